@@ -1,0 +1,64 @@
+/** A sentence for a person: the shell translates `text` and then fills `{0}`, `{1}` … with `args`. */
+export interface Message {
+  readonly text: string;
+  readonly args: readonly string[];
+}
+
+/** What went wrong, for code to decide on; nobody matches on the words of a message. */
+export type Reason =
+  | 'cancelled'
+  | 'timedOut'
+  | 'badInput'
+  | 'missingCredential'
+  | 'wrongOrigin'
+  | 'unreachable'
+  | 'refusedLogin'
+  | 'statementFailed'
+  | 'badAnswer'
+  | 'storage';
+
+/** The one error class of the extension. `message` is English and holds no secret. */
+export class Failure extends Error {
+  readonly reason: Reason;
+  readonly sentence: Message;
+  readonly detail: FailureDetail;
+
+  constructor(reason: Reason, sentence: Message, detail: FailureDetail = {}) {
+    super(plain(sentence));
+    this.name = 'Failure';
+    this.reason = reason;
+    this.sentence = sentence;
+    this.detail = detail;
+  }
+}
+
+/** What the server said beside its message. `position` counts UTF-16 units from the statement's start. */
+export interface FailureDetail {
+  readonly sqlstate?: string;
+  readonly hint?: string;
+  readonly detail?: string;
+  readonly position?: number;
+}
+
+export function message(text: string, ...args: readonly string[]): Message {
+  return { text, args };
+}
+
+/** The sentence in English, for logs and tests. */
+export function plain({ text, args }: Message): string {
+  return text.replace(/\{(\d+)\}/g, (whole, index) => args[Number(index)] ?? whole);
+}
+
+/** Any thrown value as a failure; what is not ours keeps its own words. */
+export function asFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  if (error instanceof Error && error.name === 'AbortError') return cancelled();
+  return new Failure(
+    'badAnswer',
+    message('{0}', error instanceof Error ? error.message : String(error)),
+  );
+}
+
+export function cancelled(): Failure {
+  return new Failure('cancelled', message('Cancelled.'));
+}

@@ -1,0 +1,107 @@
+import * as v from 'valibot';
+import { Failure, message } from './errors';
+import type { CredentialKind, Project } from './model';
+
+export const credentialKinds = [
+  'anonKey',
+  'serviceRoleKey',
+  'userToken',
+  'jwtSecret',
+  'databaseUrl',
+] as const satisfies readonly CredentialKind[];
+
+export const providerIds = ['powabase', 'supabase', 'flux-v2', 'flux-v1'] as const;
+
+/** Where a credential's value lives; the value itself is never part of a project. */
+export type CredentialSource =
+  | { readonly from: 'stored' }
+  | { readonly from: 'dotenv'; readonly file: string; readonly key: string };
+
+const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
+
+const dotenvSource = v.strictObject({ from: v.literal('dotenv'), file: text, key: text });
+const storedSource = v.strictObject({ from: v.literal('stored') });
+const source = v.variant('from', [storedSource, dotenvSource]);
+
+const credentials = v.strictObject({
+  anonKey: v.optional(source),
+  serviceRoleKey: v.optional(source),
+  userToken: v.optional(source),
+  jwtSecret: v.optional(source),
+  databaseUrl: v.optional(source),
+});
+
+const saved = v.strictObject({
+  id: text,
+  name: text,
+  provider: v.picklist(providerIds),
+  url: v.optional(text),
+  credentials: v.optional(credentials, {}),
+});
+
+/** A project as it stands in global state or in the `powabase.projects` setting: facts and references. */
+export type SavedProject = v.InferOutput<typeof saved>;
+
+/** One entry of the setting or of global state, checked. Throws `badInput` that names the entry. */
+export function readSavedProject(entry: unknown, place: Project['place'], index: number): Project {
+  const result = v.safeParse(saved, entry);
+  if (!result.success) {
+    const issue = result.issues[0];
+    const path = v.getDotPath(issue) ?? '';
+    throw new Failure(
+      'badInput',
+      message(
+        'Project {0} in powabase.projects is not valid at "{1}": {2}',
+        String(index + 1),
+        path,
+        issue.message,
+      ),
+    );
+  }
+  const { id, name, provider, url } = result.output;
+  return {
+    id: `${place}:${id}`,
+    name,
+    provider,
+    ...(url === undefined ? {} : { url }),
+    place,
+    credentials: withoutUndefined(result.output.credentials),
+  };
+}
+
+/** The opposite of `readSavedProject`. */
+export function writeSavedProject(project: Project): SavedProject {
+  return {
+    id: project.id.slice(project.place.length + 1),
+    name: project.name,
+    provider: project.provider,
+    ...(project.url === undefined ? {} : { url: project.url }),
+    credentials: project.credentials,
+  };
+}
+
+function withoutUndefined(given: v.InferOutput<typeof credentials>): Project['credentials'] {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+/** A secret together with the origin it was given for; it goes nowhere else. */
+export interface StoredSecret {
+  readonly origin: string;
+  readonly value: string;
+}
+
+const storedSecret = v.object({ origin: v.string(), value: v.string() });
+
+export function encodeStoredSecret(secret: StoredSecret): string {
+  return JSON.stringify({ origin: secret.origin, value: secret.value });
+}
+
+/** Undefined when the text is not one of ours. */
+export function decodeStoredSecret(encoded: string): StoredSecret | undefined {
+  try {
+    const result = v.safeParse(storedSecret, JSON.parse(encoded));
+    return result.success ? result.output : undefined;
+  } catch {
+    return undefined;
+  }
+}

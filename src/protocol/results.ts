@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+import type { Cell, ResultColumn } from '../core/ports';
+import type { Contract, Shapes } from './rpc';
+
+/** What a result is of, shown above the grid. Words are already translated. */
+export interface ResultHeading {
+  readonly project: string;
+  /** The role that ran it, or that the request was sent as. */
+  readonly role: string;
+  /** The statement or request line, on one line, shortened. */
+  readonly text: string;
+}
+
+export type ResultsView =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'running'; readonly id: number; readonly heading: ResultHeading }
+  | {
+      readonly kind: 'rows';
+      readonly id: number;
+      readonly heading: ResultHeading;
+      readonly columns: readonly ResultColumn[];
+      readonly rowCount: number;
+      /** `reading` while rows still arrive; `capped` when the limit was reached before the end. */
+      readonly progress: 'reading' | 'complete' | 'capped' | 'cancelled';
+      /** What stands beside the row count: `206 Partial Content · 0-9/40 · 12 ms`. */
+      readonly status: string;
+    }
+  | {
+      readonly kind: 'done';
+      readonly id: number;
+      readonly heading: ResultHeading;
+      /** `INSERT 0 3 · 12 ms`, or the text of an answer that holds no rows. */
+      readonly status: string;
+      readonly body?: string;
+    }
+  | {
+      readonly kind: 'failed';
+      readonly id: number;
+      readonly heading: ResultHeading;
+      /** Who refused: `PostgREST`, `Gateway`, `Postgres`, `Network`; empty when it was nobody's refusal. */
+      readonly layer: string;
+      readonly sentence: string;
+      readonly detail: readonly { readonly label: string; readonly text: string }[];
+      /** What to do about it; empty when there is nothing to say. */
+      readonly advice: string;
+      readonly canRetry: boolean;
+    };
+
+/** The host keeps the rows; the webview asks only for the window it shows. */
+export interface ResultsContract extends Contract {
+  requests: {
+    open: { params: Record<string, never>; result: ResultsView };
+    /** Long cells are shortened for display; `copyCell` has the whole of one. */
+    rows: {
+      params: { id: number; offset: number; count: number };
+      result: { readonly rows: readonly (readonly Cell[])[] };
+    };
+    /** The whole cell, as the server wrote it, to the clipboard. */
+    copyCell: { params: { id: number; row: number; column: number }; result: null };
+    cancel: { params: { id: number }; result: null };
+    retry: { params: { id: number }; result: null };
+  };
+  events: {
+    changed: ResultsView;
+  };
+}
+
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+const id = v.object({ id: whole });
+
+export const resultsShapes: Shapes<ResultsContract> = {
+  open: v.strictObject({}),
+  rows: v.object({ id: whole, offset: whole, count: v.pipe(whole, v.maxValue(1000)) }),
+  copyCell: v.object({ id: whole, row: whole, column: whole }),
+  cancel: id,
+  retry: id,
+};

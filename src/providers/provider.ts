@@ -1,0 +1,40 @@
+import type { CredentialKind, ProviderId, RoleId } from '../core/model';
+
+/** One credential as the Connect panel presents it. `label`, `use` are English; the shell translates. */
+export interface CredentialField {
+  readonly kind: CredentialKind;
+  readonly label: string;
+  readonly use: string;
+  /** `public` may be bundled into a client; `secret` never leaves a server. */
+  readonly safety: 'public' | 'secret';
+}
+
+/** A role that requests may be sent as, and the credential that makes it so. */
+export interface ProviderRole {
+  readonly id: RoleId;
+  /** The role's own name, as people write it. */
+  readonly label: string;
+  readonly credential: CredentialKind;
+}
+
+/** Everything in which the systems differ; nothing else compares a provider's id. */
+export interface Provider {
+  readonly id: ProviderId;
+  readonly label: string;
+  /** One line for the picker. */
+  readonly description: string;
+  readonly exampleUrl: string;
+  /** In the order of the Connect panel, without the project URL, which comes first. */
+  readonly credentials: readonly CredentialField[];
+  /** In the order they are offered; the first one is the default. */
+  readonly roles: readonly ProviderRole[];
+  /** Base of PostgREST for a project URL, without a trailing slash. */
+  restBase(projectUrl: string): string;
+  /** The headers that authenticate a request with this key or token. */
+  headers(key: string): Readonly<Record<string, string>>;
+  /** Who a schema belongs to when it is not the person's own: `undefined` means theirs. */
+  schemaOwner(schema: string): string | undefined;
+  /** Why the panel shows no row for a credential that people look for; absent when nothing is missing. */
+  readonly note?: string;
+  readonly links: readonly { readonly label: string; readonly url: string }[];
+}
