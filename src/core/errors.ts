@@ -35,8 +35,9 @@ export class Failure extends Error {
 /** What the server said beside its message. `position` counts UTF-16 units from the statement's start. */
 export interface FailureDetail {
   readonly sqlstate?: string;
-  readonly hint?: string;
-  readonly detail?: string;
+  /** What to do about it. */
+  readonly hint?: Message;
+  readonly detail?: Message;
   readonly position?: number;
 }
 

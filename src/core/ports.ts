@@ -6,41 +6,37 @@ export type Row = readonly Cell[];
 
 export interface ResultColumn {
   readonly name: string;
-  /** The type as Postgres names it, or `json` kinds for an HTTP answer; empty when not known. */
+  /** The type as Postgres names it, `int8`; empty when it is not known. */
   readonly type: string;
 }
 
-/** Rows go here as they arrive. Awaiting each call is what slows a fast server down. */
+/** Where the rows of a statement go as they arrive. */
 export interface RowSink {
+  /** Called once, before any rows, for a statement that returns rows. */
   columns(columns: readonly ResultColumn[]): void;
-  rows(batch: readonly Row[]): Promise<void>;
+  /** Awaited between batches; `enough` ends the reading and leaves the rest on the server. */
+  rows(batch: readonly Row[]): Promise<'more' | 'enough'>;
 }
 
 export interface StatementOutcome {
-  /** The command tag as the server wrote it, `INSERT 0 3`. */
+  /** The command tag as the server wrote it, `INSERT 0 3`; empty when the reading ended early. */
   readonly tag: string;
-  readonly notices: readonly string[];
-  /** True when rows were left on the server because the limit was reached. */
+  /** True when rows were left on the server because the sink had enough. */
   readonly capped: boolean;
 }
 
-export interface RowLimit {
-  readonly rows: number;
-  readonly bytes: number;
-}
-
-/** One connection to Postgres: statements run on it one after another. */
+/** One connection to Postgres. Statements run on it one after another. Every method throws a `Failure`. */
 export interface Database {
-  /** A small result at once, every cell as text. */
+  /** A small result at once. */
   query(sql: string, params: readonly Cell[], signal: AbortSignal): Promise<readonly Row[]>;
-  /** One statement, bare (its own transaction), rows to the sink until the end or the limit. */
-  run(sql: string, sink: RowSink, limit: RowLimit, signal: AbortSignal): Promise<StatementOutcome>;
+  /** One statement, bare, so that it commits by itself. Aborting cancels it on the server. */
+  run(sql: string, sink: RowSink, signal: AbortSignal): Promise<StatementOutcome>;
   /** False once the server or the network has ended the connection. */
   readonly alive: boolean;
   close(): Promise<void>;
 }
 
-/** Opens a connection. `url` is libpq's URI and is secret. Throws a `Failure`. */
+/** `url` is libpq's URI and is secret. Throws a `Failure`. */
 export type OpenDatabase = (url: string, signal: AbortSignal) => Promise<Database>;
 
 export interface HttpRequest {
@@ -52,20 +48,23 @@ export interface HttpRequest {
 
 export interface HttpAnswer {
   readonly status: number;
+  readonly statusText: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly milliseconds: number;
 }
 
-/** Sends one request, follows no redirect. Throws a `Failure` when no answer comes. */
+/** Sends one request and follows no redirect. Throws a `Failure` when no answer comes. */
 export type SendHttp = (request: HttpRequest, signal: AbortSignal) => Promise<HttpAnswer>;
 
-/** A result's rows on disk; windows of them in memory. */
+/** The rows of one result on disk, windows of them in memory. */
 export interface Spool {
   readonly rowCount: number;
-  readonly byteCount: number;
+  /** Bytes on disk. */
+  readonly size: number;
   append(rows: readonly Row[]): Promise<void>;
+  /** Rows `offset` up to `offset + count`; fewer at the end. */
   window(offset: number, count: number): Promise<readonly Row[]>;
   close(): Promise<void>;
 }

@@ -1,0 +1,198 @@
+import { Failure, message } from '../errors';
+import type { RoleId } from '../model';
+
+/** One request as a person wrote it; nothing is resolved or sent yet. */
+export interface RestRequest {
+  readonly method: Method;
+  /** `/customers?limit=10`, or an absolute URL of the project. */
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly directives: Directives;
+  /** Offset of the request line, in UTF-16 units from the start of the text. */
+  readonly start: number;
+}
+
+/** What `# @project`, `# @role` and `# @schema` say. */
+export interface Directives {
+  readonly project?: string;
+  readonly role?: RoleId;
+  readonly schema?: string;
+}
+
+const methods = ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS'] as const;
+export type Method = (typeof methods)[number];
+
+/** A part of a text, in UTF-16 units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The `###` block around an offset. */
+export function blockAt(text: string, offset: number): Span {
+  let start = 0;
+  for (const separator of text.matchAll(/^###.*$/gm)) {
+    if (separator.index >= offset) return { start, end: separator.index };
+    start = separator.index + separator[0].length;
+  }
+  return { start, end: text.length };
+}
+
+/** The text inside the Markdown fence around an offset, or undefined outside of one. */
+export function fenceAt(text: string, offset: number): Span | undefined {
+  let opened: { readonly mark: string; readonly start: number } | undefined;
+  for (const line of text.matchAll(/^ {0,3}(`{3,}|~{3,}).*\n?/gm)) {
+    const mark = line[1] ?? '';
+    const behind = line.index + line[0].length;
+    if (!opened) opened = { mark, start: behind };
+    else if (mark.startsWith(opened.mark)) {
+      if (opened.start <= offset && offset <= line.index) {
+        return { start: opened.start, end: line.index };
+      }
+      opened = undefined;
+    }
+  }
+  return opened && opened.start <= offset ? { start: opened.start, end: text.length } : undefined;
+}
+
+/** Reads the request of one block. Throws `badInput` that says which line is wrong and how it should be. */
+export function readRequest(text: string, span: Span): RestRequest {
+  const lines = linesOf(text, span);
+  const first = lines.findIndex(({ content }) => content !== '' && !isComment(content));
+  const line = lines[first];
+  if (!line) {
+    throw badInput('There is no request here: write a line such as GET /customers?limit=10.');
+  }
+  const { method, target } = readRequestLine(line, lines.slice(first + 1));
+  const rest = lines.slice(first + 1 + continuations(lines.slice(first + 1)));
+  const gap = rest.findIndex(({ content }) => content === '');
+  const headers = readHeaders(gap < 0 ? rest : rest.slice(0, gap));
+  const body = gap < 0 ? '' : bodyOf(rest.slice(gap));
+  return {
+    method,
+    target,
+    headers,
+    ...(body === '' ? {} : { body }),
+    directives: readDirectives(lines.slice(0, first)),
+    start: line.start,
+  };
+}
+
+interface Line {
+  /** Counted from 1 in the whole text, as the editor shows it. */
+  readonly number: number;
+  readonly start: number;
+  readonly raw: string;
+  readonly content: string;
+}
+
+function linesOf(text: string, { start, end }: Span): readonly Line[] {
+  let number = text.slice(0, start).split('\n').length;
+  let at = start;
+  return text
+    .slice(start, end)
+    .split('\n')
+    .map((raw) => {
+      const line = { number: number++, start: at, raw, content: raw.trim() };
+      at += raw.length + 1;
+      return line;
+    });
+}
+
+function isComment(content: string): boolean {
+  return content.startsWith('#') || content.startsWith('//');
+}
+
+function isContinuation({ raw, content }: Line): boolean {
+  return /^\s/.test(raw) && /^[?&]/.test(content);
+}
+
+function continuations(lines: readonly Line[]): number {
+  const end = lines.findIndex((line) => !isContinuation(line));
+  return end < 0 ? lines.length : end;
+}
+
+function readRequestLine(line: Line, following: readonly Line[]) {
+  const more = following.slice(0, continuations(following)).map(({ content }) => content);
+  const written = line.content.replace(/\s+HTTP\/[\d.]+$/, '');
+  const [, word = '', target = ''] = /^([A-Za-z]+)(?:\s+(.*))?$/.exec(written) ?? [];
+  if (/^(\/|https?:)/i.test(written)) {
+    return { method: 'GET' as const, target: [written, ...more].join('') };
+  }
+  const method = methods.find((known) => known === word.toUpperCase());
+  if (!method) {
+    throw badInput(
+      'Line {0} is not a request: begin it with one of {1}, then a path such as /customers?limit=10.',
+      String(line.number),
+      methods.join(', '),
+    );
+  }
+  if (!/^(\/|https?:)/i.test(target)) {
+    throw badInput(
+      target === ''
+        ? 'Line {0} has no path: write {1} /customers, with the name of a table behind the slash.'
+        : 'The path in line {0} must begin with a slash: write {1} /{2}.',
+      String(line.number),
+      method,
+      target,
+    );
+  }
+  return { method, target: [target, ...more].join('') };
+}
+
+function readHeaders(lines: readonly Line[]): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const { number, content } of lines) {
+    if (isComment(content)) continue;
+    const [, name, value] = /^([\w!#$%&'*+.^`|~-]+)\s*:\s*(.*)$/.exec(content) ?? [];
+    if (name === undefined || value === undefined) {
+      throw badInput(
+        'Line {0} is not a header: write it as Name: value, or put an empty line before the body.',
+        String(number),
+      );
+    }
+    headers[name] = value;
+  }
+  return headers;
+}
+
+function bodyOf(lines: readonly Line[]): string {
+  return lines
+    .map(({ raw }) => raw)
+    .join('\n')
+    .trim();
+}
+
+function readDirectives(lines: readonly Line[]): Directives {
+  const directives: { project?: string; role?: RoleId; schema?: string } = {};
+  for (const { number, content } of lines) {
+    const [, name, value = ''] = /^(?:#|\/\/)\s*@(\w+)\s*(.*)$/.exec(content) ?? [];
+    if (name === 'project') directives.project = value;
+    else if (name === 'schema') directives.schema = value;
+    else if (name === 'role') directives.role = readRole(value, number);
+  }
+  return directives;
+}
+
+function readRole(value: string, line: number): RoleId {
+  switch (value) {
+    case 'anon':
+      return 'anon';
+    case 'service':
+    case 'service_role':
+      return 'service_role';
+    case 'user':
+      return 'user';
+    default:
+      throw badInput(
+        'Line {0} names an unknown role "{1}": write # @role anon, # @role service or # @role user.',
+        String(line),
+        value,
+      );
+  }
+}
+
+function badInput(text: string, ...args: readonly string[]): Failure {
+  return new Failure('badInput', message(text, ...args));
+}

@@ -1,0 +1,89 @@
+import { Failure, message } from '../errors';
+import type { HttpRequest } from '../ports';
+import type { RestRequest } from './request';
+
+/** Where and as whom a request goes. `authentication` holds the headers of the provider's policy. */
+export interface Destination {
+  readonly projectUrl: string;
+  readonly restBase: string;
+  readonly authentication: Readonly<Record<string, string>>;
+}
+
+/** The HTTP request for a written one. What the person wrote wins over what we add. Throws `badInput`. */
+export function toHttpRequest(request: RestRequest, destination: Destination): HttpRequest {
+  const { method, body, headers, directives } = request;
+  const profile = method === 'GET' || method === 'HEAD' ? 'Accept-Profile' : 'Content-Profile';
+  checkBody(request);
+  return {
+    method,
+    url: resolve(request.target, destination),
+    headers: merge(
+      {
+        Accept: 'application/json',
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(directives.schema === undefined ? {} : { [profile]: directives.schema }),
+        ...destination.authentication,
+      },
+      headers,
+    ),
+    ...(body === undefined ? {} : { body }),
+  };
+}
+
+function resolve(target: string, { projectUrl, restBase }: Destination): string {
+  const written = target.replaceAll('#', '%23');
+  const basePath = new URL(restBase).pathname.replace(/\/$/, '');
+  const base = written.startsWith(`${basePath}/`) ? new URL(restBase).origin : restBase;
+  const url = parse(/^https?:/i.test(written) ? written : base + written);
+  if (url.origin !== new URL(projectUrl).origin) {
+    throw new Failure(
+      'wrongOrigin',
+      message(
+        'This request is for {0}, but the project is at {1}: its keys are not sent anywhere else. Choose the project of that address, or write the path alone.',
+        url.origin,
+        new URL(projectUrl).origin,
+      ),
+    );
+  }
+  if (url.searchParams.has('apikey')) {
+    throw new Failure(
+      'badInput',
+      message(
+        'Take "apikey" out of the address: keys in addresses end up in logs. The key of the chosen role is sent as a header.',
+      ),
+    );
+  }
+  return url.href;
+}
+
+function parse(text: string): URL {
+  try {
+    return new URL(text);
+  } catch {
+    throw new Failure('badInput', message('"{0}" is not an address that can be requested.', text));
+  }
+}
+
+function checkBody({ body, headers }: RestRequest) {
+  const type = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type');
+  if (body === undefined || (type && !type[1].includes('json'))) return;
+  try {
+    JSON.parse(body);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Failure(
+      'badInput',
+      message(
+        'The body is not valid JSON ({0}). Mend it, or say what it is with a Content-Type header.',
+        why,
+      ),
+    );
+  }
+}
+
+/** Header names are the same whatever their case. */
+function merge(ours: Record<string, string>, theirs: Readonly<Record<string, string>>) {
+  const names = new Set(Object.keys(theirs).map((name) => name.toLowerCase()));
+  const kept = Object.entries(ours).filter(([name]) => !names.has(name.toLowerCase()));
+  return { ...Object.fromEntries(kept), ...theirs };
+}

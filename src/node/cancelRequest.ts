@@ -1,0 +1,59 @@
+import { connect, isIP, type Socket } from 'node:net';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+
+const cancelCode = 80877102;
+const tlsCode = 80877103;
+const patience = 10_000;
+
+/** Which server process to cancel. `tls` undefined means a connection in the clear. */
+export interface CancelTarget {
+  readonly host: string;
+  readonly port: number;
+  readonly processId: number;
+  readonly secretKey: number;
+  readonly tls?: ConnectionOptions;
+}
+
+/**
+ * Asks the server to cancel what the process is doing (protocol: CancelRequest) and resolves when the server
+ * has closed the socket: closing it first makes pgbouncer 1.18 exit. Never rejects; a lost cancel is silent.
+ */
+export function cancelRequest(target: CancelTarget): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = connect(target.port, target.host);
+    socket.setTimeout(patience, () => socket.destroy());
+    socket.once('close', () => resolve());
+    socket.on('error', () => socket.destroy());
+    socket.once('connect', () => {
+      if (target.tls === undefined) socket.write(cancelMessage(target));
+      else upgrade(socket, target, target.tls);
+    });
+  });
+}
+
+function upgrade(socket: Socket, target: CancelTarget, options: ConnectionOptions) {
+  socket.write(words(8, tlsCode));
+  socket.once('data', (answer) => {
+    if (answer.toString('latin1') !== 'S') {
+      socket.destroy();
+      return;
+    }
+    const servername = isIP(target.host) === 0 ? { servername: target.host } : {};
+    const secure = connectTls({ ...options, ...servername, socket, host: target.host });
+    secure.once('secureConnect', () => secure.write(cancelMessage(target)));
+    secure.on('error', () => socket.destroy());
+    secure.once('close', () => socket.destroy());
+  });
+}
+
+function cancelMessage({ processId, secretKey }: CancelTarget): Buffer {
+  return words(16, cancelCode, processId, secretKey);
+}
+
+function words(...values: readonly number[]): Buffer {
+  const buffer = Buffer.alloc(values.length * 4);
+  values.forEach((value, index) => {
+    buffer.writeInt32BE(value, index * 4);
+  });
+  return buffer;
+}

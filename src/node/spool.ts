@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, open, unlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Failure, message } from '../core/errors';
+import type { Row, Spool } from '../core/ports';
+
+/** One appended batch: rows `first` up to `first + count`, as JSON, in `length` bytes from `start`. */
+interface Batch {
+  readonly first: number;
+  readonly count: number;
+  readonly start: number;
+  readonly length: number;
+}
+
+const batchesInMemory = 16;
+
+/**
+ * A file that only this user may read. On POSIX its name is removed at once, so that nothing is left whatever
+ * ends the process; on Windows it is removed on close.
+ */
+export async function openSpool(): Promise<Spool> {
+  const path = join(tmpdir(), `powabase-${randomUUID()}.rows`);
+  const named = process.platform === 'win32';
+  const file = await open(path, 'wx+', 0o600).catch(throwStorage);
+  if (!named) await unlink(path).catch(throwStorage);
+
+  const batches: Batch[] = [];
+  const cache = new Map<Batch, Promise<readonly Row[]>>();
+  let rowCount = 0;
+  let size = 0;
+  let closed = false;
+
+  function remember(batch: Batch, rows: Promise<readonly Row[]>) {
+    cache.delete(batch);
+    cache.set(batch, rows);
+    const oldest = cache.keys().next().value;
+    if (cache.size > batchesInMemory && oldest) cache.delete(oldest);
+    return rows;
+  }
+
+  return {
+    get rowCount() {
+      return rowCount;
+    },
+    get size() {
+      return size;
+    },
+
+    async append(rows) {
+      if (rows.length === 0) return;
+      const bytes = Buffer.from(JSON.stringify(rows));
+      const batch = { first: rowCount, count: rows.length, start: size, length: bytes.length };
+      await writeAll(file, bytes, size).catch(throwStorage);
+      batches.push(batch);
+      rowCount += rows.length;
+      size += bytes.length;
+    },
+
+    async window(offset, count) {
+      if (closed) return [];
+      const end = Math.min(offset + count, rowCount);
+      const rows: Row[] = [];
+      for (let index = batchAt(batches, offset); rows.length < end - offset; index++) {
+        const batch = batches[index];
+        if (!batch) break;
+        const loaded = await remember(batch, cache.get(batch) ?? load(file, batch));
+        rows.push(...loaded.slice(Math.max(0, offset - batch.first), end - batch.first));
+      }
+      return rows;
+    },
+
+    async close() {
+      if (closed) return;
+      closed = true;
+      cache.clear();
+      await file.close();
+      if (named) await unlink(path);
+    },
+  };
+}
+
+async function load(file: FileHandle, { start, length }: Batch): Promise<readonly Row[]> {
+  const buffer = Buffer.allocUnsafe(length);
+  await file.read(buffer, 0, length, start).catch(throwStorage);
+  return JSON.parse(buffer.toString());
+}
+
+async function writeAll(file: FileHandle, bytes: Buffer, position: number) {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
+    done += bytesWritten;
+  }
+}
+
+/** The index of the batch that holds the row, by bisection. */
+function batchAt(batches: readonly Batch[], row: number): number {
+  let low = 0;
+  let high = batches.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const batch = batches[middle];
+    if (batch && batch.first + batch.count <= row) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function throwStorage(error: unknown): never {
+  const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  throw new Failure(
+    'storage',
+    message(
+      'The rows could not be kept in the folder for temporary files ({0}). Free some space there and run it again.',
+      why,
+    ),
+  );
+}
