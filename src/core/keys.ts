@@ -1,0 +1,152 @@
+import { decodeJwt } from 'jose';
+import { parseUri } from './connectionStrings/parts';
+import { asFailure, type Message, message } from './errors';
+import type { CredentialKind } from './model';
+
+/** What a text is by its form; a JWT is read, not verified. */
+export type Key =
+  | { readonly kind: 'publishable' }
+  | { readonly kind: 'secret' }
+  | {
+      readonly kind: 'jwt';
+      readonly role?: string;
+      /** Supabase's project reference. */
+      readonly ref?: string;
+      readonly issuer?: string;
+      readonly subject?: string;
+      /** Seconds since 1970. */
+      readonly expires?: number;
+    }
+  /** Reaches an account (Supabase's `sbp_`, Flux's `flx_`), not a project. */
+  | { readonly kind: 'accountToken' }
+  | { readonly kind: 'databaseUrl' }
+  | { readonly kind: 'url' }
+  | { readonly kind: 'unknown' };
+
+export function classifyKey(text: string): Key {
+  const key = text.trim();
+  if (/^sb_publishable_/.test(key)) return { kind: 'publishable' };
+  if (/^sb_secret_/.test(key)) return { kind: 'secret' };
+  if (/^(?:sbp_|flx_)/.test(key)) return { kind: 'accountToken' };
+  if (/^postgres(?:ql)?:/i.test(key)) return { kind: 'databaseUrl' };
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(key)) return { kind: 'url' };
+  return classifyJwt(key);
+}
+
+function classifyJwt(key: string): Key {
+  if (!/^[\w-]+\.[\w-]+\.[\w-]*$/.test(key)) return { kind: 'unknown' };
+  try {
+    const { role, ref, iss, sub, exp } = decodeJwt(key);
+    return {
+      kind: 'jwt',
+      ...(typeof role === 'string' ? { role } : {}),
+      ...(typeof ref === 'string' ? { ref } : {}),
+      ...(typeof iss === 'string' ? { issuer: iss } : {}),
+      ...(typeof sub === 'string' ? { subject: sub } : {}),
+      ...(typeof exp === 'number' ? { expires: exp } : {}),
+    };
+  } catch {
+    return { kind: 'unknown' };
+  }
+}
+
+/**
+ * Why this text cannot be that credential, in a sentence that does not repeat it; undefined when it can be.
+ * `now` is in milliseconds since 1970. An unknown form is let pass: servers decide what their keys look like.
+ */
+export function checkKeyFor(
+  kind: CredentialKind,
+  text: string,
+  now: number = Date.now(),
+): Message | undefined {
+  const value = text.trim();
+  if (value === '') return message('Paste a value, or leave this step with Escape.');
+  if (kind === 'databaseUrl') return checkDatabaseUrl(value);
+  if (/\s/.test(value)) {
+    return message('A key has no spaces and no line breaks. Copy it again, whole and alone.');
+  }
+  const key = classifyKey(value);
+  switch (key.kind) {
+    case 'url':
+      return message('This is a URL, not a key. Paste the key itself.');
+    case 'databaseUrl':
+      return message('This is a Database URL, not a key. Paste the key itself.');
+    case 'accountToken':
+      return message('This token opens an account, not a project. Paste the key of the project.');
+    case 'publishable':
+    case 'secret':
+      return checkOpaque(kind, key.kind);
+    case 'jwt':
+      return checkJwt(kind, key, now);
+    case 'unknown':
+      return checkUnknown(kind, value);
+  }
+}
+
+const notSecretEnough = message(
+  'This is the anon (publishable) key. Paste the service role (secret) key here.',
+);
+const tooSecret = message(
+  'This is a service role (secret) key: it must never be used as the public one. Paste the anon (publishable) key here.',
+);
+const notTheJwtSecret = message(
+  'This is a key or a token, not the JWT secret that signs them. Paste the JWT secret.',
+);
+const notAUserToken = message(
+  'This is a key of a project, not a user’s token. Paste a JWT that names the user in `sub`.',
+);
+
+function checkDatabaseUrl(value: string): Message | undefined {
+  try {
+    parseUri(value);
+    return undefined;
+  } catch (error) {
+    return asFailure(error).sentence;
+  }
+}
+
+function checkOpaque(kind: CredentialKind, given: 'publishable' | 'secret'): Message | undefined {
+  if (kind === 'jwtSecret') return notTheJwtSecret;
+  if (kind === 'userToken') return notAUserToken;
+  if (kind === 'anonKey' && given === 'secret') return tooSecret;
+  if (kind === 'serviceRoleKey' && given === 'publishable') return notSecretEnough;
+  return undefined;
+}
+
+function checkJwt(
+  kind: CredentialKind,
+  key: Extract<Key, { kind: 'jwt' }>,
+  now: number,
+): Message | undefined {
+  if (kind === 'jwtSecret') return notTheJwtSecret;
+  if (kind === 'anonKey' && key.role === 'service_role') return tooSecret;
+  if (kind === 'serviceRoleKey' && key.role === 'anon') return notSecretEnough;
+  if (kind === 'userToken' && key.subject === undefined) return notAUserToken;
+  if (kind !== 'userToken' && key.role === 'authenticated') {
+    return message('This is the token of a signed-in user, not a key of the project.');
+  }
+  if (key.expires !== undefined && key.expires * 1000 < now) {
+    return message(
+      'This token expired on {0}. Get a new one and paste that.',
+      new Date(key.expires * 1000).toISOString().slice(0, 10),
+    );
+  }
+  return undefined;
+}
+
+function checkUnknown(kind: CredentialKind, value: string): Message | undefined {
+  if (kind === 'jwtSecret') return undefined;
+  if (value.startsWith('eyJ') || kind === 'userToken') {
+    return message('This is not a whole JWT: it has three parts with dots between. Copy it again.');
+  }
+  if (/^sb_/.test(value)) {
+    return message('This is not a whole key: sb_publishable_… or sb_secret_…. Copy it again.');
+  }
+  return undefined;
+}
+
+/** SHA-256 of the key in hexadecimal: says which key it was without telling it. */
+export async function fingerprint(key: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

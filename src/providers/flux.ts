@@ -1,0 +1,85 @@
+import type { CredentialField, Provider } from './provider';
+
+const databaseUrl: CredentialField = {
+  kind: 'databaseUrl',
+  label: 'Database URL',
+  use: 'For psql and other SQL tools through `flux db tunnel`. It holds the database password.',
+  safety: 'secret',
+};
+
+// PostgREST answers at the root of the Service URL, and the token is all that is sent.
+const restBase = (projectUrl: string) => projectUrl;
+const headers = (key: string) => ({ Authorization: `Bearer ${key}` });
+const schemaOwner = () => undefined;
+
+const links = [
+  { label: 'Flux dashboard', url: 'https://flux.vsl-base.com' },
+  {
+    label: 'First request',
+    url: 'https://flux.vsl-base.com/docs/getting-started/first-request',
+  },
+  {
+    label: 'Troubleshooting',
+    url: 'https://flux.vsl-base.com/docs/reference/troubleshooting',
+  },
+];
+
+/** https://flux.vsl-base.com/docs/concepts/jwt-auth */
+export const fluxV2: Provider = {
+  id: 'flux-v2',
+  label: 'Flux v2 (shared)',
+  description: 'Service URL behind the Flux gateway, with a JWT from your identity provider',
+  exampleUrl: 'https://api--your-app--0123abc.vsl-base.com',
+  credentials: [
+    {
+      kind: 'userToken',
+      label: 'Project JWT',
+      use: 'A signed-in user’s token, signed with the project’s secret (HS256) and naming the user in `sub`. It expires.',
+      safety: 'secret',
+    },
+    {
+      kind: 'jwtSecret',
+      label: 'Project JWT Secret',
+      use: 'Signs project JWTs in your backend or identity provider. Server side only.',
+      safety: 'secret',
+    },
+    databaseUrl,
+  ],
+  roles: [{ id: 'user', label: 'user', credential: 'userToken' }],
+  restBase,
+  headers,
+  schemaOwner,
+  note: 'Flux v2 has no anon and no service role key: the gateway accepts only a user’s JWT, signed with the project’s secret.',
+  links,
+};
+
+/** https://flux.vsl-base.com/docs/concepts/pooled-vs-dedicated */
+export const fluxV1: Provider = {
+  id: 'flux-v1',
+  label: 'Flux v1 (dedicated)',
+  description: 'A PostgREST of your own, with anon and service role keys',
+  exampleUrl: 'https://api--your-app--0123abc.vsl-base.com',
+  credentials: [
+    {
+      kind: 'anonKey',
+      label: 'Anon Key',
+      use: 'For clients, as the role anon; `flux keys` prints it.',
+      safety: 'public',
+    },
+    {
+      kind: 'serviceRoleKey',
+      label: 'Service Role Key',
+      use: 'For servers, past Row Level Security; `flux keys` prints it. Never in client code.',
+      safety: 'secret',
+    },
+    databaseUrl,
+  ],
+  roles: [
+    { id: 'anon', label: 'anon', credential: 'anonKey' },
+    { id: 'service_role', label: 'service_role', credential: 'serviceRoleKey' },
+  ],
+  restBase,
+  headers,
+  schemaOwner,
+  links,
+};

@@ -1,0 +1,58 @@
+import type { Provider } from './provider';
+
+const owners: ReadonlyMap<string, string> = new Map([
+  ['ai', 'Powabase'],
+  ['auth', 'Auth'],
+  ['storage', 'Storage'],
+  ['realtime', 'Realtime'],
+  ['_realtime', 'Realtime'],
+  ['extensions', 'Postgres extensions'],
+  ['graphql', 'GraphQL'],
+  ['graphql_public', 'GraphQL'],
+]);
+
+/** https://docs.powabase.ai/guides/auth-connection */
+export const powabase: Provider = {
+  id: 'powabase',
+  label: 'Powabase',
+  description: 'Hosted or self-hosted, behind its API gateway',
+  exampleUrl: 'https://your-project.p.powabase.ai',
+  credentials: [
+    {
+      kind: 'anonKey',
+      label: 'Anon (Publishable) Key',
+      use: 'For clients: PostgREST and Storage under Row Level Security. The only key that may ship in an app.',
+      safety: 'public',
+    },
+    {
+      kind: 'serviceRoleKey',
+      label: 'Service Role (Secret) Key',
+      use: 'For servers: /api/* and PostgREST with full access, past Row Level Security. Never in client code.',
+      safety: 'secret',
+    },
+    {
+      kind: 'jwtSecret',
+      label: 'JWT Secret',
+      use: 'For your own backend, to verify the tokens of signed-in users. Server side only.',
+      safety: 'secret',
+    },
+    {
+      kind: 'databaseUrl',
+      label: 'Database URL',
+      use: 'For psql, migrations, ORMs and BI tools. It holds the database password.',
+      safety: 'secret',
+    },
+  ],
+  roles: [
+    { id: 'anon', label: 'anon', credential: 'anonKey' },
+    { id: 'service_role', label: 'service_role', credential: 'serviceRoleKey' },
+  ],
+  restBase: (projectUrl) => `${projectUrl}/rest/v1`,
+  // With `apikey` alone a service key would silently run as anon: the gateway lets it pass, PostgREST sees no token.
+  headers: (key) => ({ apikey: key, Authorization: `Bearer ${key}` }),
+  schemaOwner: (schema) => owners.get(schema),
+  links: [
+    { label: 'Powabase Studio', url: 'https://app.powabase.ai' },
+    { label: 'Keys and connection', url: 'https://docs.powabase.ai/guides/auth-connection' },
+  ],
+};
