@@ -1,0 +1,42 @@
+import { chmod, chown, mkdtemp, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** Postgres refuses to run as root; root's sandbox runs it as this uid and gid, known to most systems as nobody. */
+export const NOBODY = 65534;
+
+/** The uid that Postgres must run as, or undefined when our own will do. */
+export function foreignOwner(): number | undefined {
+  return process.getuid?.() === 0 ? NOBODY : undefined;
+}
+
+/** A Unix socket's path has room for 103 bytes on macOS, 107 on Linux; this leaves room for a socket's name. */
+const LONGEST_FOLDER = 80;
+
+/**
+ * A new folder for one sandbox, which the owner of Postgres may write to and everyone may pass through.
+ * @throws when no temporary folder is both short enough and open to that owner
+ */
+export async function makeFolder(): Promise<string> {
+  const owner = foreignOwner();
+  const bases = process.platform === 'win32' ? [tmpdir()] : [tmpdir(), '/tmp'];
+  for (const base of bases) {
+    if (base.length > LONGEST_FOLDER - '/sandbox-XXXXXX'.length) continue;
+    if (owner !== undefined && !(await openToEveryone(base))) continue;
+    const folder = await mkdtemp(join(base, 'sandbox-'));
+    await chmod(folder, 0o755);
+    if (owner !== undefined) await chown(folder, owner, owner);
+    return folder;
+  }
+  throw new Error(
+    `The sandbox finds no temporary folder with a short name that every user may enter (it tried ${bases.join(', ')}): set TMPDIR to one.`,
+  );
+}
+
+/** Whether every user may pass through a path and all its parents, by their access rights. */
+export async function openToEveryone(path: string): Promise<boolean> {
+  const { mode } = await stat(path);
+  if ((mode & 0o001) === 0) return false;
+  const parent = dirname(path);
+  return parent === path || openToEveryone(parent);
+}

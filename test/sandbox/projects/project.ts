@@ -1,0 +1,72 @@
+import type { Cluster } from '../cluster';
+import type { Gateway, Seen } from '../gateways/gateway';
+import { type Address, type PostgrestOptions, startPostgrest } from '../postgrest';
+import { USERS } from '../shop/platform';
+import type { Supervisor } from '../supervisor';
+import { now, sign } from '../tokens';
+
+/** A project of the sandbox: everything a person would have of it. */
+export interface SandboxProject {
+  readonly provider: 'powabase' | 'supabase' | 'flux-v2' | 'flux-v1';
+  readonly name: string;
+  /** http://127.0.0.1:PORT */
+  readonly url: string;
+  /** JWTs signed with `jwtSecret`. */
+  readonly anonKey?: string;
+  readonly serviceRoleKey?: string;
+  /** Keys that are no JWTs (`sb_…`). */
+  readonly publishableKey?: string;
+  readonly secretKey?: string;
+  readonly jwtSecret: string;
+  /** The token of a signed-in user who is a customer of the shop; good for a day. */
+  readonly userToken?: string;
+  /** A URL of 127.0.0.1 with the owner's password. */
+  readonly databaseUrl: string;
+  /** What has reached the gateway, oldest first. */
+  readonly requests: readonly Seen[];
+}
+
+/** A project and what stops its gateway. */
+export interface RunningProject {
+  readonly project: SandboxProject;
+  readonly gateway: Gateway;
+}
+
+/** What a project starts with. */
+export interface Ground {
+  readonly folder: string;
+  readonly supervisor: Supervisor;
+  readonly cluster: Cluster;
+  /** The path of PostgREST's program. */
+  readonly postgrest: string;
+  /** Of the role `authenticator`. */
+  readonly authenticatorPassword: string;
+  /** The database to copy. */
+  readonly template: string;
+}
+
+/** Starts a project's PostgREST on its database. */
+export function postgrestOn(
+  ground: Ground,
+  options: Pick<
+    PostgrestOptions,
+    'name' | 'schemas' | 'jwtSecret' | 'anonRole' | 'knownRole' | 'maxRows'
+  > & { readonly database: string },
+): Promise<Address> {
+  const { folder, supervisor, cluster, postgrest: program, authenticatorPassword } = ground;
+  const databaseUrl = cluster.url('authenticator', authenticatorPassword, options.database);
+  return startPostgrest({ ...options, folder, supervisor, program, databaseUrl });
+}
+
+/** A user's token as GoTrue writes it. */
+export function userToken(url: string, jwtSecret: string): Promise<string> {
+  const [{ id, email }] = USERS;
+  const claims = {
+    iss: `${url}/auth/v1`,
+    sub: id,
+    aud: 'authenticated',
+    exp: now() + 86_400,
+    iat: now(),
+  };
+  return sign({ ...claims, email, role: 'authenticated' }, jwtSecret);
+}
