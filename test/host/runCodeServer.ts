@@ -15,7 +15,7 @@ const prefix = '[tests] ';
  */
 export async function runInCodeServer(run: HostRun): Promise<number> {
   const env = { ...run.env, POWABASE_TEST_PREFIX: prefix };
-  const server = await serve({ directory: run.directory, extensions: [], env });
+  const server = await serve({ directory: run.directory, extensions: [], env, automation: true });
   const browser = await openBrowser(join(run.directory, 'profile'));
   try {
     const page = await browser.newPage();

@@ -15,6 +15,8 @@ export interface ServeOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Environment variables added for the extension host. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Lets a page run a test suite in the extension host; VS Code then shows no notifications. */
+  readonly automation?: boolean;
   /** To come back to the same browser storage; else a free one. */
   readonly port?: number;
 }
@@ -30,6 +32,8 @@ const quietSettings = {
   'workbench.startupEditor': 'none',
   'workbench.editor.useModal': 'off',
   'workbench.tips.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.tree.enableStickyScroll': false,
   'security.workspace.trust.enabled': false,
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
@@ -43,7 +47,7 @@ export async function serve(options: ServeOptions): Promise<ServedWorkbench> {
   const codeServer = await ensureCodeServer();
   const port = options.port ?? (await freePort());
   const env = await prepareDirectory(options);
-  const flags = flagsOf(options.directory, port);
+  const flags = flagsOf(options.directory, port, options.automation ?? false);
   for (const extension of options.extensions) {
     await installExtension(codeServer, flags, extension, env, options.directory);
   }
@@ -108,7 +112,7 @@ function outerEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(kept);
 }
 
-function flagsOf(directory: string, port: number): readonly string[] {
+function flagsOf(directory: string, port: number, automation: boolean): readonly string[] {
   return [
     ['--config', join(directory, 'config.yaml')],
     ['--user-data-dir', join(directory, 'user')],
@@ -118,7 +122,7 @@ function flagsOf(directory: string, port: number): readonly string[] {
     ['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
     ['--disable-getting-started-override', '--ignore-last-opened'],
     ['--reconnection-grace-time', '5'],
-    ['--vscode-option', 'enable-smoke-test-driver'],
+    automation ? ['--vscode-option', 'enable-smoke-test-driver'] : [],
   ].flat();
 }
 
