@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Cell, ResultColumn } from '../core/ports';
+import type { ResultColumn, Row } from '../core/ports';
 import type { Contract, Shapes } from './rpc';
 
 /** What a result is of, shown above the grid. Words are already translated. */
@@ -20,6 +20,8 @@ export type ResultsView =
       readonly heading: ResultHeading;
       readonly columns: readonly ResultColumn[];
       readonly rowCount: number;
+      /** The first rows (at most 200), sent once with the result, so that showing them asks nothing. */
+      readonly first?: readonly Row[];
       /** `reading` while rows still arrive; `capped` when the limit was reached before the end. */
       readonly progress: 'reading' | 'complete' | 'capped' | 'cancelled';
       /** What stands beside the row count: `206 Partial Content · 0-9/40 · 12 ms`. */
@@ -53,7 +55,7 @@ export interface ResultsContract extends Contract {
     /** Long cells are shortened for display; `copyCell` has the whole of one. */
     rows: {
       params: { id: number; offset: number; count: number };
-      result: { readonly rows: readonly (readonly Cell[])[] };
+      result: { readonly rows: readonly Row[] };
     };
     /** The whole cell, as the server wrote it, to the clipboard. */
     copyCell: { params: { id: number; row: number; column: number }; result: null };

@@ -18,7 +18,7 @@ const mayImport: Record<string, readonly string[]> = {
     'vscode',
   ],
   webview: ['src/core', 'src/protocol', 'webview', '@tanstack/virtual-core'],
-  'webview/ui.ts': ['@vscode/webview-ui-toolkit'],
+  'webview/ui.ts': ['webview', '@vscode/webview-ui-toolkit'],
 };
 
 const importPattern = /(?:\bfrom|\bimport|\bimport\()\s*['"]([^'"]+)['"]/g;

@@ -1,0 +1,30 @@
+import type { Cell } from '../../src/core/ports';
+
+export interface CellText {
+  readonly text: string;
+  readonly kind: 'value' | 'null' | 'empty';
+}
+
+/** More than this of one cell is never on the screen; `copyCell` has the whole. */
+const shownCharacters = 500;
+
+/** A cell on one line: a line break shows as ⏎, NULL as a word that is not an empty string. */
+export function cellText(cell: Cell): CellText {
+  if (cell === null) return { text: 'NULL', kind: 'null' };
+  if (cell === '') return { text: '', kind: 'empty' };
+  const short = cell.length > shownCharacters ? `${cut(cell)}…` : cell;
+  return { text: short.replace(/\r\n|\r|\n/g, '⏎').replace(/\t/g, '⇥'), kind: 'value' };
+}
+
+/** Not through a surrogate pair, which would show as a broken character. */
+function cut(cell: string): string {
+  return cell.slice(0, shownCharacters).replace(/[\ud800-\udbff]$/, '');
+}
+
+const numeric =
+  /^(smallint|integer|bigint|int[248]?|smallserial|serial|bigserial|oid|real|double precision|float[48]?|numeric|decimal|money|number)\b/;
+
+/** Whether a column of this Postgres (or JSON) type holds numbers, which stand on the right. */
+export function isNumeric(type: string): boolean {
+  return numeric.test(type) && !type.endsWith('[]');
+}

@@ -1,0 +1,243 @@
+import type { ResultColumn, Row } from '../../src/core/ports';
+import { h } from '../dom';
+import { sayNumber } from '../say';
+import { isNumeric } from './cellText';
+import { createColumns } from './columns';
+import { columnWidths, gutterWidth, narrowestColumn } from './columnWidths';
+import { createHeader } from './header';
+import { createLines } from './lines';
+import { moved, type Place } from './movement';
+import { type AskRows, createPages } from './pages';
+import {
+  clampOffset,
+  isScaled,
+  offsetAt,
+  offsetShowing,
+  rowsIn,
+  scaleOf,
+  scrollTopAt,
+} from './scale';
+
+/** Rows asked for above and below the screen. */
+const lookAhead = 40;
+const widenBy = 16;
+
+export interface Grid {
+  grow(rowCount: number): void;
+  focus(): void;
+  close(): void;
+}
+
+/**
+ * An ARIA grid over a result of any size, put into `parent`. The rows do not scroll: they stay in
+ * a sticky layer and are painted for the present offset, so that a result longer than the longest
+ * element scrolls like any other.
+ */
+export function createGrid(
+  parent: HTMLElement,
+  options: {
+    readonly label: string;
+    readonly columns: readonly ResultColumn[];
+    readonly rowCount: number;
+    readonly first: readonly Row[];
+    readonly ask: AskRows;
+    readonly onCopy: (place: Place) => void;
+    readonly onError: (error: unknown) => void;
+  },
+): Grid {
+  let { rowCount } = options;
+  let offset = 0;
+  let active: Place = { row: 0, column: 0 };
+  let ownScrollTop = 0;
+  let frame = 0;
+
+  const layer = h('div', { class: 'layer' });
+  const track = h('div', { class: 'track' }, layer);
+  const scroller = h(
+    'div',
+    {
+      class: 'grid',
+      role: 'grid',
+      tabindex: 0,
+      'aria-label': options.label,
+      'aria-readonly': 'true',
+      'aria-colcount': options.columns.length + 1,
+    },
+    track,
+  );
+  const header = createHeader({
+    columns: options.columns,
+    width: (index) => columns.width(index),
+    setWidth,
+  });
+  const lines = createLines(options.columns.map(({ type }) => isNumeric(type)));
+  layer.append(header.element, lines.element);
+  parent.append(scroller);
+
+  const rowHeight = header.element.offsetHeight;
+  const character = characterWidth(lines.element);
+  let gutter = 0;
+  let bodyHeight = 0;
+  let scale = scaleOf(0, 0);
+  const columns = createColumns(
+    scroller,
+    columnWidths(options.columns, options.first, character),
+    schedule,
+  );
+  const pages = createPages({
+    rowCount,
+    first: options.first,
+    ask: options.ask,
+    onRows: schedule,
+    onError: options.onError,
+  });
+
+  function schedule() {
+    frame ||= requestAnimationFrame(render);
+  }
+
+  function render() {
+    frame = 0;
+    const { first, last } = rowsIn(offset, bodyHeight, rowHeight, rowCount);
+    if (last >= first) {
+      pages.look(Math.max(0, first - lookAhead), Math.min(last + lookAhead, rowCount - 1));
+    }
+    const visible = columns.visible();
+    header.paint(visible);
+    lines.paint({ first, last, offset, rowHeight, columns: visible, row: pages.row });
+    markActive();
+  }
+
+  function markActive() {
+    layer.querySelector('.active')?.classList.remove('active');
+    const cell = lines.cellAt(active);
+    cell?.classList.add('active');
+    if (cell) scroller.setAttribute('aria-activedescendant', cell.id);
+    else scroller.removeAttribute('aria-activedescendant');
+  }
+
+  /** Reads the sizes that only change with the panel or the row count; rendering reads none. */
+  function layOut() {
+    const { clientWidth, clientHeight } = scroller;
+    gutter = gutterWidth(sayNumber(rowCount).length, character);
+    bodyHeight = Math.max(0, clientHeight - rowHeight);
+    scale = scaleOf(rowCount * rowHeight, bodyHeight);
+    layer.style.width = `${clientWidth}px`;
+    layer.style.height = `${clientHeight}px`;
+    layer.style.setProperty('--row-height', `${rowHeight}px`);
+    layer.style.setProperty('--gutter', `${gutter}px`);
+    track.style.height = `${rowHeight + scale.track}px`;
+    scroller.setAttribute('aria-rowcount', String(rowCount + 1));
+    lookSideways();
+    scrollTo(offset);
+  }
+
+  function lookSideways() {
+    columns.look(scroller.clientWidth - gutter, scroller.scrollLeft);
+    track.style.width = `${gutter + columns.totalWidth()}px`;
+    layer.style.setProperty('--left', `${-scroller.scrollLeft}px`);
+  }
+
+  function scrollTo(wanted: number) {
+    offset = clampOffset(scale, wanted);
+    scroller.scrollTop = scrollTopAt(scale, offset);
+    // The browser may round it; what it says now is what its scroll event will say.
+    ownScrollTop = scroller.scrollTop;
+    schedule();
+  }
+
+  function setWidth(index: number, width: number) {
+    columns.setWidth(index, Math.max(narrowestColumn, width));
+    lookSideways();
+    schedule();
+  }
+
+  function activate(place: Place) {
+    active = place;
+    scrollTo(offsetShowing(place.row, offset, bodyHeight, rowHeight));
+    scroller.scrollLeft = columns.scrollLeftShowing(place.column);
+  }
+
+  scroller.addEventListener('scroll', () => {
+    if (scroller.scrollTop !== ownScrollTop) {
+      ownScrollTop = scroller.scrollTop;
+      offset = offsetAt(scale, ownScrollTop);
+    }
+    lookSideways();
+    schedule();
+  });
+
+  // A scaled scroll bar would multiply every turn of the wheel; it moves the content itself instead.
+  scroller.addEventListener(
+    'wheel',
+    (event) => {
+      if (!isScaled(scale) || event.shiftKey || event.ctrlKey || event.deltaY === 0) return;
+      event.preventDefault();
+      scroller.scrollLeft += event.deltaX;
+      scrollTo(offset + event.deltaY * pixelsPer(event.deltaMode, rowHeight, bodyHeight));
+    },
+    { passive: false },
+  );
+
+  lines.element.addEventListener('mousedown', (event) => {
+    const place = event.target instanceof Element ? lines.placeOf(event.target) : undefined;
+    if (place) activate(place);
+  });
+
+  scroller.addEventListener('keydown', (event) => {
+    const command = event.ctrlKey || event.metaKey;
+    const { key } = event;
+    if (command && event.shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {
+      event.preventDefault();
+      const by = key === 'ArrowRight' ? widenBy : -widenBy;
+      setWidth(active.column, columns.width(active.column) + by);
+      return;
+    }
+    if (event.altKey || event.shiftKey || rowCount === 0) return;
+    if (command && key.toLowerCase() === 'c') {
+      event.preventDefault();
+      options.onCopy(active);
+      return;
+    }
+    const rowsPerPage = Math.max(1, Math.floor(bodyHeight / rowHeight) - 1);
+    const columnCount = options.columns.length;
+    const to = moved(active, { key, command }, { rowCount, columnCount, rowsPerPage });
+    if (!to) return;
+    event.preventDefault();
+    activate(to);
+  });
+
+  const resized = new ResizeObserver(layOut);
+  resized.observe(scroller);
+  layOut();
+
+  return {
+    grow(count) {
+      if (count === rowCount) return;
+      rowCount = count;
+      pages.grow(count);
+      layOut();
+    },
+    focus: () => scroller.focus(),
+    close() {
+      cancelAnimationFrame(frame);
+      resized.disconnect();
+      pages.close();
+      columns.close();
+      scroller.remove();
+    },
+  };
+}
+
+function pixelsPer(deltaMode: number, rowHeight: number, bodyHeight: number): number {
+  if (deltaMode === WheelEvent.DOM_DELTA_LINE) return rowHeight;
+  return deltaMode === WheelEvent.DOM_DELTA_PAGE ? bodyHeight : 1;
+}
+
+function characterWidth(element: HTMLElement): number {
+  const pen = document.createElement('canvas').getContext('2d');
+  if (!pen) return 8;
+  const { fontSize, fontFamily } = getComputedStyle(element);
+  pen.font = `${fontSize} ${fontFamily}`;
+  return pen.measureText('0').width;
+}

@@ -1,0 +1,75 @@
+import type { VirtualItem } from '@tanstack/virtual-core';
+import type { ResultColumn } from '../../src/core/ports';
+import { h } from '../dom';
+import { isNumeric } from './cellText';
+
+export interface Header {
+  readonly element: HTMLElement;
+  paint(visible: readonly VirtualItem[]): void;
+}
+
+/** Names and types of the columns; the right edge of each can be dragged. */
+export function createHeader(options: {
+  readonly columns: readonly ResultColumn[];
+  readonly width: (index: number) => number;
+  readonly setWidth: (index: number, width: number) => void;
+}): Header {
+  const strip = h('div', { class: 'strip', role: 'presentation' });
+  const corner = h('div', { class: 'number', role: 'columnheader', 'aria-colindex': 1 }, '#');
+  const element = h(
+    'div',
+    { class: 'line headerLine', role: 'row', 'aria-rowindex': 1 },
+    corner,
+    strip,
+  );
+  let painted: readonly VirtualItem[] = [];
+
+  function cell({ index, start, size }: VirtualItem): HTMLElement {
+    const { name, type } = options.columns[index] ?? { name: '', type: '' };
+    const made = h(
+      'div',
+      {
+        class: isNumeric(type) ? 'cell numeric' : 'cell',
+        role: 'columnheader',
+        'aria-colindex': index + 2,
+        title: type === '' ? name : `${name}  ${type}`,
+      },
+      h('span', {}, name),
+      ' ',
+      h('span', { class: 'columnType' }, type),
+      edge(index),
+    );
+    made.style.left = `${start}px`;
+    made.style.width = `${size}px`;
+    return made;
+  }
+
+  function edge(index: number): HTMLElement {
+    const handle = h('span', { class: 'edge', 'aria-hidden': 'true' });
+    handle.addEventListener('pointerdown', (event) => {
+      event.preventDefault();
+      const from = event.clientX;
+      const before = options.width(index);
+      const stop = new AbortController();
+      // On the window: the header is repainted, and the handle replaced, while it is dragged.
+      addEventListener(
+        'pointermove',
+        ({ clientX }) => options.setWidth(index, before + clientX - from),
+        { signal: stop.signal },
+      );
+      for (const end of ['pointerup', 'pointercancel']) {
+        addEventListener(end, () => stop.abort(), { signal: stop.signal });
+      }
+    });
+    return handle;
+  }
+
+  return {
+    element,
+    paint(visible) {
+      if (visible === painted) return;
+      painted = visible;
+      strip.replaceChildren(...visible.map(cell));
+    },
+  };
+}

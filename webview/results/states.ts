@@ -1,0 +1,79 @@
+import type { ResultHeading, ResultsView } from '../../src/protocol/results';
+import { h } from '../dom';
+import { say } from '../say';
+import { button, progressRing } from '../ui';
+
+type View<Kind extends ResultsView['kind']> = Extract<ResultsView, { kind: Kind }>;
+
+export function heading({ project, role, text }: ResultHeading): HTMLElement {
+  return h(
+    'header',
+    {},
+    h('span', { class: 'project' }, project),
+    h('span', { class: 'role' }, role),
+    h('code', { class: 'statement', title: text }, text),
+  );
+}
+
+export function emptyState(): HTMLElement {
+  const keys = navigator.platform.startsWith('Mac') ? '⌘Enter' : 'Ctrl+Enter';
+  return h(
+    'div',
+    { class: 'state' },
+    h('h2', {}, say('Nothing to show yet')),
+    h(
+      'p',
+      { class: 'quiet' },
+      say('Run a statement with {0}, or send a PostgREST request. Its rows appear here.', keys),
+    ),
+  );
+}
+
+/** Appears after a moment (results.css), so that a quick statement does not flicker. */
+export function runningState(onCancel: () => void): {
+  readonly element: HTMLElement;
+  readonly close: () => void;
+} {
+  const start = performance.now();
+  const elapsed = h('span', { class: 'quiet elapsed', 'aria-hidden': 'true' });
+  const tick = () => {
+    elapsed.textContent = say('{0} s', ((performance.now() - start) / 1000).toFixed(1));
+  };
+  tick();
+  const timer = setInterval(tick, 100);
+  return {
+    element: h(
+      'div',
+      { class: 'state late' },
+      progressRing(),
+      h('p', { role: 'status' }, say('Running…'), ' ', elapsed),
+      button({ text: say('Cancel'), look: 'secondary', onClick: onCancel }),
+    ),
+    close: () => clearInterval(timer),
+  };
+}
+
+export function doneState(view: View<'done'>): HTMLElement {
+  return h(
+    'div',
+    { class: 'state done' },
+    h('p', { role: 'status' }, view.status),
+    ...(view.body === undefined ? [] : [h('pre', { tabindex: 0 }, view.body)]),
+  );
+}
+
+export function failedState(view: View<'failed'>, onRetry: () => void): HTMLElement {
+  return h(
+    'div',
+    { class: 'failed', role: 'alert' },
+    ...(view.layer === '' ? [] : [h('p', { class: 'layerName' }, view.layer)]),
+    h('h2', {}, view.sentence),
+    ...(view.detail.length === 0 ? [] : [details(view.detail)]),
+    ...(view.advice === '' ? [] : [h('p', { class: 'advice' }, view.advice)]),
+    ...(view.canRetry ? [button({ text: say('Retry'), look: 'primary', onClick: onRetry })] : []),
+  );
+}
+
+function details(rows: View<'failed'>['detail']): HTMLElement {
+  return h('dl', {}, ...rows.flatMap(({ label, text }) => [h('dt', {}, label), h('dd', {}, text)]));
+}
