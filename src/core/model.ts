@@ -1,15 +1,21 @@
-import type { CredentialSource } from './savedProject';
-
 /** The systems that the extension knows; Flux's two engines differ in everything that a client sees. */
-export type ProviderId = 'powabase' | 'supabase' | 'flux-v2' | 'flux-v1';
+export const providerIds = ['powabase', 'supabase', 'flux-v2', 'flux-v1'] as const;
+export type ProviderId = (typeof providerIds)[number];
 
 /** What a project is reached with. Only `anonKey` may be shipped to clients. */
-export type CredentialKind =
-  | 'anonKey'
-  | 'serviceRoleKey'
-  | 'userToken'
-  | 'jwtSecret'
-  | 'databaseUrl';
+export const credentialKinds = [
+  'anonKey',
+  'serviceRoleKey',
+  'userToken',
+  'jwtSecret',
+  'databaseUrl',
+] as const;
+export type CredentialKind = (typeof credentialKinds)[number];
+
+/** Where a credential's value lives; the value itself is never part of a project. */
+export type CredentialSource =
+  | { readonly from: 'stored' }
+  | { readonly from: 'dotenv'; readonly file: string; readonly key: string };
 
 /** The facts of a project: nothing here is secret. */
 export interface Project {

@@ -31,6 +31,8 @@ export interface Database {
   query(sql: string, params: readonly Cell[], signal: AbortSignal): Promise<readonly Row[]>;
   /** One statement, bare, so that it commits by itself. Aborting cancels it on the server. */
   run(sql: string, sink: RowSink, signal: AbortSignal): Promise<StatementOutcome>;
+  /** The login that statements run as. */
+  readonly user: string;
   /** False once the server or the network has ended the connection. */
   readonly alive: boolean;
   close(): Promise<void>;

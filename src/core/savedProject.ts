@@ -1,21 +1,7 @@
 import * as v from 'valibot';
-import { Failure, message } from './errors';
-import type { CredentialKind, Project } from './model';
-
-export const credentialKinds = [
-  'anonKey',
-  'serviceRoleKey',
-  'userToken',
-  'jwtSecret',
-  'databaseUrl',
-] as const satisfies readonly CredentialKind[];
-
-export const providerIds = ['powabase', 'supabase', 'flux-v2', 'flux-v1'] as const;
-
-/** Where a credential's value lives; the value itself is never part of a project. */
-export type CredentialSource =
-  | { readonly from: 'stored' }
-  | { readonly from: 'dotenv'; readonly file: string; readonly key: string };
+import { asFailure, Failure, type Message, message, plain } from './errors';
+import { type Project, providerIds } from './model';
+import { checkProjectUrl } from './projectUrl';
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
 
@@ -46,27 +32,52 @@ export type SavedProject = v.InferOutput<typeof saved>;
 export function readSavedProject(entry: unknown, place: Project['place'], index: number): Project {
   const result = v.safeParse(saved, entry);
   if (!result.success) {
-    const issue = result.issues[0];
-    const path = v.getDotPath(issue) ?? '';
-    throw new Failure(
-      'badInput',
-      message(
-        'Project {0} in powabase.projects is not valid at "{1}": {2}',
-        String(index + 1),
-        path,
-        issue.message,
-      ),
-    );
+    const [issue] = result.issues;
+    throw invalid(index, v.getDotPath(issue) ?? '', message(wordsFor(issue.type)));
   }
   const { id, name, provider, url } = result.output;
   return {
     id: `${place}:${id}`,
     name,
     provider,
-    ...(url === undefined ? {} : { url }),
+    ...(url === undefined ? {} : { url: checkedUrl(url, index) }),
     place,
     credentials: withoutUndefined(result.output.credentials),
   };
+}
+
+function checkedUrl(url: string, index: number): string {
+  try {
+    return checkProjectUrl(url);
+  } catch (error) {
+    throw invalid(index, 'url', asFailure(error).sentence);
+  }
+}
+
+function invalid(index: number, path: string, why: Message): Failure {
+  return new Failure(
+    'badInput',
+    message(
+      'Project {0} in powabase.projects is not valid at "{1}": {2}',
+      String(index + 1),
+      path,
+      plain(why),
+    ),
+  );
+}
+
+/** The validator's own words repeat the value, which may be a secret that somebody put in the wrong place. */
+function wordsFor(issueType: string): string {
+  switch (issueType) {
+    case 'picklist':
+      return 'it names no known provider.';
+    case 'strict_object':
+      return 'a setting of that name is unknown, or a needed one is missing.';
+    case 'variant':
+      return 'it must be {"from": "dotenv", "file": …, "key": …} or {"from": "stored"}.';
+    default:
+      return 'it must be a text that is not empty.';
+  }
 }
 
 /** The opposite of `readSavedProject`. */

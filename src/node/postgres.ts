@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { ConnectionOptions } from 'node:tls';
 import { Client, type FieldDef, type QueryResult, types } from 'pg';
 import Cursor from 'pg-cursor';
-import { type ConnectionParts, parseUri } from '../core/connectionStrings/parts';
+import { type ConnectionParts, parseUri, type TlsMode } from '../core/connectionStrings/parts';
 import { diagnosePostgres } from '../core/diagnose';
 import { cancelled, Failure, message } from '../core/errors';
 import type { Cell, Database, ResultColumn, Row, RowSink, StatementOutcome } from '../core/ports';
@@ -29,23 +29,23 @@ const typeNames = new Map(
 export async function openDatabase(url: string, signal: AbortSignal): Promise<Database> {
   const parts = parseUri(url);
   const tls = await tlsOptions(parts);
-  const client =
-    parts.tls === 'prefer'
-      ? await connectClient(parts, tls, signal).catch((error) => {
-          if (!(error instanceof NoTls)) throw error;
-          return connectClient(parts, undefined, signal);
-        })
-      : await connectClient(parts, tls, signal);
+  const client = await connectClient(parts, tls, signal).catch((error) => {
+    if (!(error instanceof NoTls) || !mayGoWithoutTls.includes(parts.tls)) throw error;
+    return connectClient(parts, undefined, signal);
+  });
   return databaseOn(client, parts);
 }
 
 /** The server answered that it does not speak TLS. */
 class NoTls extends Failure {}
 
+/** libpq tries TLS first when nothing is said, and does not verify unless it is asked to. */
 async function tlsOptions(parts: ConnectionParts): Promise<ConnectionOptions | undefined> {
   switch (parts.tls) {
     case 'disable':
       return undefined;
+    case 'unsaid':
+    case 'allow':
     case 'prefer':
     case 'require':
       return { rejectUnauthorized: false };
@@ -56,8 +56,10 @@ async function tlsOptions(parts: ConnectionParts): Promise<ConnectionOptions | u
   }
 }
 
+const mayGoWithoutTls: readonly TlsMode[] = ['unsaid', 'allow', 'prefer'];
+
 async function authority({ caFile }: ConnectionParts): Promise<ConnectionOptions> {
-  if (caFile === undefined) return {};
+  if (caFile === undefined || caFile === 'system') return {};
   const ca = await readFile(caFile, 'utf8').catch(() => {
     throw new Failure(
       'badInput',
@@ -76,6 +78,7 @@ async function connectClient(
     host: parts.host,
     port: parts.port,
     database: parts.database,
+    ...(parts.options === undefined ? {} : { options: parts.options }),
     user: parts.user,
     password: parts.password ?? '',
     ssl: tls ?? false,
@@ -138,13 +141,15 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
       return await work();
     } catch (error) {
       if (signal.aborted) throw cancelled();
-      throw statementFailure(error, sql, alive);
+      throw statementFailure(error as Error, sql, alive);
     } finally {
       signal.removeEventListener('abort', cancel);
     }
   }
 
   return {
+    user: parts.user,
+
     get alive() {
       return alive;
     },
@@ -240,10 +245,10 @@ interface ServerError {
   readonly position?: string;
 }
 
-function statementFailure(error: unknown, sql: string, alive: boolean): Failure {
+function statementFailure(error: Error, sql: string, alive: boolean): Failure {
   if (error instanceof Failure) return error;
-  const { code, detail, hint, position }: ServerError = error instanceof Error ? error : {};
-  const text = error instanceof Error ? error.message : String(error);
+  const { code, detail, hint, position } = error as ServerError;
+  const text = error.message;
   if (!alive || code === undefined) {
     return new Failure(
       'unreachable',

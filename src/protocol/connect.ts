@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { type FormatId, formatIds } from '../core/connectionStrings/formats';
-import type { CredentialKind } from '../core/model';
-import { credentialKinds } from '../core/savedProject';
+import { type CredentialKind, credentialKinds } from '../core/model';
 import type { Contract, Shapes } from './rpc';
 
 export type ConnectTab = 'api-keys' | 'connection-strings';

@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import { registerCommands } from './vscode/commands';
+import { createCredentials } from './vscode/credentials';
+import { createAttachments } from './vscode/editor/attachments';
+import { createStatementErrors } from './vscode/editor/diagnostics';
+import { registerDocumentStatus } from './vscode/editor/documentStatus';
+import { createLog } from './vscode/log';
+import { registerConnectPanels } from './vscode/panels/connect';
+import { createResultsPanel, resultsViewId } from './vscode/panels/results';
+import { createProjects } from './vscode/projects';
+import type { Services, World } from './vscode/services';
+import { createSessions } from './vscode/sessions';
+import { registerTree } from './vscode/tree/explorer';
+
+/** The outside world, loaded when it is first used. */
+const world: World = {
+  openDatabase: async (url, signal) => (await import('./node/postgres')).openDatabase(url, signal),
+  sendHttp: async (request, signal) => (await import('./node/http')).sendHttp(request, signal),
+  openSpool: async () => (await import('./node/spool')).openSpool(),
+};
+
+/** Makes the adapters and hands them to the shell; no file, no network, no waiting. */
+export function activate(context: vscode.ExtensionContext): void {
+  const { extensionUri, globalState, workspaceState, secrets, subscriptions } = context;
+  const log = createLog();
+  const projects = createProjects(globalState);
+  const credentials = createCredentials(secrets, projects);
+  const sessions = createSessions(world, projects, credentials, log);
+  const attachments = createAttachments(workspaceState, projects);
+  const errors = createStatementErrors();
+  const results = createResultsPanel(extensionUri, world.openSpool, log);
+  const services: Services = {
+    extensionUri,
+    world,
+    log,
+    projects,
+    credentials,
+    sessions,
+    attachments,
+    errors,
+    results,
+  };
+  const explorer = registerTree(services);
+  const panels = registerConnectPanels(services);
+  subscriptions.push(
+    log,
+    projects,
+    credentials,
+    sessions,
+    attachments,
+    errors,
+    results,
+    explorer,
+    panels,
+    vscode.window.registerWebviewViewProvider(resultsViewId, results),
+    registerDocumentStatus(services),
+    registerCommands(services, { explorer, panels }),
+  );
+}

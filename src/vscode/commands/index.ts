@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import { asFailure } from '../../core/errors';
+import type { ConnectPanels } from '../panels/connect';
+import type { Services } from '../services';
+import { nodeIn } from '../tree/argument';
+import type { Explorer } from '../tree/explorer';
+import { explain } from '../words';
+import { addProject } from './addProject';
+import { chooseProject } from './chooseProject';
+import { insertSnippet } from './insertSnippet';
+import { openConnect } from './openConnect';
+import { removeProject } from './removeProject';
+import { runStatement } from './runStatement';
+import { sendRequest, sendSelection } from './sendRequest';
+import { setCredentialOf } from './setCredential';
+import { showRows } from './showRows';
+
+/** What commands use beside the services: the parts of the editor that they open. */
+export interface Surfaces {
+  readonly explorer: Explorer;
+  readonly panels: ConnectPanels;
+}
+
+type Command = (services: Services, surfaces: Surfaces) => (argument: unknown) => unknown;
+
+/** Every command of the extension by its id; `package.json` contributes the same ones. */
+const commands: Readonly<Record<string, Command>> = {
+  'powabase.addProject': (services) => () => addProject(services),
+  'powabase.removeProject': (services) => (node) => removeProject(services, node),
+  'powabase.setCredential': (services) => (node) => setCredentialOf(services, node),
+  'powabase.openConnect':
+    (services, { panels }) =>
+    (node) =>
+      openConnect(services, panels, node),
+  'powabase.insertSnippet': (services) => (node) => insertSnippet(services, node),
+  'powabase.chooseProject': (services) => () => chooseProject(services),
+  'powabase.runStatement': (services) => () => runStatement(services),
+  'powabase.sendRequest': (services) => () => sendRequest(services),
+  'powabase.sendSelection': (services) => () => sendSelection(services),
+  'powabase.showRows': (services) => (node) => showRows(services, node),
+  'powabase.cancel':
+    ({ results }) =>
+    () =>
+      results.cancel(),
+  'powabase.showLog':
+    ({ log }) =>
+    () =>
+      log.show(),
+  'powabase.refresh':
+    (_, { explorer }) =>
+    () =>
+      explorer.refresh(undefined),
+  'powabase.refreshNode':
+    (_, { explorer }) =>
+    (node) =>
+      explorer.refresh(nodeIn(node)),
+  'powabase.retryNode':
+    (_, { explorer }) =>
+    (node) =>
+      explorer.refresh(nodeIn(node)),
+};
+
+export const commandIds: readonly string[] = Object.keys(commands);
+
+export function registerCommands(services: Services, surfaces: Surfaces): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([id, command]) => {
+      const run = command(services, surfaces);
+      return vscode.commands.registerCommand(id, async (argument: unknown) => {
+        try {
+          await run(argument);
+        } catch (error) {
+          await report(services, id, error);
+        }
+      });
+    }),
+  );
+}
+
+/** One sentence for the person, one redacted line for the log; what the person ended needs neither. */
+async function report({ log }: Services, id: string, error: unknown) {
+  const failure = asFailure(error);
+  if (failure.reason === 'cancelled') return;
+  log.failure(id, failure);
+  await vscode.window.showErrorMessage(explain(failure));
+}

@@ -1,0 +1,11 @@
+import type { ConnectPanels } from '../panels/connect';
+import type { Services } from '../services';
+import { pickProject } from './pickProject';
+
+export async function openConnect(
+  services: Services,
+  panels: ConnectPanels,
+  argument: unknown,
+): Promise<void> {
+  panels.show(await pickProject(services, argument), 'api-keys');
+}

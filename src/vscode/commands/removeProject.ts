@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import type { Services } from '../services';
+import { pickProject } from './pickProject';
+
+export async function removeProject(services: Services, argument: unknown): Promise<void> {
+  const project = await pickProject(services, argument);
+  const remove = vscode.l10n.t('Remove');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Remove "{0}" from the list?', project.name),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'Its secrets are removed from this machine. Nothing changes on the server, and no .env file is touched.',
+      ),
+    },
+    remove,
+  );
+  if (answer !== remove) return;
+  await services.credentials.forget(project);
+  await services.projects.remove(project);
+}

@@ -1,0 +1,119 @@
+import * as vscode from 'vscode';
+import { asFailure, Failure, message } from '../../core/errors';
+import type { Project } from '../../core/model';
+import { type Statement, splitStatements, statementAt } from '../../core/statements';
+import type { Services } from '../services';
+import { translate } from '../words';
+import { projectForDocument } from './pickProject';
+
+/** Runs the selected statements, else the one under the cursor. */
+export async function runStatement(services: Services): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) {
+    throw new Failure(
+      'badInput',
+      message('Open a file first: the statement under its cursor is run.'),
+    );
+  }
+  const { document, selection } = editor;
+  const statements = selection.isEmpty
+    ? [statementAt(document.getText(), document.offsetAt(selection.active))].flatMap((s) => s ?? [])
+    : selectedStatements(document, selection);
+  if (statements.length === 0) {
+    throw new Failure(
+      'badInput',
+      message('There is no statement here: put the cursor into one, or select it.'),
+    );
+  }
+  const project = await projectForDocument(services, document);
+  services.errors.clear(document);
+  for (const statement of statements) {
+    const succeeded = await runOne(services, {
+      project,
+      statement,
+      session: document.uri,
+      document,
+    });
+    if (!succeeded) return;
+  }
+}
+
+function selectedStatements(
+  document: vscode.TextDocument,
+  selection: vscode.Selection,
+): readonly Statement[] {
+  const offset = document.offsetAt(selection.start);
+  return splitStatements(document.getText(selection)).map(({ text, start, end }) => ({
+    text,
+    start: start + offset,
+    end: end + offset,
+  }));
+}
+
+export interface StatementRun {
+  readonly project: Project;
+  readonly statement: Statement;
+  /** Whose connection it runs on. */
+  readonly session: vscode.Uri;
+  /** Where an error is shown; absent when nobody wrote the statement. */
+  readonly document?: vscode.TextDocument;
+}
+
+/** Runs one statement and shows what comes. True when it succeeded. */
+export async function runOne(services: Services, wanted: StatementRun): Promise<boolean> {
+  const { project, document, statement, session } = wanted;
+  const { results, sessions, errors, log } = services;
+  const version = document?.version;
+  const abort = new AbortController();
+  const heading = {
+    project: project.name,
+    role: '',
+    text: statement.text.replace(/\s+/g, ' ').slice(0, 200),
+  };
+  const run = results.begin(heading, {
+    cancel: () => abort.abort(),
+    retry: () => void runOne(services, wanted),
+  });
+  const started = performance.now();
+  const elapsed = () => vscode.l10n.t('{0} ms', String(Math.round(performance.now() - started)));
+  let returnsRows = false;
+  const sink = {
+    columns: (columns: Parameters<typeof run.columns>[0]) => {
+      returnsRows = true;
+      run.columns(columns);
+    },
+    rows: run.rows,
+  };
+  try {
+    const database = await sessions.forDocument(session, project, abort.signal);
+    const { tag, capped } = await database.run(statement.text, sink, abort.signal);
+    if (returnsRows) run.finish(capped ? 'capped' : 'complete', elapsed());
+    else run.done(`${tag} · ${elapsed()}`);
+    return true;
+  } catch (error) {
+    const failure = asFailure(error);
+    if (failure.reason === 'cancelled' && returnsRows) run.finish('cancelled', elapsed());
+    else run.fail(failedView(failure));
+    if (document && document.version === version && failure.reason === 'statementFailed') {
+      errors.show(document, statement, failure);
+    }
+    if (failure.reason !== 'cancelled') log.failure('sql', failure);
+    return false;
+  }
+}
+
+/** A failure as the results view shows it. */
+export function failedView(failure: Failure) {
+  const { sentence, detail, reason } = failure;
+  const rows = [
+    { label: vscode.l10n.t('Detail'), text: detail.detail && translate(detail.detail) },
+    { label: 'SQLSTATE', text: detail.sqlstate },
+  ];
+  return {
+    layer: reason === 'statementFailed' ? 'Postgres' : '',
+    sentence: translate(sentence),
+    detail: rows.flatMap(({ label, text }) => (text === undefined ? [] : [{ label, text }])),
+    advice: detail.hint === undefined ? '' : translate(detail.hint),
+    canRetry: reason !== 'badInput',
+  };
+}

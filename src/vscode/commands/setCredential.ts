@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import { asFailure, cancelled } from '../../core/errors';
+import { checkKeyFor } from '../../core/keys';
+import type { CredentialKind, Project } from '../../core/model';
+import { checkProjectUrl } from '../../core/projectUrl';
+import { providerOf } from '../../providers';
+import type { Services } from '../services';
+import { explain, translate } from '../words';
+import { pickProject } from './pickProject';
+
+/** Asks which value of the project to set, then for the value. */
+export async function setCredentialOf(services: Services, argument: unknown): Promise<void> {
+  const project = await pickProject(services, argument);
+  const fields = [
+    { id: 'url' as const, label: vscode.l10n.t('Project URL'), known: project.url !== undefined },
+    ...providerOf(project.provider).credentials.map(({ kind, label }) => ({
+      id: kind,
+      label: vscode.l10n.t(label),
+      known: project.credentials[kind] !== undefined,
+    })),
+  ];
+  const picked = await vscode.window.showQuickPick(
+    fields.map((field) => ({
+      ...field,
+      description: field.known ? vscode.l10n.t('known') : vscode.l10n.t('not known yet'),
+    })),
+    { title: vscode.l10n.t('Set Credential: {0}', project.name) },
+  );
+  if (!picked) throw cancelled();
+  await setCredential(services, project, picked.id);
+}
+
+/** Asks for one value and keeps it: the URL among the facts, everything else in SecretStorage. */
+export async function setCredential(
+  services: Services,
+  project: Project,
+  field: 'url' | CredentialKind,
+): Promise<void> {
+  const { credentials, projects } = services;
+  const provider = providerOf(project.provider);
+  if (field === 'url') {
+    const url = await vscode.window.showInputBox({
+      title: vscode.l10n.t('Project URL of {0}', project.name),
+      value: project.url ?? '',
+      placeHolder: provider.exampleUrl,
+      ignoreFocusOut: true,
+      validateInput: (text) => problemOfUrl(text),
+    });
+    if (url === undefined) throw cancelled();
+    await projects.save({ ...project, url: checkProjectUrl(url) });
+    return;
+  }
+  const label = provider.credentials.find(({ kind }) => kind === field)?.label ?? field;
+  const value = await vscode.window.showInputBox({
+    title: vscode.l10n.t('{0} of {1}', vscode.l10n.t(label), project.name),
+    prompt: vscode.l10n.t('Kept in the secret storage of the editor.'),
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (text) => problemOfKey(field, text),
+  });
+  if (value === undefined) throw cancelled();
+  await credentials.store(project, field, value.trim());
+  await projects.save({
+    ...project,
+    credentials: { ...project.credentials, [field]: { from: 'stored' } },
+  });
+}
+
+/** Why the text is no project URL, for an input box; undefined when it is one. */
+export function problemOfUrl(text: string): string | undefined {
+  try {
+    checkProjectUrl(text);
+    return undefined;
+  } catch (error) {
+    return explain(asFailure(error));
+  }
+}
+
+/** Why the text is not that credential, for an input box; undefined when it can be. */
+export function problemOfKey(kind: CredentialKind, text: string): string | undefined {
+  const problem = checkKeyFor(kind, text);
+  return problem === undefined ? undefined : translate(problem);
+}

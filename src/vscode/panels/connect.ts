@@ -1,0 +1,197 @@
+import * as vscode from 'vscode';
+import { connectionFormats, renderConnection } from '../../core/connectionStrings';
+import type { FormatId } from '../../core/connectionStrings/formats';
+import { parseUri } from '../../core/connectionStrings/parts';
+import { asFailure } from '../../core/errors';
+import type { CredentialKind, Project } from '../../core/model';
+import {
+  type ConnectContract,
+  type ConnectField,
+  type ConnectTab,
+  type ConnectView,
+  connectShapes,
+} from '../../protocol/connect';
+import { serve } from '../../protocol/rpc';
+import { providerOf } from '../../providers';
+import { setCredential } from '../commands/setCredential';
+import { insertText } from '../editor/insertText';
+import type { Services } from '../services';
+import { explain } from '../words';
+import { pageOf, webviewOptions } from './html';
+import { portOf } from './port';
+
+const viewType = 'powabase.connect';
+
+/** One panel a project; it comes back after a reload. */
+export function registerConnectPanels(services: Services): vscode.Disposable & ConnectPanels {
+  const open = new Map<string, OpenPanel>();
+
+  function attach(panel: vscode.WebviewPanel, projectId: string): OpenPanel {
+    const attached = fill(panel, projectId, services);
+    open.set(projectId, attached);
+    panel.onDidDispose(() => {
+      open.delete(projectId);
+      attached.dispose();
+    });
+    return attached;
+  }
+
+  const serializer = vscode.window.registerWebviewPanelSerializer(viewType, {
+    async deserializeWebviewPanel(panel, state: unknown) {
+      const id = projectIdIn(state);
+      if (id === undefined || !services.projects.find(id)) panel.dispose();
+      else attach(panel, id);
+    },
+  });
+
+  return {
+    show(project, tab) {
+      const shown = open.get(project.id);
+      if (shown) {
+        shown.panel.reveal();
+        shown.showTab(tab);
+        return;
+      }
+      const panel = vscode.window.createWebviewPanel(
+        viewType,
+        vscode.l10n.t('Connect: {0}', project.name),
+        vscode.ViewColumn.Active,
+        webviewOptions(services.extensionUri),
+      );
+      attach(panel, project.id).showTab(tab);
+    },
+    dispose() {
+      serializer.dispose();
+      for (const { panel } of [...open.values()]) panel.dispose();
+    },
+  };
+}
+
+export interface ConnectPanels {
+  show(project: Project, tab: ConnectTab): void;
+}
+
+interface OpenPanel extends vscode.Disposable {
+  readonly panel: vscode.WebviewPanel;
+  showTab(tab: ConnectTab): void;
+}
+
+function projectIdIn(state: unknown): string | undefined {
+  if (typeof state !== 'object' || state === null || !('project' in state)) return undefined;
+  return typeof state.project === 'string' ? state.project : undefined;
+}
+
+function fill(panel: vscode.WebviewPanel, projectId: string, services: Services): OpenPanel {
+  const { projects, credentials, extensionUri } = services;
+  panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'powabase.svg');
+  panel.webview.options = webviewOptions(extensionUri);
+  let wanted: ConnectTab | undefined;
+  let ready = false;
+
+  function project(): Project {
+    const found = projects.find(projectId);
+    if (!found) throw new Error(vscode.l10n.t('This project was removed.'));
+    return found;
+  }
+
+  async function known(field: 'url' | CredentialKind): Promise<string> {
+    const value = field === 'url' ? project().url : await credentials.read(project(), field);
+    if (value === undefined) throw new Error(vscode.l10n.t('This value is not known yet.'));
+    return value;
+  }
+
+  async function render(format: FormatId, password: 'shown' | 'hidden'): Promise<string> {
+    return renderConnection(format, parseUri(await known('databaseUrl')), password);
+  }
+
+  /** The page shows the sentence of an error; what the log gets is redacted. */
+  async function telling<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const failure = asFailure(error);
+      services.log.failure('connect', failure);
+      throw new Error(explain(failure));
+    }
+  }
+
+  const server = serve<ConnectContract>(portOf(panel.webview), connectShapes, {
+    open: () =>
+      telling(async () => {
+        ready = true;
+        if (wanted) queueMicrotask(() => wanted && server.emit('tab', wanted));
+        return viewOf(project(), services);
+      }),
+    reveal: ({ field }) => telling(() => known(field)),
+    copyField: ({ field }) => telling(async () => copy(await known(field))),
+    preview: ({ format, password }) => telling(() => render(format, password)),
+    copyString: ({ format }) => telling(async () => copy(await render(format, 'shown'))),
+    insertString: ({ format }) =>
+      telling(async () => {
+        await insertText(await render(format, 'shown'));
+        return null;
+      }),
+    addCredential: ({ field }) =>
+      telling(async () => {
+        await setCredential(services, project(), field);
+        return null;
+      }),
+  });
+
+  const subscription = vscode.Disposable.from(
+    projects.onDidChange(update),
+    credentials.onDidChange(update),
+  );
+
+  async function update() {
+    const found = projects.find(projectId);
+    if (!found) panel.dispose();
+    else if (ready) server.emit('changed', await viewOf(found, services));
+  }
+
+  panel.webview.html = pageOf(panel.webview, extensionUri, 'connect', { project: projectId });
+  return {
+    panel,
+    showTab(tab) {
+      wanted = tab;
+      if (ready) server.emit('tab', tab);
+    },
+    dispose: () => subscription.dispose(),
+  };
+}
+
+async function copy(value: string): Promise<null> {
+  await vscode.env.clipboard.writeText(value);
+  return null;
+}
+
+async function viewOf(project: Project, { credentials }: Services): Promise<ConnectView> {
+  const provider = providerOf(project.provider);
+  const url: ConnectField = {
+    id: 'url',
+    label: vscode.l10n.t('Project URL'),
+    use: vscode.l10n.t('The base of every HTTP request.'),
+    safety: 'public',
+    state: project.url === undefined ? { kind: 'missing' } : { kind: 'plain', value: project.url },
+  };
+  const fields = await Promise.all(
+    provider.credentials.map(async ({ kind, label, use, safety }): Promise<ConnectField> => {
+      const words = { id: kind, label: vscode.l10n.t(label), use: vscode.l10n.t(use), safety };
+      if (!project.credentials[kind]) return { ...words, state: { kind: 'missing' } };
+      if (safety === 'secret') return { ...words, state: { kind: 'masked' } };
+      const value = await credentials.read(project, kind).catch(() => undefined);
+      return {
+        ...words,
+        state: value === undefined ? { kind: 'masked' } : { kind: 'plain', value },
+      };
+    }),
+  );
+  return {
+    project: project.name,
+    provider: provider.label,
+    fields: [url, ...fields],
+    ...(provider.note === undefined ? {} : { note: vscode.l10n.t(provider.note) }),
+    formats: connectionFormats.map(({ id, label }) => ({ id, label })),
+    hasDatabaseUrl: project.credentials.databaseUrl !== undefined,
+  };
+}

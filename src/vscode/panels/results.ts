@@ -1,0 +1,198 @@
+import * as vscode from 'vscode';
+import { asFailure, Failure, message } from '../../core/errors';
+import type { OpenSpool, ResultColumn, Row, RowSink, Spool } from '../../core/ports';
+import {
+  type ResultHeading,
+  type ResultsContract,
+  type ResultsView,
+  resultsShapes,
+} from '../../protocol/results';
+import { serve } from '../../protocol/rpc';
+import type { Log } from '../log';
+import { pageOf, webviewOptions } from './html';
+import { portOf } from './port';
+
+export const resultsViewId = 'powabase.results';
+
+const rowLimit = 1_000_000;
+const sizeLimit = 512 * 1024 * 1024;
+const firstRows = 200;
+/** Characters of a cell that the page gets; the whole of it is one Copy away. */
+const shownCell = 1_000;
+const betweenUpdates = 100;
+
+/** The view that shows the latest result. The host keeps the rows, the page asks for windows of them. */
+export interface ResultsPanel extends vscode.Disposable {
+  /** Starts a run and shows it. Throws while another one still runs and has no rows to show yet. */
+  begin(heading: ResultHeading, actions: RunActions): Run;
+  /** Ends what is running now. */
+  cancel(): void;
+}
+
+export interface RunActions {
+  cancel(): void;
+  retry(): void;
+}
+
+type Failed = Extract<ResultsView, { kind: 'failed' }>;
+
+/** One result from its start to its end; after `begin` of another it shows nothing any more. */
+export interface Run extends RowSink {
+  /** The rows are complete, or reading them ended as `progress` says. */
+  finish(progress: 'complete' | 'capped' | 'cancelled', status: string): void;
+  done(status: string, body?: string): void;
+  fail(failed: Omit<Failed, 'kind' | 'id' | 'heading'>): void;
+}
+
+interface Current {
+  readonly id: number;
+  readonly actions: RunActions;
+  view: ResultsView;
+  spool?: Spool;
+  superseded: boolean;
+}
+
+export function createResultsPanel(
+  extensionUri: vscode.Uri,
+  openSpool: OpenSpool,
+  log: Log,
+): ResultsPanel & vscode.WebviewViewProvider {
+  let emit: ((view: ResultsView) => void) | undefined;
+  let webview: vscode.WebviewView | undefined;
+  let current: Current | undefined;
+  let nextId = 1;
+
+  function show(run: Current, view: ResultsView) {
+    run.view = view;
+    if (run === current) emit?.(view);
+    const running =
+      view.kind === 'running' || (view.kind === 'rows' && view.progress === 'reading');
+    if (run === current)
+      void vscode.commands.executeCommand('setContext', 'powabase.running', running);
+  }
+
+  function spoolOf(id: number): Spool | undefined {
+    return current?.id === id ? current.spool : undefined;
+  }
+
+  function begin(heading: ResultHeading, actions: RunActions): Run {
+    if (current?.view.kind === 'running') {
+      throw new Failure(
+        'badInput',
+        message('Something is still running. Wait for it, or end it with Powabase: Cancel.'),
+      );
+    }
+    if (current) {
+      current.superseded = true;
+      void current.spool?.close();
+    }
+    const id = nextId++;
+    const run: Current = { id, actions, view: { kind: 'running', id, heading }, superseded: false };
+    current = run;
+    show(run, run.view);
+    if (!webview?.visible) {
+      void vscode.commands.executeCommand(`${resultsViewId}.focus`, { preserveFocus: true });
+    }
+    return runOf(run, heading);
+  }
+
+  function runOf(run: Current, heading: ResultHeading): Run {
+    let columns: readonly ResultColumn[] = [];
+    let lastUpdate = 0;
+
+    function rowsView(
+      progress: Extract<ResultsView, { kind: 'rows' }>['progress'],
+      status: string,
+    ): ResultsView {
+      const rowCount = run.spool?.rowCount ?? 0;
+      return { kind: 'rows', id: run.id, heading, columns, rowCount, progress, status };
+    }
+
+    return {
+      columns(given) {
+        columns = given;
+      },
+
+      async rows(batch) {
+        if (run.superseded) return 'enough';
+        const first = run.spool === undefined;
+        run.spool ??= await openSpool();
+        await run.spool.append(batch);
+        if (first) {
+          const view = rowsView('reading', '');
+          show(
+            run,
+            view.kind === 'rows' ? { ...view, first: shownRows(batch.slice(0, firstRows)) } : view,
+          );
+        } else if (Date.now() - lastUpdate > betweenUpdates) {
+          lastUpdate = Date.now();
+          show(run, rowsView('reading', ''));
+        }
+        const { rowCount, size } = run.spool;
+        return run.superseded || rowCount >= rowLimit || size >= sizeLimit ? 'enough' : 'more';
+      },
+
+      finish: (progress, status) => {
+        show(run, rowsView(progress, status));
+        if (run.superseded) void run.spool?.close();
+      },
+      done: (status, body) =>
+        show(run, {
+          kind: 'done',
+          id: run.id,
+          heading,
+          status,
+          ...(body === undefined ? {} : { body }),
+        }),
+      fail: (failed) => show(run, { kind: 'failed', id: run.id, heading, ...failed }),
+    };
+  }
+
+  function resolveWebviewView(view: vscode.WebviewView) {
+    webview = view;
+    view.webview.options = webviewOptions(extensionUri);
+    const server = serve<ResultsContract>(portOf(view.webview), resultsShapes, {
+      open: async () => current?.view ?? { kind: 'empty' },
+      rows: async ({ id, offset, count }) => ({
+        rows: shownRows((await spoolOf(id)?.window(offset, count)) ?? []),
+      }),
+      copyCell: async ({ id, row, column }) => {
+        const [cells] = (await spoolOf(id)?.window(row, 1)) ?? [];
+        await vscode.env.clipboard.writeText(cells?.[column] ?? '');
+        return null;
+      },
+      cancel: async ({ id }) => {
+        if (current?.id === id) current.actions.cancel();
+        return null;
+      },
+      retry: async ({ id }) => {
+        if (current?.id === id) current.actions.retry();
+        return null;
+      },
+    });
+    emit = (state) => server.emit('changed', state);
+    view.onDidDispose(() => {
+      webview = undefined;
+      emit = undefined;
+    });
+    view.webview.html = pageOf(view.webview, extensionUri, 'results');
+  }
+
+  return {
+    begin,
+    cancel: () => current?.actions.cancel(),
+    resolveWebviewView,
+    dispose() {
+      current?.actions.cancel();
+      void current?.spool?.close().catch((error) => log.failure('results', asFailure(error)));
+    },
+  };
+}
+
+function shownRows(rows: readonly Row[]): readonly Row[] {
+  return rows.map((row) =>
+    row.map((cell) =>
+      cell !== null && cell.length > shownCell ? `${cell.slice(0, shownCell)}…` : cell,
+    ),
+  );
+}

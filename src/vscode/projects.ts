@@ -1,0 +1,171 @@
+import * as vscode from 'vscode';
+import { asFailure, Failure, message } from '../core/errors';
+import type { Project } from '../core/model';
+import { readSavedProject, type SavedProject, writeSavedProject } from '../core/savedProject';
+
+const stateKey = 'powabase.projects';
+
+/** The projects of this person and of this workspace; facts only. */
+export interface Projects extends vscode.Disposable {
+  readonly onDidChange: vscode.Event<void>;
+  list(): readonly Project[];
+  /** What is wrong with entries of the setting, one failure an entry. */
+  faults(): readonly Failure[];
+  find(id: string): Project | undefined;
+  /** Adds the project, or replaces the one with its id. */
+  save(project: Project): Promise<void>;
+  remove(project: Project): Promise<void>;
+  /** The folder that a workspace project's `.env` lies in. */
+  folderOf(project: Project): vscode.WorkspaceFolder | undefined;
+}
+
+interface Entry {
+  readonly project: Project;
+  readonly folder?: vscode.WorkspaceFolder;
+}
+
+export function createProjects(globalState: vscode.Memento): Projects {
+  const changed = new vscode.EventEmitter<void>();
+  let entries: readonly Entry[] | undefined;
+  let faults: readonly Failure[] = [];
+
+  function reload() {
+    entries = undefined;
+    changed.fire();
+  }
+
+  function load(): readonly Entry[] {
+    if (entries) return entries;
+    const found: Entry[] = [];
+    const wrong: Failure[] = [];
+    const seen = new Set<string>();
+    for (const { value, index, place, folder } of candidates(globalState)) {
+      try {
+        const project = readSavedProject(value, place, index);
+        if (seen.has(project.id)) continue;
+        seen.add(project.id);
+        found.push({ project, ...(folder ? { folder } : {}) });
+      } catch (error) {
+        wrong.push(asFailure(error));
+      }
+    }
+    entries = found;
+    faults = wrong;
+    return found;
+  }
+
+  const subscriptions = [
+    changed,
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('powabase.projects')) reload();
+    }),
+    vscode.workspace.onDidChangeWorkspaceFolders(reload),
+    vscode.workspace.onDidGrantWorkspaceTrust(reload),
+  ];
+
+  return {
+    onDidChange: changed.event,
+    list: () => load().map(({ project }) => project),
+    faults: () => {
+      load();
+      return faults;
+    },
+    find: (id) => load().find(({ project }) => project.id === id)?.project,
+    folderOf: ({ id }) =>
+      load().find(({ project }) => project.id === id)?.folder ??
+      vscode.workspace.workspaceFolders?.[0],
+
+    async save(project) {
+      const saved = writeSavedProject(project);
+      if (project.place === 'user') {
+        await globalState.update(stateKey, withEntry(userEntries(globalState), saved));
+      } else {
+        await updateSetting((current) => withEntry(current, saved));
+      }
+      reload();
+    },
+
+    async remove(project) {
+      const { id } = writeSavedProject(project);
+      const without = (current: readonly unknown[]) =>
+        current.filter((entry) => idOf(entry) !== id);
+      if (project.place === 'user') {
+        await globalState.update(stateKey, without(userEntries(globalState)));
+      } else {
+        await updateSetting(without);
+      }
+      reload();
+    },
+
+    dispose: () => vscode.Disposable.from(...subscriptions).dispose(),
+  };
+}
+
+interface Candidate {
+  readonly value: unknown;
+  readonly index: number;
+  readonly place: Project['place'];
+  readonly folder?: vscode.WorkspaceFolder;
+}
+
+function candidates(globalState: vscode.Memento): readonly Candidate[] {
+  const user = userEntries(globalState).map((value, index) => ({
+    value,
+    index,
+    place: 'user' as const,
+  }));
+  if (!vscode.workspace.isTrusted) return user;
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const shared = settingEntries(
+    vscode.workspace.getConfiguration('powabase').inspect('projects')?.workspaceValue,
+    folders[0],
+  );
+  const perFolder = folders.flatMap((folder) =>
+    settingEntries(
+      vscode.workspace.getConfiguration('powabase', folder).inspect('projects')
+        ?.workspaceFolderValue,
+      folder,
+    ),
+  );
+  return [...shared, ...perFolder, ...user];
+}
+
+function settingEntries(value: unknown, folder: vscode.WorkspaceFolder | undefined): Candidate[] {
+  return listOf(value).map((entry, index) => ({
+    value: entry,
+    index,
+    place: 'workspace',
+    ...(folder ? { folder } : {}),
+  }));
+}
+
+function userEntries(globalState: vscode.Memento): readonly unknown[] {
+  return listOf(globalState.get(stateKey));
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function idOf(entry: unknown): unknown {
+  return typeof entry === 'object' && entry !== null && 'id' in entry ? entry.id : undefined;
+}
+
+function withEntry(current: readonly unknown[], saved: SavedProject): readonly unknown[] {
+  const index = current.findIndex((entry) => idOf(entry) === saved.id);
+  return index < 0 ? [...current, saved] : current.with(index, saved);
+}
+
+async function updateSetting(change: (current: readonly unknown[]) => readonly unknown[]) {
+  if (!vscode.workspace.workspaceFolders?.length) {
+    throw new Failure(
+      'badInput',
+      message(
+        'Open a folder first: a project with values from a .env file is kept in its settings.',
+      ),
+    );
+  }
+  const settings = vscode.workspace.getConfiguration('powabase');
+  const current = listOf(settings.inspect('projects')?.workspaceValue);
+  await settings.update('projects', change(current), vscode.ConfigurationTarget.Workspace);
+}

@@ -1,0 +1,29 @@
+import type * as vscode from 'vscode';
+import type { OpenDatabase, OpenSpool, SendHttp } from '../core/ports';
+import type { Credentials } from './credentials';
+import type { Attachments } from './editor/attachments';
+import type { StatementErrors } from './editor/diagnostics';
+import type { Log } from './log';
+import type { ResultsPanel } from './panels/results';
+import type { Projects } from './projects';
+import type { Sessions } from './sessions';
+
+/** The adapters of the outside world, as `extension.ts` makes them. */
+export interface World {
+  readonly openDatabase: OpenDatabase;
+  readonly sendHttp: SendHttp;
+  readonly openSpool: OpenSpool;
+}
+
+/** Everything that a command, a tree or a panel may use. */
+export interface Services {
+  readonly extensionUri: vscode.Uri;
+  readonly world: World;
+  readonly log: Log;
+  readonly projects: Projects;
+  readonly credentials: Credentials;
+  readonly sessions: Sessions;
+  readonly attachments: Attachments;
+  readonly errors: StatementErrors;
+  readonly results: ResultsPanel;
+}

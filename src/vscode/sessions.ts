@@ -1,0 +1,277 @@
+import * as vscode from 'vscode';
+import { readColumns, readSchemas } from '../core/catalog';
+import { Failure, message } from '../core/errors';
+import type { Column, Project, Relation, RoleId, Schema } from '../core/model';
+import type { Database, HttpAnswer } from '../core/ports';
+import { type OpenApiCatalog, readOpenApi } from '../core/rest/openapi';
+import type { RestRequest } from '../core/rest/request';
+import { type Destination, toHttpRequest } from '../core/rest/send';
+import { providerOf } from '../providers';
+import type { Credentials } from './credentials';
+import type { Log } from './log';
+import type { Projects } from './projects';
+import type { World } from './services';
+
+/** How long the tree's own connection stays open unused: a pool slot is not held for nothing. */
+const catalogIdle = 60_000;
+const catalogLimit = 30_000;
+
+/** Projects joined with their secrets: connections, catalogs and requests. Every method throws a `Failure`. */
+export interface Sessions extends vscode.Disposable {
+  schemas(project: Project): Promise<readonly Schema[]>;
+  columns(project: Project, relation: Relation): Promise<readonly Column[]>;
+  /** Drops what is known of a project's catalog. */
+  forget(project: Project): void;
+  /** The document's own connection, opened when needed. */
+  forDocument(document: vscode.Uri, project: Project, signal: AbortSignal): Promise<Database>;
+  /** The most privileged role that the project has a key for. */
+  bestRole(project: Project): RoleId;
+  send(
+    project: Project,
+    role: RoleId,
+    request: RestRequest,
+    signal: AbortSignal,
+  ): Promise<HttpAnswer>;
+}
+
+interface OpenConnection {
+  readonly project: Project;
+  readonly url: string;
+  readonly database: Database;
+}
+
+/** What is known of one project's catalog: promises, so that two questions at once are asked once. */
+interface CatalogCache {
+  schemas?: Promise<readonly Schema[]>;
+  openApi?: Promise<OpenApiCatalog>;
+  readonly columns: Map<string, Promise<readonly Column[]>>;
+}
+
+export function createSessions(
+  world: World,
+  projects: Projects,
+  credentials: Credentials,
+  log: Log,
+): Sessions {
+  const documents = new Map<string, OpenConnection>();
+  const catalogConnections = new Map<string, Promise<Database>>();
+  const catalogs = new Map<string, CatalogCache>();
+  const idleTimers = new Map<string, ReturnType<typeof setTimeout>>();
+
+  async function databaseUrl(project: Project): Promise<string> {
+    const url = await credentials.read(project, 'databaseUrl');
+    if (url !== undefined) return url;
+    throw new Failure(
+      'missingCredential',
+      message('"{0}" has no Database URL yet. Add it with Powabase: Set Credential.', project.name),
+    );
+  }
+
+  /** Runs on the project's catalog connection, which closes itself when it has been idle for a while. */
+  async function onCatalogConnection<T>(
+    project: Project,
+    work: (database: Database, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const signal = AbortSignal.timeout(catalogLimit);
+    clearTimeout(idleTimers.get(project.id));
+    let open = catalogConnections.get(project.id);
+    if (!(await open?.catch(() => undefined))?.alive) {
+      open = databaseUrl(project).then((url) => world.openDatabase(url, signal));
+      catalogConnections.set(project.id, open);
+      log.info(`catalog: connecting to the database of "${project.name}"`);
+    }
+    try {
+      return await work(await (open as Promise<Database>), signal);
+    } finally {
+      idleTimers.set(
+        project.id,
+        setTimeout(() => closeCatalog(project.id), catalogIdle),
+      );
+    }
+  }
+
+  function closeCatalog(id: string) {
+    const open = catalogConnections.get(id);
+    catalogConnections.delete(id);
+    clearTimeout(idleTimers.get(id));
+    void open?.then((database) => database.close()).catch(() => {});
+  }
+
+  function cacheOf({ id }: Project): CatalogCache {
+    const known = catalogs.get(id) ?? { columns: new Map() };
+    catalogs.set(id, known);
+    return known;
+  }
+
+  function openApi(project: Project): Promise<OpenApiCatalog> {
+    const cache = cacheOf(project);
+    cache.openApi ??= readOpenApiOf(project);
+    return cache.openApi;
+  }
+
+  async function readOpenApiOf(project: Project): Promise<OpenApiCatalog> {
+    const role = bestRole(project);
+    const request: RestRequest = {
+      method: 'GET',
+      target: '/',
+      headers: { Accept: 'application/openapi+json' },
+      directives: {},
+      start: 0,
+    };
+    const answer = await send(project, role, request, AbortSignal.timeout(catalogLimit));
+    const catalog = answer.status === 200 ? readOpenApi(answer.body, 'public') : undefined;
+    if (catalog) return catalog;
+    throw new Failure(
+      'badAnswer',
+      message(
+        '{0} did not list its tables (status {1}). Check the project URL and the key, or add a Database URL.',
+        project.url ?? project.name,
+        String(answer.status),
+      ),
+    );
+  }
+
+  /** Newer gateways show the list of tables to the service role alone, so that one is asked first. */
+  function bestRole(project: Project): RoleId {
+    const { roles } = providerOf(project.provider);
+    const known = roles.filter(({ credential }) => project.credentials[credential]);
+    const best = known.find(({ id }) => id === 'service_role') ?? known[0];
+    if (best) return best.id;
+    throw new Failure(
+      'missingCredential',
+      message(
+        '"{0}" has neither a key nor a Database URL yet. Add one with Powabase: Set Credential.',
+        project.name,
+      ),
+    );
+  }
+
+  async function send(project: Project, role: RoleId, request: RestRequest, signal: AbortSignal) {
+    const http = toHttpRequest(request, await destination(project, role));
+    log.info(`http: ${http.method} ${http.url} as ${role}`);
+    return world.sendHttp(http, signal);
+  }
+
+  async function destination(project: Project, role: RoleId): Promise<Destination> {
+    const provider = providerOf(project.provider);
+    if (project.url === undefined) {
+      throw new Failure(
+        'missingCredential',
+        message(
+          '"{0}" has no project URL yet. Add it with Powabase: Set Credential.',
+          project.name,
+        ),
+      );
+    }
+    const offered = provider.roles.find(({ id }) => id === role);
+    if (!offered) {
+      throw new Failure(
+        'badInput',
+        message(
+          '{0} has no role "{1}". Use one of: {2}.',
+          provider.label,
+          role,
+          provider.roles.map(({ id }) => id).join(', '),
+        ),
+      );
+    }
+    const key = await credentials.read(project, offered.credential);
+    if (key === undefined) {
+      const field = provider.credentials.find(({ kind }) => kind === offered.credential);
+      throw new Failure(
+        'missingCredential',
+        message(
+          '"{0}" has no {1} yet, which requests as {2} need. Add it with Powabase: Set Credential.',
+          project.name,
+          field?.label ?? offered.credential,
+          offered.label,
+        ),
+      );
+    }
+    return {
+      projectUrl: project.url,
+      restBase: provider.restBase(project.url),
+      authentication: provider.headers(key),
+    };
+  }
+
+  function closeDocument(uri: string) {
+    const open = documents.get(uri);
+    documents.delete(uri);
+    void open?.database.close().catch(() => {});
+  }
+
+  /** Keeps what a promise gives, unless it fails: the next question then asks again. */
+  function kept<T>(promise: Promise<T>, drop: () => void): Promise<T> {
+    promise.catch(drop);
+    return promise;
+  }
+
+  function reset() {
+    catalogs.clear();
+    for (const id of [...catalogConnections.keys()]) closeCatalog(id);
+  }
+
+  const subscriptions = [
+    projects.onDidChange(reset),
+    credentials.onDidChange(reset),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => closeDocument(uri.toString())),
+  ];
+
+  return {
+    schemas(project) {
+      const cache = cacheOf(project);
+      cache.schemas ??= kept(
+        project.credentials.databaseUrl
+          ? onCatalogConnection(project, readSchemas)
+          : openApi(project).then(({ schema }) => [schema]),
+        () => catalogs.delete(project.id),
+      );
+      return cache.schemas;
+    },
+
+    columns(project, relation) {
+      const { columns } = cacheOf(project);
+      const key = JSON.stringify([relation.schema, relation.name]);
+      const known = columns.get(key);
+      if (known) return known;
+      const asked = kept(
+        project.credentials.databaseUrl
+          ? onCatalogConnection(project, (database, signal) =>
+              readColumns(database, relation, signal),
+            )
+          : openApi(project).then((catalog) => catalog.columns.get(relation.name) ?? []),
+        () => columns.delete(key),
+      );
+      columns.set(key, asked);
+      return asked;
+    },
+
+    forget: ({ id }) => {
+      catalogs.delete(id);
+    },
+
+    async forDocument(document, project, signal) {
+      const key = document.toString();
+      const url = await databaseUrl(project);
+      const open = documents.get(key);
+      if (open?.database.alive && open.project.id === project.id && open.url === url) {
+        return open.database;
+      }
+      closeDocument(key);
+      log.info(`sql: connecting to the database of "${project.name}"`);
+      const database = await world.openDatabase(url, signal);
+      documents.set(key, { project, url, database });
+      return database;
+    },
+
+    bestRole,
+    send,
+
+    dispose() {
+      vscode.Disposable.from(...subscriptions).dispose();
+      reset();
+      for (const key of [...documents.keys()]) closeDocument(key);
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import * as vscode from 'vscode';
+import { asFailure } from '../../core/errors';
+import type { Project, Schema } from '../../core/model';
+import { providerOf } from '../../providers';
+import type { Services } from '../services';
+import { type TreeNode, tooltipOf, toTreeItem } from './nodes';
+
+export const treeViewId = 'powabase.projects';
+
+/** Projects › schemas › tables and views › columns. */
+export function registerTree(services: Services): vscode.Disposable & Explorer {
+  const { projects, credentials, sessions, log } = services;
+  const changed = new vscode.EventEmitter<TreeNode | undefined>();
+  /** The editor knows a node by its object: a refresh must name the very one that it was given. */
+  let projectNodes: readonly Extract<TreeNode, { kind: 'project' }>[] = [];
+
+  async function childrenOf(node: TreeNode): Promise<TreeNode[]> {
+    switch (node.kind) {
+      case 'project': {
+        const { project } = node;
+        const schemas = await sessions.schemas(project);
+        return inOrder(project, schemas).map((schema) => ({ kind: 'schema', project, schema }));
+      }
+      case 'schema': {
+        const { project, schema } = node;
+        return schema.relations.map((relation) => ({ kind: 'relation', project, relation }));
+      }
+      case 'relation': {
+        const { project, relation } = node;
+        const columns = await sessions.columns(project, relation);
+        return columns.map((column) => ({ kind: 'column', project, relation, column }));
+      }
+      case 'column':
+      case 'failure':
+      case 'fault':
+      case 'nothing':
+        return [];
+    }
+  }
+
+  function roots(): TreeNode[] {
+    projectNodes = projects.list().map((project) => ({ kind: 'project', project }));
+    return [
+      ...projectNodes,
+      ...projects.faults().map((failure, index) => ({ kind: 'fault' as const, index, failure })),
+    ];
+  }
+
+  const provider: vscode.TreeDataProvider<TreeNode> = {
+    onDidChangeTreeData: changed.event,
+    getTreeItem: toTreeItem,
+    resolveTreeItem(item, node) {
+      item.tooltip = tooltipOf(node) ?? item.tooltip;
+      return item;
+    },
+    async getChildren(node) {
+      if (!node) return roots();
+      try {
+        const children = await childrenOf(node);
+        return children.length > 0 ? children : [{ kind: 'nothing', parent: node }];
+      } catch (error) {
+        const failure = asFailure(error);
+        log.failure('tree', failure);
+        return [{ kind: 'failure', parent: node, failure }];
+      }
+    },
+  };
+
+  const view = vscode.window.createTreeView(treeViewId, {
+    treeDataProvider: provider,
+    showCollapseAll: true,
+  });
+
+  const subscriptions = vscode.Disposable.from(
+    view,
+    changed,
+    projects.onDidChange(() => changed.fire(undefined)),
+    credentials.onDidChange(() => changed.fire(undefined)),
+  );
+
+  return {
+    refresh(node) {
+      const project = node && projectOf(node);
+      for (const affected of project ? [project] : projects.list()) sessions.forget(affected);
+      // The schemas hold their tables, so the whole project is asked again.
+      changed.fire(projectNodes.find((known) => known.project === project));
+    },
+    dispose: () => subscriptions.dispose(),
+  };
+}
+
+export interface Explorer {
+  /** Asks the server again: for the project of the node, or for all. */
+  refresh(node: TreeNode | undefined): void;
+}
+
+export function projectOf(node: TreeNode): Project | undefined {
+  if (node.kind === 'failure' || node.kind === 'nothing') return projectOf(node.parent);
+  return node.kind === 'fault' ? undefined : node.project;
+}
+
+/** `public` first, then the person's own, then what the platform manages. */
+function inOrder(project: Project, schemas: readonly Schema[]): readonly Schema[] {
+  const { schemaOwner } = providerOf(project.provider);
+  const rank = ({ name }: Schema) =>
+    name === 'public' ? 0 : schemaOwner(name) === undefined ? 1 : 2;
+  return [...schemas].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
+}

@@ -1,0 +1,203 @@
+import * as vscode from 'vscode';
+import type { Failure } from '../../core/errors';
+import type { Column, Project, Relation, RelationKind, Schema } from '../../core/model';
+import { providerOf } from '../../providers';
+import { explain } from '../words';
+
+/** What stands in the tree: plain data. */
+export type TreeNode =
+  | { readonly kind: 'project'; readonly project: Project }
+  | { readonly kind: 'schema'; readonly project: Project; readonly schema: Schema }
+  | { readonly kind: 'relation'; readonly project: Project; readonly relation: Relation }
+  | {
+      readonly kind: 'column';
+      readonly project: Project;
+      readonly relation: Relation;
+      readonly column: Column;
+    }
+  /** In place of the children that could not be had. */
+  | { readonly kind: 'failure'; readonly parent: TreeNode; readonly failure: Failure }
+  /** An entry of the `powabase.projects` setting that is not valid. */
+  | { readonly kind: 'fault'; readonly index: number; readonly failure: Failure }
+  | { readonly kind: 'nothing'; readonly parent: TreeNode };
+
+type Node<Kind extends TreeNode['kind']> = Extract<TreeNode, { kind: Kind }>;
+
+export function idOf(node: TreeNode): string {
+  switch (node.kind) {
+    case 'project':
+      return JSON.stringify([node.project.id]);
+    case 'schema':
+      return JSON.stringify([node.project.id, node.schema.name]);
+    case 'relation':
+      return JSON.stringify([node.project.id, node.relation.schema, node.relation.name]);
+    case 'column': {
+      const { schema, name } = node.relation;
+      return JSON.stringify([node.project.id, schema, name, node.column.name]);
+    }
+    case 'failure':
+    case 'nothing':
+      return `${node.kind}:${idOf(node.parent)}`;
+    case 'fault':
+      return `fault:${node.index}`;
+  }
+}
+
+export function toTreeItem(node: TreeNode): vscode.TreeItem {
+  const item = itemOf(node);
+  item.id = idOf(node);
+  return item;
+}
+
+function itemOf(node: TreeNode): vscode.TreeItem {
+  switch (node.kind) {
+    case 'project':
+      return projectItem(node);
+    case 'schema':
+      return schemaItem(node);
+    case 'relation':
+      return relationItem(node);
+    case 'column':
+      return columnItem(node);
+    case 'failure':
+      return failureItem(node);
+    case 'fault':
+      return faultItem(node);
+    case 'nothing':
+      return nothingItem(node);
+  }
+}
+
+const { Collapsed, None } = {
+  Collapsed: vscode.TreeItemCollapsibleState.Collapsed,
+  None: vscode.TreeItemCollapsibleState.None,
+};
+
+function projectItem({ project }: Node<'project'>): vscode.TreeItem {
+  const item = new vscode.TreeItem(project.name, Collapsed);
+  item.description = providerOf(project.provider).label;
+  item.iconPath = new vscode.ThemeIcon('server-environment');
+  item.contextValue = `type=project,place=${project.place}`;
+  return item;
+}
+
+function schemaItem({ project, schema }: Node<'schema'>): vscode.TreeItem {
+  const owner = providerOf(project.provider).schemaOwner(schema.name);
+  const item = new vscode.TreeItem(schema.name, Collapsed);
+  item.iconPath = new vscode.ThemeIcon(owner === undefined ? 'folder-library' : 'lock');
+  if (owner !== undefined) item.description = vscode.l10n.t('managed by {0}', owner);
+  item.contextValue = `type=schema,managed=${owner !== undefined}`;
+  return item;
+}
+
+const relationIcons: Readonly<Record<RelationKind, string>> = {
+  table: 'table',
+  partitioned: 'table',
+  view: 'eye',
+  materialized: 'layers',
+  foreign: 'link-external',
+};
+
+function relationItem({ relation }: Node<'relation'>): vscode.TreeItem {
+  const item = new vscode.TreeItem(relation.name, Collapsed);
+  item.iconPath = new vscode.ThemeIcon(relationIcons[relation.kind]);
+  item.contextValue = `type=${relation.kind},rls=${relation.rls}`;
+  const open = relation.rls === 'off' && holdsRows(relation.kind);
+  if (open) item.description = vscode.l10n.t('RLS off');
+  return item;
+}
+
+/** Row Level Security belongs to tables; a view has its tables'. */
+export function holdsRows(kind: RelationKind): boolean {
+  return kind === 'table' || kind === 'partitioned';
+}
+
+function columnItem({ column }: Node<'column'>): vscode.TreeItem {
+  const item = new vscode.TreeItem(column.name, None);
+  item.iconPath = new vscode.ThemeIcon(
+    column.primaryKey ? 'key' : column.references ? 'references' : 'symbol-field',
+  );
+  item.description = [
+    column.type,
+    ...(column.primaryKey ? [vscode.l10n.t('primary key')] : []),
+    ...(column.nullable ? [vscode.l10n.t('null')] : []),
+    ...(column.references ? [`→ ${column.references}`] : []),
+  ].join(' · ');
+  item.contextValue = `type=column,key=${column.primaryKey}`;
+  return item;
+}
+
+function failureItem(node: Node<'failure'>): vscode.TreeItem {
+  const item = new vscode.TreeItem(explain(node.failure), None);
+  item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  item.tooltip = explain(node.failure);
+  item.contextValue = 'type=failure';
+  item.command = {
+    command: 'powabase.retryNode',
+    title: vscode.l10n.t('Retry'),
+    arguments: [node],
+  };
+  return item;
+}
+
+function faultItem({ failure }: Node<'fault'>): vscode.TreeItem {
+  const item = new vscode.TreeItem(explain(failure), None);
+  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  item.tooltip = explain(failure);
+  item.contextValue = 'type=fault';
+  item.command = {
+    command: 'workbench.action.openWorkspaceSettingsFile',
+    title: vscode.l10n.t('Open Workspace Settings'),
+  };
+  return item;
+}
+
+function nothingItem({ parent }: Node<'nothing'>): vscode.TreeItem {
+  const item = new vscode.TreeItem(
+    parent.kind === 'schema' ? vscode.l10n.t('No tables or views') : vscode.l10n.t('Nothing here'),
+    None,
+  );
+  item.contextValue = 'type=nothing';
+  return item;
+}
+
+/** The longer words about a node, made when somebody asks for them. */
+export function tooltipOf(node: TreeNode): vscode.MarkdownString | undefined {
+  switch (node.kind) {
+    case 'project':
+      return markdown([node.project.name], node.project.url);
+    case 'relation': {
+      const { schema, name, comment, rls, kind } = node.relation;
+      const security =
+        rls === 'off' && holdsRows(kind)
+          ? vscode.l10n.t(
+              'Row Level Security is off: whoever may reach this table with the anon key sees and changes every row.',
+            )
+          : undefined;
+      return markdown([`${schema}.${name}`], comment, security);
+    }
+    case 'column': {
+      const { name, type, comment } = node.column;
+      const preset = node.column.default;
+      return markdown(
+        [name, type],
+        comment,
+        preset === undefined ? undefined : vscode.l10n.t('Default: {0}', preset),
+      );
+    }
+    case 'schema':
+    case 'failure':
+    case 'fault':
+    case 'nothing':
+      return undefined;
+  }
+}
+
+function markdown(heading: readonly string[], ...paragraphs: readonly (string | undefined)[]) {
+  const text = new vscode.MarkdownString();
+  text.appendText(heading.join(' · '));
+  for (const paragraph of paragraphs) {
+    if (paragraph) text.appendMarkdown('\n\n').appendText(paragraph);
+  }
+  return text;
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { readOpenApi } from '../../src/core/rest/openapi';
+
+const body = JSON.stringify({
+  swagger: '2.0',
+  definitions: {
+    orders: {
+      description: 'What was bought',
+      required: ['id', 'customer_id'],
+      properties: {
+        id: {
+          type: 'integer',
+          format: 'bigint',
+          description: 'Note:\nThis is a Primary Key.<pk/>',
+        },
+        customer_id: {
+          type: 'integer',
+          format: 'bigint',
+          description:
+            "Who bought it\n\nNote:\nThis is a Foreign Key to `customers.id`.<fk table='customers' column='id'/>",
+        },
+        status: { type: 'string', format: 'public.order_status', default: 'new' },
+      },
+    },
+    customers: { properties: {} },
+  },
+});
+
+describe('readOpenApi', () => {
+  it('lists tables by name with their comments', () => {
+    assert.deepEqual(readOpenApi(body, 'public')?.schema.relations, [
+      { schema: 'public', name: 'customers', kind: 'table', rls: 'unknown' },
+      {
+        schema: 'public',
+        name: 'orders',
+        kind: 'table',
+        rls: 'unknown',
+        comment: 'What was bought',
+      },
+    ]);
+  });
+  it('reads types, keys, references and defaults of columns', () => {
+    assert.deepEqual(readOpenApi(body, 'public')?.columns.get('orders'), [
+      { name: 'id', type: 'bigint', nullable: false, primaryKey: true },
+      {
+        name: 'customer_id',
+        type: 'bigint',
+        nullable: false,
+        primaryKey: false,
+        references: 'customers.id',
+        comment: 'Who bought it',
+      },
+      {
+        name: 'status',
+        type: 'public.order_status',
+        nullable: true,
+        primaryKey: false,
+        default: 'new',
+      },
+    ]);
+  });
+  it('is undefined for anything else', () => {
+    for (const text of ['', '<html>', '[]', '{"message":"no"}']) {
+      assert.equal(readOpenApi(text, 'public'), undefined);
+    }
+  });
+});

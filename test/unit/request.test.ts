@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { blockAt, fenceAt, readRequest } from '../../src/core/rest/request';
+import { toHttpRequest } from '../../src/core/rest/send';
+
+const whole = (text: string) => readRequest(text, { start: 0, end: text.length });
+
+describe('readRequest', () => {
+  it('reads a line alone', () => {
+    const { method, target, headers, body } = whole('GET /customers?limit=10');
+    assert.deepEqual(
+      [method, target, headers, body],
+      ['GET', '/customers?limit=10', {}, undefined],
+    );
+  });
+
+  it('takes a bare path as GET', () => {
+    assert.equal(whole('/customers').method, 'GET');
+    assert.equal(whole('https://shop.example/rest/v1/customers').method, 'GET');
+  });
+
+  it('reads directives, headers and a body', () => {
+    const request = whole(
+      '# @role service\n# @schema ai\npost /orders HTTP/1.1\nPrefer: return=representation\n# a comment\n\n{"a": 1}\n',
+    );
+    assert.equal(request.method, 'POST');
+    assert.equal(request.target, '/orders');
+    assert.deepEqual(request.headers, { Prefer: 'return=representation' });
+    assert.equal(request.body, '{"a": 1}');
+    assert.deepEqual(request.directives, { role: 'service_role', schema: 'ai' });
+  });
+
+  it('joins indented lines that go on with ? or &', () => {
+    assert.equal(
+      whole('GET /orders\n  ?status=eq.paid\n  &limit=5\nAccept: text/csv').target,
+      '/orders?status=eq.paid&limit=5',
+    );
+  });
+
+  it('counts from the request line', () => {
+    assert.equal(whole('# @role anon\nGET /a').start, 13);
+  });
+
+  const wrong: readonly [string, string, RegExp][] = [
+    ['nothing', '\n# only a comment\n', /There is no request here: write a line such as GET/],
+    ['a method alone', 'GET', /Line 1 has no path: write GET \/customers/],
+    [
+      'a path without a slash',
+      'GET customers',
+      /The path in line 1 must begin with a slash: write GET \/customers/,
+    ],
+    [
+      'an unknown method',
+      'FETCH /customers',
+      /Line 1 is not a request: begin it with one of GET, HEAD/,
+    ],
+    ['SQL', 'select * from t', /Line 1 is not a request/],
+    [
+      'a body without an empty line',
+      'POST /t\n{"a": 1}',
+      /Line 2 is not a header: .* empty line before the body/,
+    ],
+    ['an unknown role', '# @role admin\nGET /t', /Line 1 names an unknown role "admin"/],
+  ];
+  for (const [name, text, expected] of wrong) {
+    it(`says in a sentence what is wrong with ${name}`, () => {
+      assert.throws(() => whole(text), expected);
+    });
+  }
+
+  it('counts lines in the whole document', () => {
+    const text = '### one\nGET /a\n### two\nGET\n';
+    assert.throws(() => readRequest(text, blockAt(text, 24)), /Line 4 has no path/);
+  });
+});
+
+describe('blockAt', () => {
+  const text = 'GET /a\n\n### second\nGET /b\n###\nGET /c';
+  const at = (mark: string) => {
+    const { start, end } = blockAt(text, text.indexOf(mark));
+    return text.slice(start, end).trim();
+  };
+  it('finds the first block', () => assert.equal(at('/a'), 'GET /a'));
+  it('finds a block in the middle', () => assert.equal(at('/b'), 'GET /b'));
+  it('finds the last block', () => assert.equal(at('/c'), 'GET /c'));
+});
+
+describe('fenceAt', () => {
+  const text = '# Title\n\n```http\nGET /a\n```\nwords\n~~~~\nGET /b\n~~~\n~~~~\n';
+  it('finds the text inside a fence', () => {
+    const span = fenceAt(text, text.indexOf('/a'));
+    assert.equal(span && text.slice(span.start, span.end), 'GET /a\n');
+  });
+  it('ends a fence only at a mark as long as its own', () => {
+    const span = fenceAt(text, text.indexOf('/b'));
+    assert.equal(span && text.slice(span.start, span.end), 'GET /b\n~~~\n');
+  });
+  it('finds nothing between fences', () => {
+    assert.equal(fenceAt(text, text.indexOf('words')), undefined);
+  });
+});
+
+describe('toHttpRequest', () => {
+  const destination = {
+    projectUrl: 'https://shop.example',
+    restBase: 'https://shop.example/rest/v1',
+    authentication: { apikey: 'key', Authorization: 'Bearer key' },
+  };
+  const of = (text: string) => toHttpRequest(whole(text), destination);
+
+  it('puts the path behind the base of PostgREST', () => {
+    assert.equal(
+      of('GET /customers?limit=1').url,
+      'https://shop.example/rest/v1/customers?limit=1',
+    );
+  });
+  it('does not repeat the base when the path holds it', () => {
+    assert.equal(of('GET /rest/v1/customers').url, 'https://shop.example/rest/v1/customers');
+  });
+  it('takes an absolute URL of the project', () => {
+    assert.equal(of('GET https://shop.example/api/agents').url, 'https://shop.example/api/agents');
+  });
+  it('refuses another origin, and says which', () => {
+    assert.throws(
+      () => of('GET https://evil.example/rest/v1/customers'),
+      /for https:\/\/evil\.example, but the project is at https:\/\/shop\.example/,
+    );
+  });
+  it('refuses an origin that only begins like the project', () => {
+    assert.throws(() => of('GET https://shop.example.evil.example/x'), /not sent anywhere else/);
+    assert.throws(() => of('GET https://shop.example@evil.example/x'), /not sent anywhere else/);
+  });
+  it('refuses a path that leads to another host', () => {
+    assert.equal(of('GET //evil.example/x').url, 'https://shop.example/rest/v1//evil.example/x');
+  });
+  it('refuses a key in the address', () => {
+    assert.throws(() => of('GET /t?apikey=secret'), /Take "apikey" out of the address/);
+  });
+  it('sends the headers of the policy, and JSON only with a body', () => {
+    assert.deepEqual(of('GET /t').headers, {
+      Accept: 'application/json',
+      apikey: 'key',
+      Authorization: 'Bearer key',
+    });
+    assert.equal(of('POST /t\n\n{}').headers['Content-Type'], 'application/json');
+  });
+  it('lets a written header win, whatever its case', () => {
+    const { headers } = of('GET /t\naccept: text/csv');
+    assert.deepEqual([headers['accept'], headers['Accept']], ['text/csv', undefined]);
+  });
+  it('names the schema in the header that the method needs', () => {
+    assert.equal(of('# @schema ai\nGET /t').headers['Accept-Profile'], 'ai');
+    assert.equal(of('# @schema ai\nPATCH /t\n\n{}').headers['Content-Profile'], 'ai');
+  });
+  it('says that a body is not JSON before it is sent', () => {
+    assert.throws(() => of('POST /t\n\n{"a": }'), /The body is not valid JSON/);
+    assert.equal(of('POST /t\nContent-Type: text/csv\n\na,b').body, 'a,b');
+  });
+});

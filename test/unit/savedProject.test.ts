@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import {
+  decodeStoredSecret,
+  encodeStoredSecret,
+  readSavedProject,
+  writeSavedProject,
+} from '../../src/core/savedProject';
+
+const entry = {
+  id: 'shop',
+  name: 'Shop',
+  provider: 'powabase',
+  url: 'https://shop.p.powabase.ai/',
+  credentials: { anonKey: { from: 'dotenv', file: '.env', key: 'ANON' } },
+};
+
+describe('readSavedProject', () => {
+  it('reads facts and references, and keeps places apart', () => {
+    const project = readSavedProject(entry, 'workspace', 0);
+    assert.equal(project.id, 'workspace:shop');
+    assert.equal(project.url, 'https://shop.p.powabase.ai');
+    assert.deepEqual(project.credentials, {
+      anonKey: { from: 'dotenv', file: '.env', key: 'ANON' },
+    });
+    assert.equal(readSavedProject(entry, 'user', 0).id, 'user:shop');
+  });
+  it('writes what it has read', () => {
+    const { url, ...rest } = entry;
+    assert.deepEqual(writeSavedProject(readSavedProject(entry, 'workspace', 0)), {
+      ...rest,
+      url: url.replace(/\/$/, ''),
+    });
+  });
+
+  const wrong: readonly [string, unknown, RegExp][] = [
+    ['no object', 'shop', /Project 3 in powabase\.projects/],
+    ['an unknown provider', { ...entry, provider: 'firebase' }, /at "provider"/],
+    ['no name', { ...entry, name: ' ' }, /at "name"/],
+    [
+      'a value where a reference belongs',
+      { ...entry, credentials: { anonKey: 'eyJsecret' } },
+      /at "credentials\.anonKey"/,
+    ],
+    ['an unknown key', { ...entry, password: 'hunter2' }, /at "password"/],
+    [
+      'an URL that is none',
+      { ...entry, url: 'not a url' },
+      /Project 3 in powabase\.projects is not valid at "url"/,
+    ],
+  ];
+  for (const [name, value, expected] of wrong) {
+    it(`says where ${name} stands, and repeats no value`, () => {
+      assert.throws(
+        () => readSavedProject(value, 'workspace', 2),
+        (error: Error) => {
+          assert.match(error.message, expected);
+          assert.doesNotMatch(error.message, /eyJsecret|hunter2/);
+          return true;
+        },
+      );
+    });
+  }
+});
+
+describe('stored secrets', () => {
+  it('come back with the origin they were given for', () => {
+    const secret = { origin: 'https://shop.example', value: 'p"ä\n' };
+    assert.deepEqual(decodeStoredSecret(encodeStoredSecret(secret)), secret);
+  });
+  it('are not read from anything else', () => {
+    for (const text of ['', 'plain', '{}', '{"value":1}']) {
+      assert.equal(decodeStoredSecret(text), undefined);
+    }
+  });
+});
