@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { downloadAndUnzipVSCode } from '@vscode/test-electron';
+import { downloadAndUnzipVSCode, runVSCodeCommand } from '@vscode/test-electron';
 import { EnvHttpProxyAgent, fetch } from 'undici';
 import { cacheRoot } from './root';
 
@@ -23,13 +23,29 @@ export async function findDesktop(): Promise<Desktop> {
   if (forced === 'code-server') return unavailable('POWABASE_TEST_HOST asks for code-server');
   const display = findDisplay();
   if (!display) return unavailable('there is no display and no xvfb-run');
-  const cachePath = join(cacheRoot(), 'vscode-desktop');
+  const { version, cachePath } = download();
   if (forced !== 'desktop' && !(await downloaded(cachePath)) && !(await reachable())) {
     return unavailable('its download did not answer within 10 s');
   }
-  const version = process.env.POWABASE_TEST_VSCODE ?? 'stable';
   const executable = await downloadAndUnzipVSCode({ version, cachePath });
   return { kind: 'available', executable, display };
+}
+
+/** Installs a .vsix for the desktop VS Code that is started with the same folder flags. */
+export async function installInDesktop(
+  extension: string,
+  folders: readonly string[],
+): Promise<void> {
+  await runVSCodeCommand([...folders, '--install-extension', extension, '--force'], {
+    ...download(),
+    reuseMachineInstall: true,
+  });
+}
+
+/** What is downloaded, `stable` unless POWABASE_TEST_VSCODE names a version, and where it is kept. */
+function download() {
+  const version = process.env.POWABASE_TEST_VSCODE ?? 'stable';
+  return { version, cachePath: join(cacheRoot(), 'vscode-desktop') };
 }
 
 function unavailable(reason: string): Desktop {
