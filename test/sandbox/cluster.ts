@@ -1,12 +1,12 @@
 import { chown, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import type { PostgresBinaries } from './binaries';
 import type { Certificates } from './certificates';
 import { programEnvironment } from './environment';
 import { foreignOwner } from './folder';
 import { poll } from './poll';
 import { freePort } from './ports';
+import type { Programs } from './programs';
 import { ADMIN } from './shop/roles';
 import type { Running, Supervisor } from './supervisor';
 
@@ -24,7 +24,7 @@ export interface Cluster {
 /** What the cluster needs to know. */
 export interface ClusterOptions {
   readonly folder: string;
-  readonly binaries: PostgresBinaries;
+  readonly programs: Programs;
   readonly supervisor: Supervisor;
   readonly adminPassword: string;
   /** With them Postgres takes connections over TLS alone. */
@@ -62,7 +62,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 }
 
 async function makeDataFolder(options: ClusterOptions): Promise<string> {
-  const { folder, binaries, supervisor, adminPassword } = options;
+  const { folder, programs, supervisor, adminPassword } = options;
   const owner = foreignOwner();
   const data = join(folder, 'data');
   const passwordFile = join(folder, 'password');
@@ -73,7 +73,7 @@ async function makeDataFolder(options: ClusterOptions): Promise<string> {
   const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const access = ['-U', ADMIN, '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
   const initdb = await supervisor.run({
-    command: binaries.initdb,
+    command: programs.initdb,
     args: ['-D', data, ...flags, ...locale, ...access],
     env: programEnvironment(),
     log,
@@ -90,7 +90,7 @@ async function makeDataFolder(options: ClusterOptions): Promise<string> {
 
 /** Starts Postgres on the port: true once it takes connections, false when it has ended instead. */
 async function startPostgres(
-  { supervisor, binaries, certificates }: ClusterOptions,
+  { supervisor, programs, certificates }: ClusterOptions,
   data: string,
   port: number,
   log: string,
@@ -103,7 +103,7 @@ async function startPostgres(
   };
   const set = Object.entries({ ...settings, ...tls, port: String(port) });
   const running = await supervisor.run({
-    command: binaries.postgres,
+    command: programs.postgres,
     args: ['-D', data, ...set.flatMap(([name, value]) => ['-c', `${name}=${value}`])],
     env: programEnvironment(),
     log,
@@ -129,6 +129,8 @@ function connectTo(port: number, { adminPassword, certificates }: ClusterOptions
       connectionString: url(ADMIN, adminPassword, database),
       ...(certificates && { ssl: { ca: certificates.ca } }),
     });
+    // A connection that breaks fails the query under way; without this it would also end the process.
+    client.on('error', () => {});
     await client.connect();
     try {
       return await use(client);

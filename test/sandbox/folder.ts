@@ -1,9 +1,9 @@
-import { chmod, chown, mkdtemp, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, chown, mkdtemp, stat, statfs } from 'node:fs/promises';
+import { freemem, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** Postgres refuses to run as root; root's sandbox runs it as this uid and gid, known to most systems as nobody. */
-export const NOBODY = 65534;
+const NOBODY = 65534;
 
 /** The uid that Postgres must run as, or undefined when our own will do. */
 export function foreignOwner(): number | undefined {
@@ -15,11 +15,12 @@ const LONGEST_FOLDER = 80;
 
 /**
  * A new folder for one sandbox, which the owner of Postgres may write to and everyone may pass through.
+ * `forPrograms` says that programs will be copied into it and run from there.
  * @throws when no temporary folder is both short enough and open to that owner
  */
-export async function makeFolder(): Promise<string> {
+export async function makeFolder(forPrograms: boolean): Promise<string> {
   const owner = foreignOwner();
-  const bases = process.platform === 'win32' ? [tmpdir()] : [tmpdir(), '/tmp'];
+  const bases = await candidates(forPrograms);
   for (const base of bases) {
     if (base.length > LONGEST_FOLDER - '/sandbox-XXXXXX'.length) continue;
     if (owner !== undefined && !(await openToEveryone(base))) continue;
@@ -31,6 +32,24 @@ export async function makeFolder(): Promise<string> {
   throw new Error(
     `The sandbox finds no temporary folder with a short name that every user may enter (it tried ${bases.join(', ')}): set TMPDIR to one.`,
   );
+}
+
+const RAM = '/dev/shm';
+const ROOM = 2 ** 31;
+
+/**
+ * Memory first: a sandbox makes thousands of files, and on ext4 each costs a millisecond once as many have been deleted
+ * in the last minutes. Programs may often not be run from there.
+ */
+async function candidates(forPrograms: boolean): Promise<string[]> {
+  if (process.platform === 'win32') return [tmpdir()];
+  const disk = [tmpdir(), '/tmp'];
+  if (process.platform !== 'linux' || forPrograms || freemem() < 2 * ROOM) return disk;
+  const room = await statfs(RAM).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => 0,
+  );
+  return room < ROOM ? disk : [RAM, ...disk];
 }
 
 /** Whether every user may pass through a path and all its parents, by their access rights. */

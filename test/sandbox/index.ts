@@ -1,11 +1,12 @@
 import { rm } from 'node:fs/promises';
-import { findPostgres, findPostgrest } from './binaries';
 import { makeCertificates } from './certificates';
 import { type Cluster, startCluster } from './cluster';
 import { makeFolder } from './folder';
+import { type Gateway, startGateway } from './gateways/gateway';
+import { copyPrograms, findPrograms } from './programs';
 import { startFluxV1, startFluxV2 } from './projects/flux';
 import { startPowabase } from './projects/powabase';
-import type { SandboxProject } from './projects/project';
+import type { Ground, SandboxProject } from './projects/project';
 import { LOCAL, startSupabase } from './projects/supabase';
 import { OWNER, roles } from './shop/roles';
 import { shop } from './shop/shop';
@@ -26,6 +27,8 @@ export interface Sandbox {
   database(): Promise<string>;
   /** The PEM text of the authority that signed Postgres' certificate, with `{ tls: true }`. */
   readonly ca?: string;
+  /** Where its files are. Every process of the sandbox has it in its command line or as its working directory. */
+  readonly folder: string;
   /** Ends everything and removes every file. Happens by itself when this process ends, however it ends. */
   stop(): Promise<void>;
 }
@@ -44,65 +47,47 @@ const TEMPLATE = 'shop';
  * @throws a sentence that says what is missing and what to do
  */
 export async function start({ tls = false }: SandboxOptions = {}): Promise<Sandbox> {
-  const folder = await makeFolder();
+  const installed = await findPrograms();
+  const folder = await makeFolder(!installed.usable);
   const supervisor = startSupervisor(folder);
+  const gateways: Gateway[] = [];
+  const stop = async () => {
+    await Promise.all(gateways.map((gateway) => gateway.stop()));
+    await supervisor.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
   try {
-    const [binaries, postgrest, certificates] = await Promise.all([
-      findPostgres(folder),
-      findPostgrest(folder),
+    const [programs, certificates] = await Promise.all([
+      installed.usable ? installed : copyPrograms(installed, folder),
       tls ? makeCertificates(folder) : undefined,
     ]);
-    const cluster = await startCluster({
-      folder,
-      binaries,
-      supervisor,
-      adminPassword: newSecret(),
-      ...(certificates && { certificates }),
-    });
+    const adminPassword = newSecret();
     const authenticatorPassword = newSecret();
+    const secured = certificates && { certificates };
+    const cluster = await startCluster({ folder, programs, supervisor, adminPassword, ...secured });
     await makeTemplate(cluster, authenticatorPassword);
-    const ground = {
+    const projects = await startProjects({
       folder,
       supervisor,
       cluster,
-      postgrest,
+      postgrest: programs.postgrest,
       authenticatorPassword,
       template: TEMPLATE,
-    };
-    const [powabase, supabase, fluxV2, fluxV1] = await Promise.all([
-      startPowabase(ground),
-      startSupabase(ground),
-      startFluxV2(ground),
-      startFluxV1(ground),
-    ]);
-    const running = [powabase, supabase, fluxV2, fluxV1];
-    let copies = 0;
+      openGateway: async (make) => {
+        const gateway = await startGateway(make);
+        gateways.push(gateway);
+        return gateway;
+      },
+    });
     return {
-      projects: {
-        powabase: powabase.project,
-        supabase: supabase.project,
-        fluxV2: fluxV2.project,
-        fluxV1: fluxV1.project,
-      },
-      database: async () => {
-        copies += 1;
-        const name = `${TEMPLATE}_${copies}`;
-        await cluster.run(
-          'postgres',
-          `create database ${name} template ${TEMPLATE} owner ${OWNER}`,
-        );
-        return cluster.url(OWNER, LOCAL.databasePassword, name);
-      },
+      projects,
+      folder,
+      database: copier(cluster),
       ...(certificates && { ca: certificates.ca }),
-      stop: async () => {
-        await Promise.all(running.map(({ gateway }) => gateway.stop()));
-        await supervisor.stop();
-        await rm(folder, { recursive: true, force: true });
-      },
+      stop,
     };
   } catch (error) {
-    await supervisor.stop();
-    await rm(folder, { recursive: true, force: true });
+    await stop();
     throw error;
   }
 }
@@ -112,4 +97,30 @@ async function makeTemplate(cluster: Cluster, authenticator: string): Promise<vo
   const passwords = { authenticator, [OWNER]: LOCAL.databasePassword };
   await cluster.run('postgres', `${roles(passwords)} ${shop}`);
   await cluster.run('template1', `alter database postgres rename to ${TEMPLATE}`);
+}
+
+async function startProjects(ground: Ground): Promise<Sandbox['projects']> {
+  const starting = [
+    startPowabase(ground),
+    startSupabase(ground),
+    startFluxV2(ground),
+    startFluxV1(ground),
+  ] as const;
+  // Should one fail, the others must not be in the middle of something when everything is stopped.
+  await Promise.allSettled(starting);
+  const [powabase, supabase, fluxV2, fluxV1] = await Promise.all(starting);
+  // Last, because while they start the projects reassign what the template's owner owns.
+  await ground.cluster.run('postgres', `alter database postgres owner to ${OWNER}`);
+  return { powabase, supabase, fluxV2, fluxV1 };
+}
+
+/** A function that makes a copy of the template and gives its URL. */
+function copier(cluster: Cluster): () => Promise<string> {
+  let copies = 0;
+  return async () => {
+    copies += 1;
+    const name = `${TEMPLATE}_${copies}`;
+    await cluster.run('postgres', `create database ${name} template ${TEMPLATE} owner ${OWNER}`);
+    return cluster.url(OWNER, LOCAL.databasePassword, name);
+  };
 }

@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { fluxV1 } from '../gateways/fluxV1';
 import { fluxV2 } from '../gateways/fluxV2';
-import { startGateway } from '../gateways/gateway';
 import { admitTenant, moveToFlux } from '../shop/flux';
 import { USERS } from '../shop/platform';
 import { exposeNewObjects, OWNER, owner } from '../shop/roles';
 import { newSecret, now, sign } from '../tokens';
-import { type Ground, postgrestOn, type RunningProject } from './project';
+import { type Ground, postgrestOn, type SandboxProject } from './project';
 
 const V1 = 'flux_v1';
 const V1_SCHEMA = 'api';
 
 /** Starts a dedicated Flux project; real ones call user and database `postgres`, which is taken in this cluster. */
-export async function startFluxV1(ground: Ground): Promise<RunningProject> {
+export async function startFluxV1(ground: Ground): Promise<SandboxProject> {
   const { cluster } = ground;
   const password = newSecret();
   const jwtSecret = newSecret();
@@ -35,29 +34,26 @@ export async function startFluxV1(ground: Ground): Promise<RunningProject> {
     knownRole: 'anon',
   });
   const key = (role: string) => sign({ role, iat: now() }, jwtSecret);
-  const gateway = await startGateway(() => fluxV1(postgrest));
+  const gateway = await ground.openGateway(() => fluxV1(postgrest));
   const [{ id: sub }] = USERS;
   const userToken = await sign({ sub, role: 'authenticated', exp: now() + 86_400 }, jwtSecret);
   return {
-    gateway,
-    project: {
-      provider: 'flux-v1',
-      name: 'Shop (Flux v1)',
-      url: gateway.url,
-      anonKey: await key('anon'),
-      serviceRoleKey: await key('service_role'),
-      jwtSecret,
-      userToken,
-      databaseUrl: cluster.url(V1, password, V1),
-      requests: gateway.requests,
-    },
+    provider: 'flux-v1',
+    name: 'Shop (Flux v1)',
+    url: gateway.url,
+    anonKey: await key('anon'),
+    serviceRoleKey: await key('service_role'),
+    jwtSecret,
+    userToken,
+    databaseUrl: cluster.url(V1, password, V1),
+    requests: gateway.requests,
   };
 }
 
 const V2 = 'flux_v2';
 
 /** Starts a tenant of shared Flux; its database login is a temporary one, as `flux db tunnel` gives. */
-export async function startFluxV2(ground: Ground): Promise<RunningProject> {
+export async function startFluxV2(ground: Ground): Promise<SandboxProject> {
   const { cluster } = ground;
   const password = newSecret();
   const jwtSecret = newSecret();
@@ -87,20 +83,17 @@ export async function startFluxV2(ground: Ground): Promise<RunningProject> {
     jwtSecret: bridgeSecret,
     knownRole: role,
   });
-  const gateway = await startGateway((url) =>
+  const gateway = await ground.openGateway((url) =>
     fluxV2({ projectJwtSecret: jwtSecret, bridgeSecret, schema, role, tenantId, postgrest }, url),
   );
   const [{ id: sub, email }] = USERS;
   return {
-    gateway,
-    project: {
-      provider: 'flux-v2',
-      name: 'Shop (Flux v2)',
-      url: gateway.url,
-      jwtSecret,
-      userToken: await sign({ sub, email, iat: now(), exp: now() + 86_400 }, jwtSecret),
-      databaseUrl: cluster.url(login, password, V2),
-      requests: gateway.requests,
-    },
+    provider: 'flux-v2',
+    name: 'Shop (Flux v2)',
+    url: gateway.url,
+    jwtSecret,
+    userToken: await sign({ sub, email, iat: now(), exp: now() + 86_400 }, jwtSecret),
+    databaseUrl: cluster.url(login, password, V2),
+    requests: gateway.requests,
   };
 }

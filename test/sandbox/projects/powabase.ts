@@ -1,8 +1,7 @@
-import { startGateway } from '../gateways/gateway';
 import { powabase } from '../gateways/powabase';
 import { exposeNewObjects, OWNER, owner } from '../shop/roles';
 import { newSecret, now, sign } from '../tokens';
-import { type Ground, postgrestOn, type RunningProject, userToken } from './project';
+import { type Ground, postgrestOn, type SandboxProject, userToken } from './project';
 
 /** Powabase calls a project's owner and its database by the project's ref. */
 const REF = 'shopref';
@@ -11,7 +10,7 @@ const REF = 'shopref';
 const SCHEMAS = ['public', 'storage', 'graphql_public', 'ai'];
 
 /** Starts a Powabase project. */
-export async function startPowabase(ground: Ground): Promise<RunningProject> {
+export async function startPowabase(ground: Ground): Promise<SandboxProject> {
   const { cluster } = ground;
   const password = newSecret();
   const jwtSecret = newSecret();
@@ -36,21 +35,18 @@ export async function startPowabase(ground: Ground): Promise<RunningProject> {
   const anonKey = await sign({ role: 'anon', ...lasting }, jwtSecret);
   const serviceRoleKey = await sign({ role: 'service_role', ...lasting }, jwtSecret);
   const query = (sql: string, values: readonly unknown[]) => cluster.query(REF, sql, values);
-  const gateway = await startGateway(() =>
+  const gateway = await ground.openGateway(() =>
     powabase({ anonKey, serviceRoleKey, jwtSecret, postgrest, query }),
   );
   return {
-    gateway,
-    project: {
-      provider: 'powabase',
-      name: 'Shop (Powabase)',
-      url: gateway.url,
-      anonKey,
-      serviceRoleKey,
-      jwtSecret,
-      userToken: await userToken(gateway.url, jwtSecret),
-      databaseUrl: cluster.url(REF, password, REF),
-      requests: gateway.requests,
-    },
+    provider: 'powabase',
+    name: 'Shop (Powabase)',
+    url: gateway.url,
+    anonKey,
+    serviceRoleKey,
+    jwtSecret,
+    userToken: await userToken(gateway.url, jwtSecret),
+    databaseUrl: cluster.url(REF, password, REF),
+    requests: gateway.requests,
   };
 }

@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster';
-import type { Gateway, Seen } from '../gateways/gateway';
+import type { Seen, startGateway } from '../gateways/gateway';
 import { type Address, type PostgrestOptions, startPostgrest } from '../postgrest';
 import { USERS } from '../shop/platform';
 import type { Supervisor } from '../supervisor';
@@ -26,12 +26,6 @@ export interface SandboxProject {
   readonly requests: readonly Seen[];
 }
 
-/** A project and what stops its gateway. */
-export interface RunningProject {
-  readonly project: SandboxProject;
-  readonly gateway: Gateway;
-}
-
 /** What a project starts with. */
 export interface Ground {
   readonly folder: string;
@@ -43,6 +37,8 @@ export interface Ground {
   readonly authenticatorPassword: string;
   /** The database to copy. */
   readonly template: string;
+  /** Opens a gateway that is stopped with the sandbox. */
+  readonly openGateway: typeof startGateway;
 }
 
 /** Starts a project's PostgREST on its database. */

@@ -1,8 +1,7 @@
-import { startGateway } from '../gateways/gateway';
 import { supabase } from '../gateways/supabase';
 import { OWNER } from '../shop/roles';
 import { sign } from '../tokens';
-import { type Ground, postgrestOn, type RunningProject, userToken } from './project';
+import { type Ground, postgrestOn, type SandboxProject, userToken } from './project';
 
 /** What every local project of the Supabase CLI has; public and the same everywhere. */
 export const LOCAL = {
@@ -18,16 +17,13 @@ export const LOCAL = {
 const DATABASE = 'postgres';
 
 /** Starts a Supabase project as the local CLI would. */
-export async function startSupabase(ground: Ground): Promise<RunningProject> {
+export async function startSupabase(ground: Ground): Promise<SandboxProject> {
   const { cluster } = ground;
   const { jwtSecret, publishableKey, secretKey } = LOCAL;
   const key = (role: string) => sign({ ...LOCAL.claims, role, exp: LOCAL.expires }, jwtSecret);
   const anonKey = await key('anon');
   const serviceRoleKey = await key('service_role');
-  await cluster.run(
-    'template1',
-    `create database ${DATABASE} template ${ground.template} owner ${OWNER}`,
-  );
+  await cluster.run('template1', `create database ${DATABASE} template ${ground.template}`);
   await cluster.run(DATABASE, 'drop schema ai cascade');
   const postgrest = await postgrestOn(ground, {
     name: 'supabase',
@@ -39,18 +35,15 @@ export async function startSupabase(ground: Ground): Promise<RunningProject> {
     maxRows: 1000,
   });
   const keys = { anonKey, serviceRoleKey, publishableKey, secretKey };
-  const gateway = await startGateway(() => supabase({ ...keys, jwtSecret, postgrest }));
+  const gateway = await ground.openGateway(() => supabase({ ...keys, jwtSecret, postgrest }));
   return {
-    gateway,
-    project: {
-      provider: 'supabase',
-      name: 'Shop (Supabase)',
-      url: gateway.url,
-      ...keys,
-      jwtSecret,
-      userToken: await userToken(gateway.url, jwtSecret),
-      databaseUrl: cluster.url(OWNER, LOCAL.databasePassword, DATABASE),
-      requests: gateway.requests,
-    },
+    provider: 'supabase',
+    name: 'Shop (Supabase)',
+    url: gateway.url,
+    ...keys,
+    jwtSecret,
+    userToken: await userToken(gateway.url, jwtSecret),
+    databaseUrl: cluster.url(OWNER, LOCAL.databasePassword, DATABASE),
+    requests: gateway.requests,
   };
 }
