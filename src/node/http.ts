@@ -34,8 +34,8 @@ export async function sendHttp(request: HttpRequest, signal: AbortSignal): Promi
   } catch (error) {
     if (signal.aborted) throw cancelled();
     if (error instanceof Failure) throw error;
-    const { sentence, advice } = diagnoseNetwork(error, new URL(request.url).origin);
-    throw new Failure('unreachable', sentence, { hint: advice });
+    const { reason, sentence, advice } = diagnoseNetwork(error, new URL(request.url).origin);
+    throw new Failure(reason, sentence, { hint: advice });
   }
 }
 

@@ -96,10 +96,10 @@ async function connectClient(
   } catch (error) {
     void client.end();
     if (signal.aborted) throw cancelled();
-    const { sentence, advice } = diagnosePostgres(error, parts);
+    const { reason, sentence, advice } = diagnosePostgres(error, parts);
     const answer = error instanceof Error ? error.message : '';
     const Kind = answer.includes('does not support SSL') ? NoTls : Failure;
-    throw new Kind('unreachable', sentence, { hint: advice });
+    throw new Kind(reason, sentence, { hint: advice });
   } finally {
     signal.removeEventListener('abort', stop);
   }
@@ -141,6 +141,7 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
       return await work();
     } catch (error) {
       if (signal.aborted) throw cancelled();
+      alive &&= !endsConnection(error);
       throw statementFailure(error as Error, sql, alive);
     } finally {
       signal.removeEventListener('abort', cancel);
@@ -182,7 +183,10 @@ async function stream(
   );
   let batch = await read(cursor, firstBatch);
   if (batch.fields.length > 0) sink.columns(batch.fields.map(columnOf));
+  // The server counts the rows of the last batch alone.
+  let total = 0;
   while (batch.rows.length > 0) {
+    total += batch.rows.length;
     const complete = batch.tag !== '';
     const next = complete ? undefined : read(cursor, laterBatch);
     // The sink may fail while the server is still sending: that must not become an unhandled rejection.
@@ -196,7 +200,7 @@ async function stream(
       return { tag: batch.tag, capped };
     }
   }
-  return { tag: batch.tag, capped: false };
+  return { tag: batch.tag.replace(/^SELECT .*/, `SELECT ${total}`), capped: false };
 }
 
 interface CursorBatch {
@@ -235,6 +239,12 @@ function refusingCopy(cursor: Cursor<Row>): Cursor<Row> {
 
 function columnOf({ name, dataTypeID }: FieldDef): ResultColumn {
   return { name, type: typeNames.get(dataTypeID) ?? '' };
+}
+
+/** Class 57P: the server shuts down, crashed, or ended this connection. */
+function endsConnection(error: unknown): boolean {
+  const { code } = error as ServerError;
+  return code?.startsWith('57P') ?? false;
 }
 
 /** The fields of a Postgres error that pg hands on. */

@@ -30,6 +30,17 @@ export async function openSpool(): Promise<Spool> {
   let rowCount = 0;
   let size = 0;
   let closed = false;
+  /** Appends follow one another, whoever asks for them. */
+  let written = Promise.resolve();
+
+  async function write(rows: readonly Row[]) {
+    if (rows.length === 0) return;
+    const bytes = Buffer.from(JSON.stringify(rows));
+    await writeAll(file, bytes, size).catch(throwStorage);
+    batches.push({ first: rowCount, count: rows.length, start: size, length: bytes.length });
+    rowCount += rows.length;
+    size += bytes.length;
+  }
 
   function remember(batch: Batch, rows: Promise<readonly Row[]>) {
     cache.delete(batch);
@@ -47,14 +58,9 @@ export async function openSpool(): Promise<Spool> {
       return size;
     },
 
-    async append(rows) {
-      if (rows.length === 0) return;
-      const bytes = Buffer.from(JSON.stringify(rows));
-      const batch = { first: rowCount, count: rows.length, start: size, length: bytes.length };
-      await writeAll(file, bytes, size).catch(throwStorage);
-      batches.push(batch);
-      rowCount += rows.length;
-      size += bytes.length;
+    append(rows) {
+      written = written.then(() => write(rows));
+      return written;
     },
 
     async window(offset, count) {

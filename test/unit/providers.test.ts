@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { credentialKinds, providerIds } from '../../src/core/savedProject';
+import { credentialKinds, providerIds } from '../../src/core/model';
 import { providerOf, providers } from '../../src/providers';
 
 const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJyb2xlIjoiYW5vbiJ9.c2lnbmF0dXJl';

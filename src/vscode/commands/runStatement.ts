@@ -86,6 +86,7 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
   };
   try {
     const database = await sessions.forDocument(session, project, abort.signal);
+    run.runsAs(database.user);
     const { tag, capped } = await database.run(statement.text, sink, abort.signal);
     if (returnsRows) run.finish(capped ? 'capped' : 'complete', elapsed());
     else run.done(`${tag} · ${elapsed()}`);

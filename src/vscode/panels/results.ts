@@ -38,6 +38,8 @@ type Failed = Extract<ResultsView, { kind: 'failed' }>;
 
 /** One result from its start to its end; after `begin` of another it shows nothing any more. */
 export interface Run extends RowSink {
+  /** The role it runs as, once that is known. */
+  runsAs(role: string): void;
   /** The rows are complete, or reading them ended as `progress` says. */
   finish(progress: 'complete' | 'capped' | 'cancelled', status: string): void;
   done(status: string, body?: string): void;
@@ -96,7 +98,8 @@ export function createResultsPanel(
     return runOf(run, heading);
   }
 
-  function runOf(run: Current, heading: ResultHeading): Run {
+  function runOf(run: Current, begun: ResultHeading): Run {
+    let heading = begun;
     let columns: readonly ResultColumn[] = [];
     let lastUpdate = 0;
 
@@ -109,6 +112,10 @@ export function createResultsPanel(
     }
 
     return {
+      runsAs(role) {
+        heading = { ...heading, role };
+      },
+
       columns(given) {
         columns = given;
       },

@@ -1,0 +1,276 @@
+import assert from 'node:assert/strict';
+import { readColumns, readSchemas } from '../../src/core/catalog';
+import { Failure, plain } from '../../src/core/errors';
+import type { Database, ResultColumn, Row, RowSink } from '../../src/core/ports';
+import { openDatabase } from '../../src/node/postgres';
+import { type Sandbox, start } from '../sandbox';
+
+const never = new AbortController().signal;
+
+/** A sink that keeps everything, and asks for no more than `limit` rows. */
+function keeping(limit = Number.POSITIVE_INFINITY) {
+  const columns: ResultColumn[] = [];
+  const rows: Row[] = [];
+  let largest = 0;
+  const sink: RowSink = {
+    columns: (given) => columns.push(...given),
+    rows: async (batch) => {
+      largest = Math.max(largest, batch.length);
+      rows.push(...batch);
+      return rows.length >= limit ? 'enough' : 'more';
+    },
+  };
+  return { sink, columns, rows, largest: () => largest };
+}
+
+async function failureOf(work: Promise<unknown>): Promise<Failure> {
+  try {
+    await work;
+  } catch (error) {
+    assert.ok(error instanceof Failure, String(error));
+    return error;
+  }
+  return assert.fail('nothing failed');
+}
+
+describe('the connection to Postgres', function () {
+  this.timeout(60_000);
+  let sandbox: Sandbox;
+  let database: Database;
+  let url: string;
+
+  before(async () => {
+    sandbox = await start();
+    url = await sandbox.database();
+    database = await openDatabase(url, never);
+  });
+  after(async () => {
+    await database?.close();
+    await sandbox?.stop();
+  });
+
+  it('gives every value exactly as the server writes it', async () => {
+    const { sink, columns, rows } = keeping();
+    const { tag } = await database.run(
+      `select 9007199254740993::int8 as big, 12.3400::numeric(10,4) as price, null as nothing, '' as empty,
+        '2026-02-03 04:05:06.789012+00'::timestamptz at time zone 'UTC' as moment, '{1,NULL,3}'::int[] as list,
+        '{"b": 1, "a": [1, 2.50]}'::json as document, '\\xdeadbeef'::bytea as bytes, 'NaN'::float8 as float, true as yes`,
+      sink,
+      never,
+    );
+    assert.deepEqual(rows, [
+      [
+        '9007199254740993',
+        '12.3400',
+        null,
+        '',
+        '2026-02-03 04:05:06.789012',
+        '{1,NULL,3}',
+        '{"b": 1, "a": [1, 2.50]}',
+        '\\xdeadbeef',
+        'NaN',
+        't',
+      ],
+    ]);
+    assert.deepEqual(columns.slice(0, 3), [
+      { name: 'big', type: 'int8' },
+      { name: 'price', type: 'numeric' },
+      { name: 'nothing', type: 'text' },
+    ]);
+    assert.equal(tag, 'SELECT 1');
+  });
+
+  it('streams a large result in batches and keeps the order', async () => {
+    const { sink, rows, largest } = keeping();
+    const outcome = await database.run('select generate_series(1, 50000)', sink, never);
+    assert.deepEqual(outcome, { tag: 'SELECT 50000', capped: false });
+    assert.equal(rows.length, 50_000);
+    assert.deepEqual([rows[0], rows[49_999]], [['1'], ['50000']]);
+    assert.ok(largest() <= 2_000);
+  });
+
+  it('stops when the sink has enough, and the connection goes on', async () => {
+    const { sink, rows } = keeping(500);
+    const outcome = await database.run('select generate_series(1, 10000000)', sink, never);
+    assert.equal(outcome.capped, true);
+    assert.ok(rows.length < 5_000);
+    assert.deepEqual(await database.query('select 1', [], never), [['1']]);
+  });
+
+  it('shows columns of a result without rows', async () => {
+    const { sink, columns, rows } = keeping();
+    await database.run('select 1 as one where false', sink, never);
+    assert.deepEqual(columns, [{ name: 'one', type: 'int4' }]);
+    assert.deepEqual(rows, []);
+  });
+
+  it('commits a statement by itself, and runs what no transaction allows', async () => {
+    const { sink, columns } = keeping();
+    await database.run('create table made_here (id int)', sink, never);
+    const { tag } = await database.run('insert into made_here values (1), (2)', sink, never);
+    assert.equal(tag, 'INSERT 0 2');
+    await database.run('vacuum made_here', sink, never);
+    assert.deepEqual(columns, []);
+    const other = await openDatabase(url, never);
+    assert.deepEqual(await other.query('select count(*) from made_here', [], never), [['2']]);
+    await other.close();
+  });
+
+  it('keeps a transaction that the person began', async () => {
+    const { sink } = keeping();
+    await database.run('begin', sink, never);
+    await database.run('create table never_committed ()', sink, never);
+    await database.run('rollback', sink, never);
+    assert.deepEqual(await database.query("select to_regclass('never_committed')", [], never), [
+      [null],
+    ]);
+  });
+
+  it('refuses two statements in one string', async () => {
+    const failure = await failureOf(database.run('select 1; select 2', keeping().sink, never));
+    assert.equal(failure.detail.sqlstate, '42601');
+  });
+
+  it('says what is wrong with a statement and where, in characters of the editor', async () => {
+    const sql = "select '😀', nme from customers";
+    const failure = await failureOf(database.run(sql, keeping().sink, never));
+    assert.equal(failure.reason, 'statementFailed');
+    assert.equal(failure.message, 'column "nme" does not exist');
+    assert.equal(failure.detail.sqlstate, '42703');
+    assert.equal(failure.detail.position, sql.indexOf('nme'));
+  });
+
+  it('survives COPY to and from the client with a sentence', async () => {
+    const failure = await failureOf(
+      database.run('copy customers from stdin', keeping().sink, never),
+    );
+    assert.match(failure.message, /use psql for it/);
+    await database.run('copy (select 1) to stdout', keeping().sink, never);
+    assert.deepEqual(await database.query('select 1', [], never), [['1']]);
+  });
+
+  it('cancels on the server', async () => {
+    const abort = new AbortController();
+    const mark = 'select pg_sleep(60) /* to be cancelled */';
+    const running = failureOf(database.run(mark, keeping().sink, abort.signal));
+    const watcher = await openDatabase(url, never);
+    const active = async () =>
+      (
+        await watcher.query(
+          'select query from pg_stat_activity where query = $1 and state = $2',
+          [mark, 'active'],
+          never,
+        )
+      ).length;
+    while ((await active()) === 0);
+    abort.abort();
+    assert.equal((await running).reason, 'cancelled');
+    assert.equal(await active(), 0);
+    assert.deepEqual(await database.query('select 1', [], never), [['1']]);
+    await watcher.close();
+  });
+
+  it('notices that the server has ended the connection', async () => {
+    const victim = await openDatabase(url, never);
+    const [[pid] = []] = await victim.query('select pg_backend_pid()', [], never);
+    const admin = await openDatabase(url, never);
+    await admin.query('select pg_terminate_backend($1::int)', [pid ?? null], never);
+    const failure = await failureOf(victim.query('select 1', [], never));
+    assert.equal(failure.reason, 'unreachable');
+    assert.equal(victim.alive, false);
+    await admin.close();
+  });
+
+  it('says in a sentence that the password is wrong, and does not repeat it', async () => {
+    const wrong = new URL(url);
+    wrong.password = 'hunter2-wrong';
+    const failure = await failureOf(openDatabase(wrong.href, never));
+    assert.equal(failure.reason, 'refusedLogin');
+    assert.match(failure.message, /password/i);
+    assert.doesNotMatch(failure.message, /hunter2/);
+  });
+
+  it('says that nobody answers at an address', async () => {
+    const closed = new URL(url);
+    closed.port = '1';
+    const failure = await failureOf(openDatabase(closed.href, never));
+    assert.match(failure.message, /127\.0\.0\.1:1|127\.0\.0\.1/);
+  });
+
+  it('says that the database does not exist', async () => {
+    const other = new URL(url);
+    other.pathname = '/no_such_database';
+    const failure = await failureOf(openDatabase(other.href, never));
+    assert.match(failure.message, /no_such_database/);
+  });
+
+  it('can be ended while it connects', async () => {
+    const abort = new AbortController();
+    const opening = failureOf(openDatabase(url, abort.signal));
+    abort.abort();
+    assert.equal((await opening).reason, 'cancelled');
+  });
+
+  it('reads the catalog: kinds, Row Level Security, columns with keys', async () => {
+    const schemas = await readSchemas(database, never);
+    const relations = schemas.find(({ name }) => name === 'public')?.relations ?? [];
+    const factsOf = (wanted: string) => {
+      const found = relations.find(({ name }) => name === wanted);
+      return `${found?.kind} ${found?.rls}`;
+    };
+    assert.equal(factsOf('customers'), 'table on');
+    assert.equal(factsOf('newsletter_signups'), 'table off');
+    assert.match(factsOf('orders'), /^partitioned/);
+    const kinds = new Set(relations.map(({ kind }) => kind));
+    assert.ok(kinds.has('view') && kinds.has('materialized'));
+    assert.deepEqual(
+      schemas
+        .map(({ name }) => name)
+        .filter((name) => ['ai', 'auth', 'public', 'storage'].includes(name)),
+      ['ai', 'auth', 'public', 'storage'],
+    );
+    const columns = await readColumns(database, { schema: 'public', name: 'order_items' }, never);
+    assert.ok(columns.some(({ primaryKey }) => primaryKey));
+    assert.ok(columns.some(({ references }) => references?.startsWith('public.products')));
+  });
+});
+
+describe('the connection to Postgres over TLS', function () {
+  this.timeout(60_000);
+  let sandbox: Sandbox;
+  let url: string;
+
+  before(async () => {
+    sandbox = await start({ tls: true });
+    url = await sandbox.database();
+  });
+  after(() => sandbox?.stop());
+
+  for (const mode of ['', '?sslmode=prefer', '?sslmode=require']) {
+    it(`encrypts with ${mode || 'nothing said'}, and cancels over TLS`, async () => {
+      const abort = new AbortController();
+      const database = await openDatabase(url + mode, never);
+      assert.deepEqual(
+        await database.query('select ssl from pg_stat_ssl where pid = pg_backend_pid()', [], never),
+        [['t']],
+      );
+      const sleeping = failureOf(database.run('select pg_sleep(60)', keeping().sink, abort.signal));
+      abort.abort();
+      assert.equal((await sleeping).reason, 'cancelled');
+      await database.close();
+    });
+  }
+
+  it('refuses a certificate of an unknown authority with verify-full', async () => {
+    const failure = await failureOf(openDatabase(`${url}?sslmode=verify-full`, never));
+    assert.match(failure.message, /certificate/i);
+  });
+
+  it('refuses to go in the clear where the server insists on TLS', async () => {
+    const failure = await failureOf(openDatabase(`${url}?sslmode=disable`, never));
+    assert.match(
+      `${failure.message} ${plain(failure.detail.hint ?? failure.sentence)}`,
+      /TLS|sslmode/,
+    );
+  });
+});
