@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Message } from '../errors';
+import { type Message, message } from '../errors';
 import type { ProviderId, RoleId } from '../model';
 import { redact } from '../redact';
 
@@ -36,58 +36,68 @@ export interface Diagnosis {
   readonly details: readonly { readonly label: string; readonly text: string }[];
 }
 
-/** A sentence and what to do, in English, with the arguments of `wordsOf`. */
-export type Verdict = readonly [sentence: string, advice: string];
+/** What is wrong and what to do about it. */
+export type Verdict = readonly [sentence: Message, advice: Message];
+
+/** A verdict before the server's words are put in: `{0}` its message, `{1}` its details, `{2}` the key's name. */
+export type VerdictText = readonly [sentence: string, advice: string];
 
 /** The server's words, by the names that the systems give them; all of it without secrets. */
 export interface Said {
+  /** False where the body was not JSON, as of a proxy's page or of a HEAD request. */
   readonly isObject: boolean;
-  readonly code?: string;
-  readonly message?: string;
-  readonly details?: string;
-  readonly hint?: string;
-  readonly error?: string;
-  /** What `error` says beside it: GoTrue's `error_description`, `msg`. */
-  readonly description?: string;
+  readonly code: string | undefined;
+  readonly message: string | undefined;
+  readonly details: string | undefined;
+  readonly hint: string | undefined;
+  readonly error: string | undefined;
+  /** What GoTrue says beside or instead of `error`. */
+  readonly description: string | undefined;
   /** Storage repeats the status in its body. */
-  readonly statusCode?: string;
+  readonly statusCode: string | undefined;
 }
 
-const record = v.record(v.string(), v.unknown());
+const anything = v.optional(v.unknown());
+const shape = v.object({
+  code: anything,
+  error_code: anything,
+  message: anything,
+  details: anything,
+  hint: anything,
+  error: anything,
+  error_description: anything,
+  msg: anything,
+  statusCode: anything,
+});
 
 export function readAnswer({ body, headers = {} }: RefusedAnswer): Said {
   const given = parse(body);
   // A HEAD request has no body; PostgREST 13 and later name the code in this header.
   const proxied = /^PostgREST; *error=(\w+)/.exec(headers['proxy-status'] ?? '')?.[1];
-  if (given === undefined) return { isObject: false, ...optional('code', proxied) };
   return {
-    isObject: true,
-    ...optional('code', text(given['code']) ?? text(given['error_code']) ?? proxied),
-    ...optional('message', text(given['message'])),
-    ...optional('details', text(given['details'])),
-    ...optional('hint', text(given['hint'])),
-    ...optional('error', text(given['error'])),
-    ...optional('description', text(given['error_description']) ?? text(given['msg'])),
-    ...optional('statusCode', text(given['statusCode'])),
+    isObject: given !== undefined,
+    code: textOf(given?.code) ?? textOf(given?.error_code) ?? proxied,
+    message: textOf(given?.message),
+    details: textOf(given?.details),
+    hint: textOf(given?.hint),
+    error: textOf(given?.error),
+    description: textOf(given?.error_description) ?? textOf(given?.msg),
+    statusCode: textOf(given?.statusCode),
   };
 }
 
-function parse(body: string): Record<string, unknown> | undefined {
+function parse(body: string): v.InferOutput<typeof shape> | undefined {
   try {
-    const result = v.safeParse(record, JSON.parse(body));
+    const result = v.safeParse(shape, JSON.parse(body));
     return result.success ? result.output : undefined;
   } catch {
     return undefined;
   }
 }
 
-function text(value: unknown): string | undefined {
+function textOf(value: unknown): string | undefined {
   if (value === null || value === undefined || value === '') return undefined;
   return redact(typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value));
-}
-
-function optional<Name extends string>(name: Name, value: string | undefined) {
-  return value === undefined ? {} : ({ [name]: value } as Record<Name, string>);
 }
 
 const keys: Readonly<Record<RoleId, string>> = {
@@ -96,20 +106,9 @@ const keys: Readonly<Record<RoleId, string>> = {
   user: 'project JWT',
 };
 
-const roles: Readonly<Record<RoleId, string>> = {
-  anon: 'anon',
-  service_role: 'service_role',
-  user: 'of the token',
-};
-
-/** What `{0}` to `{4}` of a verdict stand for: the server's message and details, the key, the role, the status. */
-export function wordsOf(said: Said, { role, status }: RefusedAnswer): readonly string[] {
-  const { message, error, description, details } = said;
-  return [
-    message ?? description ?? error ?? '',
-    details ?? '',
-    keys[role],
-    roles[role],
-    String(status),
-  ];
+/** Fills a verdict's text with what the server said and with the name of the request's key. */
+export function spoken([sentence, advice]: VerdictText, said: Said, role: RoleId): Verdict {
+  const { message: own, description, error, details = '' } = said;
+  const words = [own ?? description ?? error ?? '', details, keys[role]];
+  return [message(sentence, ...words), message(advice, ...words)];
 }

@@ -1,7 +1,9 @@
-import type { Said, Verdict } from './answer';
+import { message } from '../errors';
+import type { RoleId } from '../model';
+import { type Said, spoken, type Verdict, type VerdictText } from './answer';
 
 /** https://docs.postgrest.org/en/v16/references/errors.html */
-const verdicts: ReadonlyMap<string, Verdict> = new Map([
+const verdicts: ReadonlyMap<string, VerdictText> = new Map([
   [
     'PGRST000',
     [
@@ -231,18 +233,18 @@ const verdicts: ReadonlyMap<string, Verdict> = new Map([
   ],
 ]);
 
-const expired: Verdict = [
+const expired: VerdictText = [
   'The {2} has expired.',
   'Get a new one and set it for this project again.',
 ];
 
-const unknown: Verdict = ['PostgREST refused: {0}', 'See its own words below.'];
+const unknown: VerdictText = ['PostgREST refused: {0}', 'See its own words below.'];
 
 /** The verdict on a `PGRST…` code. */
-export function postgrestVerdict(code: string, said: Said): Verdict {
-  if (/^PGRST30[13]$/.test(code) && /expired/i.test(said.message ?? '')) return expired;
+export function postgrestVerdict(code: string, said: Said, role: RoleId): Verdict {
   if (code === 'PGRST100') return parseVerdict(said);
-  return verdicts.get(code) ?? unknown;
+  const hasExpired = /^PGRST30[13]$/.test(code) && /expired/i.test(said.message ?? '');
+  return spoken(hasExpired ? expired : (verdicts.get(code) ?? unknown), said, role);
 }
 
 const examples: readonly (readonly [pattern: RegExp, example: string])[] = [
@@ -253,17 +255,15 @@ const examples: readonly (readonly [pattern: RegExp, example: string])[] = [
 ];
 
 /** `"failed to parse filter (foo.1)" (line 1, column 4)`: the column counts from 1, inside the brackets. */
-function parseVerdict({ message = '', details }: Said): Verdict {
+function parseVerdict({ message: own = '', details = '' }: Said): Verdict {
   const [, what, value, column] =
-    /failed to parse (.+?) \((.*)\)"? \(line \d+, column (\d+)\)/s.exec(message) ?? [];
+    /failed to parse (.+?) \((.*)\)"? \(line \d+, column (\d+)\)/s.exec(own) ?? [];
   if (what === undefined || value === undefined || column === undefined) {
-    return [
-      'The query of the request cannot be read: {0}',
-      'Check the part that the message names.',
-    ];
+    return [message('The query of the request cannot be read: {0}', own), message('{0}', details)];
   }
   const example = examples.find(([pattern]) => pattern.test(what))?.[1];
-  const sentence = `The ${what} cannot be read at character ${column}: ${value}`;
-  const advice = example === undefined ? (details ?? '') : `It should look like ${example}.`;
-  return [sentence, advice];
+  return [
+    message('The {0} cannot be read at character {1}: {2}', what, column, value),
+    example === undefined ? message('{0}', details) : message('It should look like {0}.', example),
+  ];
 }

@@ -1,0 +1,77 @@
+import {
+  type Diagnosis,
+  type Layer,
+  type RefusedAnswer,
+  readAnswer,
+  type Said,
+  spoken,
+  type Verdict,
+  type VerdictText,
+} from './answer';
+import { serviceVerdict, statusVerdict } from './gateway';
+import { sqlstateVerdict } from './postgres';
+import { postgrestVerdict } from './postgrest';
+
+export type { Diagnosis, Layer, RefusedAnswer } from './answer';
+export { type Cause, diagnoseNetwork, diagnosePostgres } from './connection';
+
+/** Which layer refused a request, why, and what to do: from the shape of its answer, then from its words. */
+export function diagnose(answer: RefusedAnswer): Diagnosis {
+  const said = readAnswer(answer);
+  const [layer, [sentence, advice]] = judge(answer, said);
+  const { code } = said;
+  return {
+    layer,
+    sentence,
+    advice,
+    ...(code === undefined ? {} : { code }),
+    details: detailsOf(said),
+  };
+}
+
+function judge(answer: RefusedAnswer, said: Said): readonly [Layer, Verdict] {
+  const { status, role } = answer;
+  const { code } = said;
+  if (code?.startsWith('PGRST')) return ['PostgREST', postgrestVerdict(code, said, role)];
+  if (code !== undefined && /^[\dA-Z]{5}$/.test(code)) {
+    return ['Postgres', sqlstateVerdict(code, said, status, role)];
+  }
+  const [layer, text] = said.isObject ? serviceVerdict(answer, said) : strangerVerdict(answer);
+  return [layer, spoken(text, said, role)];
+}
+
+const webPage: VerdictText = [
+  'What answered is a web page, not PostgREST.',
+  'Check the project URL: it is the address of the API, not of Studio or of the dashboard.',
+];
+const redirect: VerdictText = [
+  'The server points to another address instead of answering.',
+  'Set the project URL to the address that the Location header names.',
+];
+const stranger: VerdictText = [
+  'What answered is not PostgREST.',
+  'Check the project URL and the path of the request.',
+];
+
+/** An answer without JSON: a proxy's page, another server, a body that was left out. */
+function strangerVerdict({
+  status,
+  body,
+  headers = {},
+}: RefusedAnswer): readonly [Layer, VerdictText] {
+  if (status >= 300 && status < 400) return ['Other server', redirect];
+  const isPage = /^\s*<(?:!doctype|html)/i.test(body) || /html/.test(headers['content-type'] ?? '');
+  if (isPage && status < 500) return ['Other server', webPage];
+  const byStatus = statusVerdict(status);
+  return byStatus === undefined ? ['Other server', stranger] : ['Gateway', byStatus];
+}
+
+function detailsOf(said: Said): Diagnosis['details'] {
+  const { code, message, error, description, details, hint } = said;
+  return [
+    { label: 'Code', text: code },
+    { label: 'Message', text: message ?? error },
+    { label: 'Details', text: details ?? description },
+    { label: 'Hint', text: hint },
+  ].flatMap(({ label, text }) => (text === undefined ? [] : [{ label, text }]));
+}

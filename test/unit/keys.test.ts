@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { plain } from '../../src/core/errors';
+import { checkKeyFor, classifyKey, fingerprint } from '../../src/core/keys';
+import type { CredentialKind } from '../../src/core/model';
+
+const now = Date.parse('2026-11-21T12:00:00Z');
+const lastYear = Date.parse('2025-11-21T12:00:00Z') / 1000;
+const nextYear = Date.parse('2027-11-21T12:00:00Z') / 1000;
+
+function jwt(claims: object) {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  return `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}.c2lnbmF0dXJl`;
+}
+
+const anon = jwt({ role: 'anon', iss: 'supabase', exp: nextYear });
+const service = jwt({ role: 'service_role', iss: 'supabase', exp: nextYear });
+const user = jwt({ sub: 'user-1', role: 'authenticated', exp: nextYear });
+const fluxUser = jwt({ sub: 'user-1', exp: nextYear });
+
+describe('a key', () => {
+  it('is told by its form', () => {
+    assert.deepEqual(classifyKey('sb_publishable_abc'), { kind: 'publishable' });
+    assert.deepEqual(classifyKey(' sb_secret_abc\n'), { kind: 'secret' });
+    assert.deepEqual(classifyKey('sbp_0123'), { kind: 'accountToken' });
+    assert.deepEqual(classifyKey('flx_live_0123'), { kind: 'accountToken' });
+    assert.deepEqual(classifyKey('postgres://u:p@h/d'), { kind: 'databaseUrl' });
+    assert.deepEqual(classifyKey('https://x.supabase.co'), { kind: 'url' });
+    assert.deepEqual(classifyKey('super-secret-jwt-token'), { kind: 'unknown' });
+    assert.deepEqual(classifyKey('a.b.c'), { kind: 'unknown' });
+  });
+
+  it('of Supabase says its project, role, issuer and end', () => {
+    assert.deepEqual(
+      classifyKey(jwt({ iss: 'supabase', ref: 'abc', role: 'anon', iat: 1, exp: 1983812996 })),
+      { kind: 'jwt', role: 'anon', ref: 'abc', issuer: 'supabase', expires: 1983812996 },
+    );
+  });
+
+  it('of a user says its subject, whatever its alphabet', () => {
+    assert.deepEqual(classifyKey(jwt({ sub: 'ü-日本' })), { kind: 'jwt', subject: 'ü-日本' });
+  });
+
+  it('has the fingerprint that sha256sum prints', async () => {
+    assert.equal(
+      await fingerprint('abc'),
+      'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+    );
+  });
+});
+
+const accepted: readonly (readonly [CredentialKind, string, string])[] = [
+  ['anonKey', anon, 'an anon JWT'],
+  ['anonKey', 'sb_publishable_abc', 'a publishable key'],
+  ['anonKey', 'a-key-of-some-other-system', 'an unknown form'],
+  ['serviceRoleKey', service, 'a service_role JWT'],
+  ['serviceRoleKey', ` ${service}\n`, 'spaces around it'],
+  ['serviceRoleKey', 'sb_secret_abc', 'a secret key'],
+  ['userToken', user, 'a user’s JWT'],
+  ['userToken', fluxUser, 'a JWT without a role'],
+  ['jwtSecret', 'super-secret-jwt-token-with-at-least-32-characters-long', 'a secret'],
+  ['databaseUrl', 'postgresql://u:p@h:5432/d', 'a Database URL'],
+];
+
+const refused: readonly (readonly [CredentialKind, string, RegExp, string])[] = [
+  ['anonKey', '', /Paste a value/, 'nothing'],
+  ['anonKey', service, /must never be used as the public one/, 'a service_role JWT'],
+  ['anonKey', 'sb_secret_abc', /must never be used as the public one/, 'a secret key'],
+  ['serviceRoleKey', anon, /This is the anon/, 'an anon JWT'],
+  ['serviceRoleKey', 'sb_publishable_abc', /This is the anon/, 'a publishable key'],
+  ['serviceRoleKey', user, /token of a signed-in user/, 'a user’s JWT'],
+  ['anonKey', 'https://abc.p.powabase.ai', /This is a URL/, 'a URL'],
+  ['anonKey', 'postgres://u:hunter2@h/d', /This is a Database URL/, 'a Database URL'],
+  ['anonKey', 'sbp_0123456789', /opens an account/, 'an access token'],
+  ['anonKey', `${anon.slice(0, 40)} ${anon.slice(40)}`, /no spaces/, 'a space inside'],
+  ['anonKey', `${anon}\n${service}`, /no spaces/, 'two keys'],
+  ['anonKey', anon.slice(0, 30), /not a whole JWT/, 'half a JWT'],
+  ['anonKey', 'sb_abc', /not a whole key/, 'half a key'],
+  ['userToken', 'whatever', /not a whole JWT/, 'a word as user token'],
+  ['userToken', anon, /names the user/, 'an anon JWT as user token'],
+  ['userToken', 'sb_secret_abc', /not a user’s token/, 'a secret key as user token'],
+  ['userToken', jwt({ sub: 'u', exp: lastYear }), /expired on 2025-11-21/, 'an expired token'],
+  ['anonKey', jwt({ role: 'anon', exp: lastYear }), /expired on 2025-11-21/, 'an expired key'],
+  ['jwtSecret', service, /not the JWT secret/, 'a JWT as JWT secret'],
+  ['jwtSecret', 'sb_secret_abc', /not the JWT secret/, 'a secret key as JWT secret'],
+  ['databaseUrl', 'https://abc.p.powabase.ai', /must start with postgresql/, 'a project URL'],
+  ['databaseUrl', anon, /must start with postgresql/, 'a key as Database URL'],
+];
+
+describe('a pasted credential', () => {
+  for (const [kind, text, what] of accepted) {
+    it(`is taken as ${kind}: ${what}`, () => {
+      assert.equal(checkKeyFor(kind, text, now), undefined);
+    });
+  }
+
+  for (const [kind, text, sentence, what] of refused) {
+    it(`is refused as ${kind}, without being repeated: ${what}`, () => {
+      const said = plain(checkKeyFor(kind, text, now) ?? { text: 'accepted', args: [] });
+      assert.match(said, sentence);
+      if (text.length > 6) assert.ok(!said.includes(text.slice(-7)), said);
+    });
+  }
+});
