@@ -35,6 +35,9 @@ export function icon(name: Icon, slot?: string): HTMLElement {
   });
 }
 
+/** What the key is called that people hold to give a command. */
+export const commandKey = navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl';
+
 /** The element that the host's page holds for the panel. */
 export function appElement(): HTMLElement {
   const app = document.getElementById('app');

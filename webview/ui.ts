@@ -1,5 +1,6 @@
 /** The only importer of the UI kit, which is archived: leaving it is this file. */
 import {
+  type Button,
   type Dropdown,
   type Panels,
   provideVSCodeDesignSystem,
@@ -51,7 +52,7 @@ export interface IconButton {
 
 /** A button that shows an icon only; its label is also its tooltip. */
 export function iconButton(onClick: () => void): IconButton {
-  const element = h('vscode-button', { appearance: 'icon' });
+  const element = h('vscode-button', { appearance: 'icon' }) as Button;
   element.addEventListener('click', onClick);
   return {
     element,
@@ -59,7 +60,8 @@ export function iconButton(onClick: () => void): IconButton {
       element.replaceChildren(icon(look.icon));
       element.setAttribute('aria-label', look.label);
       element.title = look.label;
-      if (look.pressed !== undefined) element.setAttribute('aria-pressed', String(look.pressed));
+      // The kit's button passes this on to its inner button as a property only.
+      if (look.pressed !== undefined) element.ariaPressed = String(look.pressed);
     },
   };
 }

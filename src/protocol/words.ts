@@ -1,7 +1,6 @@
 /** Every sentence that the webviews hold themselves, in English; the host translates each with `vscode.l10n.t`. */
 export const words = [
   '{0} is not known yet.',
-  '{0} ms',
   '{0} row',
   '{0} rows',
   '{0} rows…',
@@ -27,8 +26,8 @@ export const words = [
   'Hide {0}',
   'Insert at Cursor',
   'Loading connection info…',
-  'Loading rows…',
   'No Database URL yet',
+  'No rows came back.',
   'Nothing to show yet',
   'Once the Database URL is known, this tab writes it in nine formats, from psql to SQLAlchemy.',
   'Result',
@@ -40,7 +39,6 @@ export const words = [
   'safe to ship',
   'server only',
   'Stopped at the limit: there are more rows on the server.',
-  'The statement returned no rows.',
   'Widen or narrow the column with {0}.',
 ] as const;
 

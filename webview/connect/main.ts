@@ -48,7 +48,7 @@ function show(view: ConnectView) {
 
 async function load() {
   app.replaceChildren(
-    h('p', { class: 'wait', role: 'status' }, progressRing(), say('Loading connection info…')),
+    h('p', { class: 'wait late', role: 'status' }, progressRing(), say('Loading connection info…')),
   );
   try {
     show(await host.request('open', {}));

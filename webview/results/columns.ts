@@ -7,8 +7,8 @@ export interface Columns {
   totalWidth(): number;
   /** The scroll position nearest to the present one that shows the whole column. */
   scrollLeftShowing(index: number): number;
-  width(index: number): number;
-  setWidth(index: number, width: number): void;
+  widths(): readonly number[];
+  setWidths(widths: readonly number[]): void;
   /** The viewport's width without the row numbers, and how far it is scrolled. */
   look(viewport: number, scrollLeft: number): void;
   close(): void;
@@ -23,7 +23,7 @@ export function createColumns(
   firstWidths: readonly number[],
   onChange: () => void,
 ): Columns {
-  const widths = [...firstWidths];
+  let widths = firstWidths;
   let tellSize = (_size: { width: number; height: number }) => {};
   let tellOffset = (_offset: number, _isScrolling: boolean) => {};
   const virtualizer = new Virtualizer<HTMLElement, HTMLElement>({
@@ -51,9 +51,9 @@ export function createColumns(
     totalWidth: () => virtualizer.getTotalSize(),
     scrollLeftShowing: (index) =>
       virtualizer.getOffsetForIndex(index, 'auto')?.[0] ?? scroller.scrollLeft,
-    width: (index) => widths[index] ?? 0,
-    setWidth(index, width) {
-      widths[index] = width;
+    widths: () => widths,
+    setWidths(given) {
+      widths = given;
       virtualizer.measure();
     },
     look(viewport, scrollLeft) {

@@ -50,6 +50,7 @@ export function createGrid(
   let active: Place = { row: 0, column: 0 };
   let ownScrollTop = 0;
   let frame = 0;
+  let fitted = options.first.length > 0;
 
   const layer = h('div', { class: 'layer' });
   const track = h('div', { class: 'track' }, layer);
@@ -67,7 +68,7 @@ export function createGrid(
   );
   const header = createHeader({
     columns: options.columns,
-    width: (index) => columns.width(index),
+    widthOf,
     setWidth,
   });
   const lines = createLines(options.columns.map(({ type }) => isNumeric(type)));
@@ -88,7 +89,10 @@ export function createGrid(
     rowCount,
     first: options.first,
     ask: options.ask,
-    onRows: schedule,
+    onRows: () => {
+      if (!fitted) fitColumns();
+      schedule();
+    },
     onError: options.onError,
   });
 
@@ -146,10 +150,27 @@ export function createGrid(
     schedule();
   }
 
-  function setWidth(index: number, width: number) {
-    columns.setWidth(index, Math.max(narrowestColumn, width));
+  function setWidths(widths: readonly number[]) {
+    columns.setWidths(widths);
     lookSideways();
     schedule();
+  }
+
+  function widthOf(index: number): number {
+    return columns.widths()[index] ?? 0;
+  }
+
+  function setWidth(index: number, width: number) {
+    setWidths(columns.widths().with(index, Math.max(narrowestColumn, width)));
+  }
+
+  /** For a result that came without its first rows: a panel that was hidden and is shown again. */
+  function fitColumns() {
+    fitted = true;
+    const { first, last } = rowsIn(offset, bodyHeight, rowHeight, rowCount);
+    const rows: Row[] = [];
+    for (let index = first; index <= last; index++) rows.push(pages.row(index) ?? []);
+    setWidths(columnWidths(options.columns, rows, character));
   }
 
   function activate(place: Place) {
@@ -190,7 +211,7 @@ export function createGrid(
     if (command && event.shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {
       event.preventDefault();
       const by = key === 'ArrowRight' ? widenBy : -widenBy;
-      setWidth(active.column, columns.width(active.column) + by);
+      setWidth(active.column, widthOf(active.column) + by);
       return;
     }
     if (event.altKey || event.shiftKey || rowCount === 0) return;

@@ -1,6 +1,7 @@
 import type { VirtualItem } from '@tanstack/virtual-core';
 import type { ResultColumn } from '../../src/core/ports';
-import { h } from '../dom';
+import { commandKey, h } from '../dom';
+import { say } from '../say';
 import { isNumeric } from './cellText';
 
 export interface Header {
@@ -11,7 +12,7 @@ export interface Header {
 /** Names and types of the columns; the right edge of each can be dragged. */
 export function createHeader(options: {
   readonly columns: readonly ResultColumn[];
-  readonly width: (index: number) => number;
+  readonly widthOf: (index: number) => number;
   readonly setWidth: (index: number, width: number) => void;
 }): Header {
   const strip = h('div', { class: 'strip', role: 'presentation' });
@@ -45,11 +46,15 @@ export function createHeader(options: {
   }
 
   function edge(index: number): HTMLElement {
-    const handle = h('span', { class: 'edge', 'aria-hidden': 'true' });
+    const handle = h('span', {
+      class: 'edge',
+      'aria-hidden': 'true',
+      title: say('Widen or narrow the column with {0}.', `${commandKey}+Shift+←/→`),
+    });
     handle.addEventListener('pointerdown', (event) => {
       event.preventDefault();
       const from = event.clientX;
-      const before = options.width(index);
+      const before = options.widthOf(index);
       const stop = new AbortController();
       // On the window: the header is repainted, and the handle replaced, while it is dragged.
       addEventListener(

@@ -25,7 +25,7 @@ export function createRowsState(
   const fail = (error: unknown) =>
     line.problem(error instanceof Error ? error.message : String(error));
   const line = createStatusLine(() => void host.request('cancel', { id }).catch(fail));
-  const none = h('p', { class: 'noRows quiet' }, say('The statement returned no rows.'));
+  const none = h('p', { class: 'noRows quiet' }, say('No rows came back.'));
   const frame = h('div', { class: 'frame' }, none);
   parent.append(frame, line.element);
 

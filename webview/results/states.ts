@@ -1,5 +1,5 @@
 import type { ResultHeading, ResultsView } from '../../src/protocol/results';
-import { h } from '../dom';
+import { commandKey, h } from '../dom';
 import { say } from '../say';
 import { button, progressRing } from '../ui';
 
@@ -16,7 +16,6 @@ export function heading({ project, role, text }: ResultHeading): HTMLElement {
 }
 
 export function emptyState(): HTMLElement {
-  const keys = navigator.platform.startsWith('Mac') ? '⌘Enter' : 'Ctrl+Enter';
   return h(
     'div',
     { class: 'state' },
@@ -24,7 +23,10 @@ export function emptyState(): HTMLElement {
     h(
       'p',
       { class: 'quiet' },
-      say('Run a statement with {0}, or send a PostgREST request. Its rows appear here.', keys),
+      say(
+        'Run a statement with {0}, or send a PostgREST request. Its rows appear here.',
+        `${commandKey}+Enter`,
+      ),
     ),
   );
 }

@@ -1,0 +1,304 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import type { Row } from '../../src/core/ports';
+import { type ResultsContract, type ResultsView, resultsShapes } from '../../src/protocol/results';
+import type { Handlers } from '../../src/protocol/rpc';
+import { poll } from '../e2e/poll';
+import { type Panel, type Panels, startPanels } from './panel';
+
+type RowsView = Extract<ResultsView, { kind: 'rows' }>;
+
+const heading = { project: 'Shop', role: 'anon', text: 'select * from orders' };
+
+function columnsOf(count: number): RowsView['columns'] {
+  const types = ['int8', 'text', 'numeric'];
+  return Array.from({ length: count }, (_, at) => ({
+    name: `column_${at}`,
+    type: types[at % types.length] ?? '',
+  }));
+}
+
+function rowsFrom(offset: number, count: number, columnCount: number): Row[] {
+  return Array.from({ length: count }, (_, at) =>
+    Array.from({ length: columnCount }, (_cell, column) => `r${offset + at} c${column}`),
+  );
+}
+
+function rowsView(rowCount: number, columnCount = 10, more: Partial<RowsView> = {}): RowsView {
+  return {
+    kind: 'rows',
+    id: 1,
+    heading,
+    columns: columnsOf(columnCount),
+    rowCount,
+    first: rowsFrom(0, Math.min(200, rowCount), columnCount),
+    progress: 'complete',
+    status: '12 ms',
+    ...more,
+  };
+}
+
+function handlers(
+  view: ResultsView,
+  changes: Partial<Handlers<ResultsContract>> = {},
+): Handlers<ResultsContract> {
+  const columnCount = view.kind === 'rows' ? view.columns.length : 0;
+  return {
+    open: async () => view,
+    rows: async ({ offset, count }) => ({ rows: rowsFrom(offset, count, columnCount) }),
+    copyCell: async () => null,
+    cancel: async () => null,
+    retry: async () => null,
+    ...changes,
+  };
+}
+
+/** Scrolls as dragging the scroll bar does. */
+function drag(page: Page, part: number) {
+  return page
+    .locator('[role=grid]')
+    .evaluate<void, number, { scrollTop: number; scrollHeight: number }>((grid, to) => {
+      grid.scrollTop = grid.scrollHeight * to;
+    }, part);
+}
+
+describe('the Results grid', () => {
+  let panels: Panels;
+  before(async () => {
+    panels = await startPanels();
+  });
+  after(() => panels.close());
+
+  async function open(view: ResultsView, changes?: Partial<Handlers<ResultsContract>>) {
+    const panel = await panels.open('results', resultsShapes, handlers(view, changes), {
+      width: 900,
+      height: 420,
+    });
+    const { page } = panel;
+    return {
+      ...panel,
+      grid: page.getByRole('grid'),
+      cell: (text: string) => page.getByRole('gridcell', { name: text, exact: true }),
+      header: (text: string) => page.getByRole('columnheader', { name: text }),
+    };
+  }
+
+  function rowRequests({ requests }: Pick<Panel<ResultsContract>, 'requests'>): unknown[] {
+    return requests.filter(([method]) => method === 'rows').map(([, params]) => params);
+  }
+
+  it('paints the first rows without asking for them, with what they are of', async () => {
+    const panel = await open(rowsView(1_000_000));
+    await panel.cell('r0 c0').waitFor();
+    await panel.page.getByText('select * from orders').waitFor();
+    await panel.page.getByText('1,000,000 rows').first().waitFor();
+    await panel.header('column_2 numeric').waitFor();
+    assert.deepEqual(rowRequests(panel), []);
+    assert.equal(await panel.grid.getAttribute('aria-rowcount'), '1000001');
+    assert.equal(await panel.grid.getAttribute('aria-colcount'), '11');
+  });
+
+  for (const rowCount of [1_000_000, 5_000_000]) {
+    it(`reaches the last of ${rowCount} rows by key, and the first again`, async () => {
+      const { page, grid, cell } = await open(rowsView(rowCount));
+      await grid.focus();
+      await page.keyboard.press('Control+End');
+      await cell(`r${rowCount - 1} c9`).waitFor();
+      const active = await grid.getAttribute('aria-activedescendant');
+      assert.equal(await page.locator(`[id="${active}"]`).textContent(), `r${rowCount - 1} c9`);
+      await page.keyboard.press('Control+Home');
+      await cell('r0 c0').waitFor();
+    });
+
+    it(`reaches the last of ${rowCount} rows by the scroll bar, and shows the whole of it`, async () => {
+      const { page, grid, cell } = await open(rowsView(rowCount));
+      await drag(page, 1);
+      const last = cell(`r${rowCount - 1} c0`);
+      await last.waitFor();
+      const box = await last.boundingBox();
+      const frame = await grid.boundingBox();
+      assert.ok(box && frame);
+      assert.ok(box.y + box.height <= frame.y + frame.height);
+      assert.ok(box.height >= 20, `a row of ${box.height} pixels`);
+    });
+  }
+
+  it('moves by rows, not by thousands of them, at a turn of the wheel over 5,000,000 rows', async () => {
+    const { page, cell } = await open(rowsView(5_000_000));
+    await drag(page, 0.5);
+    const first = async () => {
+      const numbers = await page.getByRole('rowheader').allTextContents();
+      return Math.min(...numbers.map((text) => Number(text.replaceAll(',', ''))));
+    };
+    const before = await first();
+    await cell(`r${before + 2} c0`).hover();
+    await page.mouse.wheel(0, 220);
+    await poll('the rows move', async () => (await first()) > before);
+    assert.ok((await first()) <= before + 11, `from ${before} to ${await first()}`);
+  });
+
+  it('keeps only the cells in view in the page, of 100 columns too', async () => {
+    const { page, grid, cell } = await open(rowsView(1_000_000, 100));
+    await cell('r0 c0').waitFor();
+    assert.ok((await page.getByRole('gridcell').count()) < 400);
+    await grid.focus();
+    await page.keyboard.press('End');
+    await cell('r0 c99').waitFor();
+    assert.ok((await page.getByRole('gridcell').count()) < 400);
+  });
+
+  it('moves by arrows and pages, and keeps the active cell in view', async () => {
+    const { page, grid, cell } = await open(rowsView(1_000_000));
+    await grid.focus();
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight', 'PageDown', 'PageUp', 'ArrowUp']) {
+      await page.keyboard.press(key);
+    }
+    const active = page.locator('.active');
+    await active.filter({ hasText: 'r1 c1' }).waitFor();
+    for (let pages = 0; pages < 3; pages++) await page.keyboard.press('PageDown');
+    await cell('r0 c0').waitFor({ state: 'hidden' });
+    const frame = await grid.boundingBox();
+    const box = await active.boundingBox();
+    assert.ok(frame && box && box.y >= frame.y);
+    assert.ok(box.y + box.height <= frame.y + frame.height);
+  });
+
+  it('copies the active cell through the host, also one that was clicked', async () => {
+    const { page, grid, cell, requests } = await open(rowsView(1_000_000));
+    await cell('r3 c1').click();
+    await page.keyboard.press('Control+c');
+    await page.locator('[aria-live]', { hasText: 'Copied' }).waitFor({ state: 'attached' });
+    assert.deepEqual(requests.at(-1), ['copyCell', { id: 1, row: 3, column: 1 }]);
+    assert.equal(await grid.evaluate((element) => element.matches(':focus')), true);
+  });
+
+  it('lets Tab leave', async () => {
+    const { page, grid } = await open(rowsView(1000));
+    await grid.focus();
+    await page.keyboard.press('Tab');
+    assert.equal(await grid.evaluate((element) => element.matches(':focus')), false);
+  });
+
+  it('shows hostile values as text, on one line, and tells NULL from nothing', async () => {
+    const first = [
+      ['<img src=x onerror=alert(1)>', null],
+      ['two\nlines', ''],
+      ['9007199254740993', 'שלום'],
+    ];
+    const { page, cell, complaints } = await open(
+      rowsView(3, 2, {
+        first,
+        columns: [
+          { name: '<b>a</b>', type: '' },
+          { name: 'b', type: 'text' },
+        ],
+      }),
+    );
+    await cell('<img src=x onerror=alert(1)>').waitFor();
+    await cell('two⏎lines').waitFor();
+    await cell('9007199254740993').waitFor();
+    await page.getByRole('columnheader', { name: '<b>a</b>' }).waitFor();
+    assert.equal(await page.locator('img, #app b').count(), 0);
+    assert.equal(await page.locator('.cell.null').textContent(), 'NULL');
+    assert.equal(await page.locator('.cell.empty').textContent(), '');
+    assert.deepEqual(complaints, []);
+  });
+
+  it('puts numbers on the right', async () => {
+    const { page, cell } = await open(rowsView(10));
+    await cell('r0 c0').waitFor();
+    assert.deepEqual(
+      await page.evaluate(
+        "[...document.querySelectorAll('.cell.value')].slice(0, 3).map((e) => getComputedStyle(e).textAlign)",
+      ),
+      ['right', 'start', 'right'],
+    );
+  });
+
+  it('grows while rows arrive, stays where it was scrolled to, and cancels', async () => {
+    const reading = rowsView(5000, 10, { progress: 'reading', status: '' });
+    const { page, cell, emit, requests, grid } = await open(reading);
+    await cell('r0 c0').waitFor();
+    await grid.focus();
+    for (let pages = 0; pages < 4; pages++) await page.keyboard.press('PageDown');
+    await cell('r50 c0').waitFor();
+    const { first: _first, ...next } = reading;
+    emit('changed', { ...next, rowCount: 1_234_000 });
+    await page.getByText('1,234,000 rows…').waitFor();
+    await cell('r50 c0').waitFor();
+    await page.getByText('Cancel').click();
+    assert.deepEqual(requests.at(-1), ['cancel', { id: 1 }]);
+    emit('changed', { ...next, rowCount: 1_240_000, progress: 'cancelled', status: '3 s' });
+    await page.getByText('Cancelled: these are the rows that arrived.').first().waitFor();
+    await page.getByText('Cancel', { exact: true }).waitFor({ state: 'hidden' });
+  });
+
+  it('fits the columns once rows come, where the first ones did not come with the result', async () => {
+    const view = rowsView(1000, 1, { columns: [{ name: 'a', type: '' }] });
+    const { first: _first, ...restored } = view;
+    const long = 'a value that is far wider than its header';
+    const { cell } = await open(restored, { rows: async () => ({ rows: [[long]] }) });
+    await cell(long).waitFor();
+    assert.ok(((await cell(long).boundingBox())?.width ?? 0) > 250);
+  });
+
+  it('says so when rows cannot be had', async () => {
+    const { page } = await open(rowsView(1000), {
+      rows: () => Promise.reject(new Error('The file of rows is gone.')),
+    });
+    await drag(page, 1);
+    await page.getByRole('alert').getByText('The file of rows is gone.').waitFor();
+  });
+
+  it('widens and narrows a column by key and by mouse', async () => {
+    const { page, grid, cell } = await open(rowsView(10));
+    const width = async () => (await cell('r0 c0').boundingBox())?.width ?? 0;
+    await cell('r0 c0').waitFor();
+    const start = await width();
+    await grid.focus();
+    await page.keyboard.press('Control+Shift+ArrowRight');
+    await poll('the column is 16 pixels wider', async () => (await width()) === start + 16);
+    const edge = await page.locator('.edge').first().boundingBox();
+    assert.ok(edge);
+    await page.mouse.move(edge.x + 3, edge.y + 5);
+    await page.mouse.down();
+    await page.mouse.move(edge.x + 53, edge.y + 5, { steps: 5 });
+    await page.mouse.up();
+    await poll('the column is 66 pixels wider', async () => (await width()) === start + 66);
+  });
+
+  it('shows what went wrong, who said so, what to do, and tries again', async () => {
+    const failed: ResultsView = {
+      kind: 'failed',
+      id: 7,
+      heading,
+      layer: 'PostgREST',
+      sentence: 'permission denied for table orders',
+      detail: [{ label: 'Code', text: '42501' }],
+      advice: 'Grant SELECT to anon, or send it as service_role.',
+      canRetry: true,
+    };
+    const { page, requests } = await open(failed);
+    const card = page.getByRole('alert');
+    for (const text of [failed.layer, failed.sentence, '42501', failed.advice]) {
+      await card.getByText(text).waitFor();
+    }
+    await page.getByText('Retry').click();
+    assert.deepEqual(requests.at(-1), ['retry', { id: 7 }]);
+  });
+
+  it('goes from nothing through running to no rows', async () => {
+    const { page, emit, requests, complaints } = await open({ kind: 'empty' });
+    await page.getByText('Run a statement with Ctrl+Enter').waitFor();
+    emit('changed', { kind: 'running', id: 2, heading });
+    await page.getByText('Running…').waitFor();
+    await page.getByText('Cancel').click();
+    assert.deepEqual(requests.at(-1), ['cancel', { id: 2 }]);
+    emit('changed', rowsView(0, 3, { id: 2 }));
+    await page.getByText('No rows came back.').waitFor();
+    await page.getByText('0 rows').first().waitFor();
+    emit('changed', { kind: 'done', id: 3, heading, status: 'INSERT 0 3 · 12 ms' });
+    await page.getByText('INSERT 0 3 · 12 ms').waitFor();
+    assert.deepEqual(complaints, []);
+  });
+});
