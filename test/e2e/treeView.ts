@@ -8,18 +8,23 @@ interface Row {
   readonly expanded: string | null;
 }
 
-/** Shows our view container in the side bar. */
+/** Shows our view in the side bar, with its rows or its welcome. */
 export async function showExplorer(page: Page): Promise<void> {
+  await openContainer(page, 'Powabase');
+  await rowsOf(page).first().or(page.locator('.sidebar .welcome-view-content')).first().waitFor();
+}
+
+/** Shows the view container with this title, by its icon in the activity bar. */
+export async function openContainer(page: Page, title: string): Promise<void> {
   const item = page.locator('.activitybar .action-item', {
-    has: page.locator('.action-label[aria-label^="Powabase"]'),
+    has: page.locator(`.action-label[aria-label^="${title}"]`),
   });
-  await poll('our view to be shown', async () => {
-    const classes = (await item.getAttribute('class')) ?? '';
+  await poll(`${title} to be shown`, async () => {
+    const classes = (await item.getAttribute('class', { timeout: 2_000 })) ?? '';
     if (classes.split(' ').includes('checked')) return true;
     await item.click({ timeout: 2_000 });
     return false;
   });
-  await rowsOf(page).first().or(page.locator('.sidebar .welcome-view-content')).first().waitFor();
 }
 
 /** Expands one label after the other, each among the children of the one before. */

@@ -74,11 +74,13 @@ async function npmInstall(
 ): Promise<void> {
   const { command, args } = npm(node);
   const flags = ['install', '--no-audit', '--no-fund', '--loglevel=error', specification];
-  const { code, timedOut } = await runTree(command, [...args, ...flags], {
+  const { kind, code } = await runTree(command, [...args, ...flags], {
     cwd,
     env,
     limitMs: 10 * minute,
   });
   if (code === 0) return;
-  throw new Error(`npm install ${specification} ${timedOut ? 'took over 10 minutes' : 'failed'}.`);
+  throw new Error(
+    `npm install ${specification} ${kind === 'timedOut' ? 'took over 10 minutes' : 'failed'}.`,
+  );
 }

@@ -24,4 +24,4 @@ export function runTree(
   command: string,
   args: readonly string[],
   options: TreeOptions & { readonly limitMs: number },
-): Promise<{ code: number; timedOut: boolean }>;
+): Promise<{ kind: 'ended' | 'timedOut' | 'interrupted'; code: number }>;

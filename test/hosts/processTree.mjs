@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -29,23 +30,29 @@ export function startTree(command, args, { cwd, env = process.env, stdio = 'inhe
   return { child, ended, end: () => endTree(child, id, ended) };
 }
 
-/** Runs a command to its end or its time limit; then nothing of its tree is left. */
+/**
+ * Runs a command to its end, its time limit or an interruption of ours; then nothing of its tree is left.
+ * Resolves with how it ended and its exit code.
+ */
 export async function runTree(command, args, { limitMs, ...options }) {
   const tree = startTree(command, args, options);
-  const stop = async () => {
-    await tree.end();
-    process.exit(130);
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  const limit = new AbortController();
-  const timedOut = pause(limitMs, 'timed out', { signal: limit.signal }).catch(() => 1);
-  const outcome = await Promise.race([tree.ended, timedOut]);
-  limit.abort();
+  const settled = new AbortController();
+  const until = { signal: settled.signal };
+  const outcome = await Promise.race([
+    tree.ended.then((code) => ({ kind: 'ended', code })),
+    pause(limitMs, { kind: 'timedOut', code: 1 }, until).catch(() => undefined),
+    once(process, 'SIGINT', until).then(
+      () => ({ kind: 'interrupted', code: 130 }),
+      () => undefined,
+    ),
+    once(process, 'SIGTERM', until).then(
+      () => ({ kind: 'interrupted', code: 130 }),
+      () => undefined,
+    ),
+  ]);
+  settled.abort();
   await tree.end();
-  process.off('SIGINT', stop);
-  process.off('SIGTERM', stop);
-  return outcome === 'timed out' ? { code: 1, timedOut: true } : { code: outcome, timedOut: false };
+  return outcome;
 }
 
 async function endTree(child, id, ended) {
