@@ -35,6 +35,11 @@ export function icon(name: Icon, slot?: string): HTMLElement {
   });
 }
 
+/** The element with the focus; none while the person is elsewhere, so that nothing takes it from them. */
+export function focusedElement(): Element | undefined {
+  return (document.hasFocus() && document.activeElement) || undefined;
+}
+
 /** What the key is called that people hold to give a command. */
 export const commandKey = navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl';
 

@@ -172,6 +172,20 @@ describe('the Results grid', () => {
     assert.equal(await grid.evaluate((element) => element.matches(':focus')), true);
   });
 
+  it('keeps the focus through the next result, and never takes it from the editor', async () => {
+    const { page, grid, cell, emit } = await open(rowsView(1000));
+    const focused = () => grid.evaluate((element) => element.matches(':focus'));
+    await grid.focus();
+    emit('changed', rowsView(1000, 3, { id: 2 }));
+    await page.getByRole('columnheader', { name: 'column_3' }).waitFor({ state: 'detached' });
+    assert.equal(await focused(), true);
+    await page.evaluate('document.hasFocus = () => false; 0');
+    emit('changed', rowsView(1000, 2, { id: 3 }));
+    await page.getByRole('columnheader', { name: 'column_2' }).waitFor({ state: 'detached' });
+    await cell('r0 c0').waitFor();
+    assert.equal(await focused(), false);
+  });
+
   it('lets Tab leave', async () => {
     const { page, grid } = await open(rowsView(1000));
     await grid.focus();

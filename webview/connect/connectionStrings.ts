@@ -46,6 +46,7 @@ function strings(view: ConnectView, host: Host<ConnectContract>): HTMLElement[] 
   const problem = problemLine();
   let format: FormatId = view.formats.find(({ id }) => id === recall('format'))?.id ?? 'uri';
   let hiddenText = '';
+  let revealed = false;
 
   const code = h('code');
   const block = h(
@@ -59,6 +60,7 @@ function strings(view: ConnectView, host: Host<ConnectContract>): HTMLElement[] 
     hideLabel: say('Hide password'),
     fetch: () => preview('shown'),
     show: (text) => {
+      revealed = text !== undefined;
       code.textContent = text ?? hiddenText;
     },
     onError: problem.show,
@@ -72,7 +74,7 @@ function strings(view: ConnectView, host: Host<ConnectContract>): HTMLElement[] 
       const text = await preview('hidden');
       if (format !== id) return;
       hiddenText = text;
-      code.textContent = text;
+      if (!revealed) code.textContent = text;
     } catch (error) {
       problem.show(error);
     }

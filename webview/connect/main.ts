@@ -1,5 +1,5 @@
 import type { ConnectContract, ConnectTab, ConnectView } from '../../src/protocol/connect';
-import { appElement, h } from '../dom';
+import { appElement, focusedElement, h } from '../dom';
 import { connectToHost, recall, remember } from '../host';
 import { say } from '../say';
 import { button, progressRing, registerConnectKit, type Tabs, tabs } from '../ui';
@@ -16,7 +16,7 @@ let tab: ConnectTab = recall('tab') === 'connection-strings' ? 'connection-strin
 
 function show(view: ConnectView) {
   maskAll();
-  const focused = document.activeElement?.closest('[data-place]')?.getAttribute('data-place');
+  const focused = focusedElement()?.closest('[data-place]')?.getAttribute('data-place');
   shown = tabs<ConnectTab>({
     label: say('Connect to your project'),
     tabs: [

@@ -231,6 +231,9 @@ export function createGrid(
   const resized = new ResizeObserver(layOut);
   resized.observe(scroller);
   layOut();
+  // The first rows are here: painting them now, not in the next frame, shows them a frame sooner.
+  cancelAnimationFrame(frame);
+  render();
 
   return {
     grow(count) {

@@ -1,5 +1,5 @@
 import type { ResultsContract, ResultsView } from '../../src/protocol/results';
-import { appElement, h } from '../dom';
+import { appElement, focusedElement, h } from '../dom';
 import { connectToHost } from '../host';
 import { say } from '../say';
 import { button, registerResultsKit } from '../ui';
@@ -18,7 +18,7 @@ function show(view: ResultsView) {
     rows.update(view);
     return;
   }
-  const hadFocus = app.contains(document.activeElement);
+  const hadFocus = app.contains(focusedElement() ?? null);
   leave();
   leave = () => {};
   rows = undefined;
