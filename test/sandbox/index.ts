@@ -27,8 +27,10 @@ export interface Sandbox {
   database(): Promise<string>;
   /** The PEM text of the authority that signed Postgres' certificate, with `{ tls: true }`. */
   readonly ca?: string;
-  /** Where its files are. Every process of the sandbox has it in its command line or as its working directory. */
+  /** Where its files are. */
   readonly folder: string;
+  /** The pid of the process that all others of the sandbox are children of. */
+  readonly supervisor: number;
   /** Ends everything and removes every file. Happens by itself when this process ends, however it ends. */
   stop(): Promise<void>;
 }
@@ -82,6 +84,7 @@ export async function start({ tls = false }: SandboxOptions = {}): Promise<Sandb
     return {
       projects,
       folder,
+      supervisor: supervisor.pid,
       database: copier(cluster),
       ...(certificates && { ca: certificates.ca }),
       stop,

@@ -5,7 +5,7 @@ import { start } from './index';
 async function main(): Promise<void> {
   const sandbox = await start();
   process.stdout.write(dotenv(sandbox));
-  process.stderr.write('The sandbox is up. Ctrl+C ends it.\n');
+  process.stderr.write(`The sandbox is up, with its files in ${sandbox.folder}. Ctrl+C ends it.\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, async () => {
       await sandbox.stop();
