@@ -18,12 +18,14 @@ async function runStep(step, broken) {
   if (step.missing) return { passed: 0, failed: [], notRun: [`${step.name}: ${step.missing}`] };
   const results = join(scratch, `${step.name}.json`);
   const [command, ...args] = step.command;
-  const { code, timedOut } = await runTree(command, args, {
+  const { kind, code } = await runTree(command, args, {
     cwd: root,
     limitMs: step.limitMs,
     env: { ...process.env, POWABASE_TEST_RESULTS: results },
   });
-  const ending = timedOut ? `took over ${step.limitMs / 60_000} minutes` : `ended with ${code}`;
+  if (kind === 'interrupted') throw new Error(`Interrupted in ${step.name}.`);
+  const ending =
+    kind === 'timedOut' ? `took over ${step.limitMs / 60_000} minutes` : `ended with ${code}`;
   if (step.kind === 'check') {
     return code === 0
       ? { passed: 1, failed: [] }

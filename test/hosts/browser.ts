@@ -12,7 +12,8 @@ export async function openBrowser(profile: string): Promise<BrowserContext> {
     executablePath: chromiumPath(),
     headless: true,
     viewport: { width: 1280, height: 800 },
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    // As root and in most containers Chromium has no sandbox; it shows our own pages only.
+    args: ['--no-sandbox'],
   });
   context.setDefaultTimeout(30_000);
   return context;

@@ -17,6 +17,7 @@ export const steps = [
   check('types-webview', 3, ['node_modules/typescript/bin/tsc', '-p', 'webview']),
   check('build', 3, ['esbuild.mjs']),
   mocha('unit', 3, 10_000),
+  mocha('webview', 5, 60_000),
   {
     ...mocha('webview', 6, 60_000),
     ...(linux ? {} : { missing: 'the panels are driven in the Chromium of Debian only' }),
