@@ -130,6 +130,7 @@ describe('the Results grid', () => {
       const numbers = await page.getByRole('rowheader').allTextContents();
       return Math.min(...numbers.map((text) => Number(text.replaceAll(',', ''))));
     };
+    await poll('the middle is shown', async () => (await first()) > 1_000_000);
     const before = await first();
     await cell(`r${before + 2} c0`).hover();
     await page.mouse.wheel(0, 220);
