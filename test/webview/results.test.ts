@@ -1,57 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import type { Row } from '../../src/core/ports';
 import { type ResultsContract, type ResultsView, resultsShapes } from '../../src/protocol/results';
 import type { Handlers } from '../../src/protocol/rpc';
 import { poll } from '../e2e/poll';
+import { handlers, heading, rowsView } from './fakeResults';
 import { type Panel, type Panels, startPanels } from './panel';
-
-type RowsView = Extract<ResultsView, { kind: 'rows' }>;
-
-const heading = { project: 'Shop', role: 'anon', text: 'select * from orders' };
-
-function columnsOf(count: number): RowsView['columns'] {
-  const types = ['int8', 'text', 'numeric'];
-  return Array.from({ length: count }, (_, at) => ({
-    name: `column_${at}`,
-    type: types[at % types.length] ?? '',
-  }));
-}
-
-function rowsFrom(offset: number, count: number, columnCount: number): Row[] {
-  return Array.from({ length: count }, (_, at) =>
-    Array.from({ length: columnCount }, (_cell, column) => `r${offset + at} c${column}`),
-  );
-}
-
-function rowsView(rowCount: number, columnCount = 10, more: Partial<RowsView> = {}): RowsView {
-  return {
-    kind: 'rows',
-    id: 1,
-    heading,
-    columns: columnsOf(columnCount),
-    rowCount,
-    first: rowsFrom(0, Math.min(200, rowCount), columnCount),
-    progress: 'complete',
-    status: '12 ms',
-    ...more,
-  };
-}
-
-function handlers(
-  view: ResultsView,
-  changes: Partial<Handlers<ResultsContract>> = {},
-): Handlers<ResultsContract> {
-  const columnCount = view.kind === 'rows' ? view.columns.length : 0;
-  return {
-    open: async () => view,
-    rows: async ({ offset, count }) => ({ rows: rowsFrom(offset, count, columnCount) }),
-    copyCell: async () => null,
-    cancel: async () => null,
-    retry: async () => null,
-    ...changes,
-  };
-}
 
 /** Scrolls as dragging the scroll bar does. */
 function drag(page: Page, part: number) {
