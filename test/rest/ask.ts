@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { request } from 'node:http';
 
 /** What came back: the body parsed where it is JSON. */
@@ -34,3 +35,14 @@ export function ask(base: string, path: string, question: Question = {}): Promis
     outgoing.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }
+
+/** How many rows of a table a reader sees. */
+export async function countRows(base: string, table: string, headers: Record<string, string>) {
+  const answer = await ask(base, `${table}?select=*`, { headers });
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  assert.ok(Array.isArray(answer.body));
+  return answer.body.length;
+}
+
+/** The two headers that Powabase wants: the key in both, or a token beside it. */
+export const both = (key = '', token = key) => ({ apikey: key, authorization: `Bearer ${token}` });

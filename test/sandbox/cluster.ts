@@ -1,11 +1,11 @@
 import { chown, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { freePort } from '../hosts/freePort';
 import type { Certificates } from './certificates';
 import { programEnvironment } from './environment';
 import { foreignOwner } from './folder';
 import { poll } from './poll';
-import { freePort } from './ports';
 import type { Programs } from './programs';
 import { ADMIN } from './shop/roles';
 import type { Running, Supervisor } from './supervisor';

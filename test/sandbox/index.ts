@@ -29,8 +29,6 @@ export interface Sandbox {
   readonly ca?: string;
   /** Where its files are. */
   readonly folder: string;
-  /** The pid of the process that all others of the sandbox are children of. */
-  readonly supervisor: number;
   /** Ends everything and removes every file. Happens by itself when this process ends, however it ends. */
   stop(): Promise<void>;
 }
@@ -84,7 +82,6 @@ export async function start({ tls = false }: SandboxOptions = {}): Promise<Sandb
     return {
       projects,
       folder,
-      supervisor: supervisor.pid,
       database: copier(cluster),
       ...(certificates && { ca: certificates.ca }),
       stop,

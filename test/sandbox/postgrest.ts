@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
+import { freePort } from '../hosts/freePort';
 import { programEnvironment } from './environment';
 import { foreignOwner } from './folder';
 import { poll } from './poll';
-import { freePort } from './ports';
 import type { Running, Supervisor } from './supervisor';
 import { sign } from './tokens';
 

@@ -2,6 +2,8 @@ import type * as childProcess from 'node:child_process';
 import { spawn } from 'node:child_process';
 import type * as files from 'node:fs';
 import { existsSync } from 'node:fs';
+import type * as network from 'node:net';
+import { join } from 'node:path';
 
 /** A program for the supervisor to run. Its output goes to the file `log`. */
 export interface Program {
@@ -17,7 +19,6 @@ export interface Program {
 
 /** A running program. */
 export interface Running {
-  readonly pid: number;
   /** Settles when the program ends: its exit code, or null when a signal ended it. */
   readonly ended: Promise<number | null>;
   hasEnded(): boolean;
@@ -25,7 +26,6 @@ export interface Running {
 
 /** A process of its own that outlives us by the moment it takes to end what it runs and to remove the folder. */
 export interface Supervisor {
-  readonly pid: number;
   run(program: Program): Promise<Running>;
   /** Ends every program, removes the folder, and resolves when both are done. */
   stop(): Promise<void>;
@@ -33,21 +33,26 @@ export interface Supervisor {
 
 type Order = { readonly id: number; readonly program: Program };
 type Report =
-  | { readonly kind: 'started'; readonly id: number; readonly pid: number }
+  | { readonly kind: 'started'; readonly id: number }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string }
   | { readonly kind: 'ended'; readonly id: number; readonly code: number | null };
 
 const SETPRIV = '/usr/bin/setpriv';
+
+/** The name of the socket in a sandbox's folder that takes connections for as long as its supervisor lives. */
+export const LIFE_SIGN = 'alive.sock';
 
 /**
  * Starts the supervisor of a folder. It notices our end, however it comes, by the channel between us closing; and on
  * Linux the kernel ends its programs should somebody end the supervisor itself.
  */
 export function startSupervisor(folder: string): Supervisor {
-  const source = `(${supervise})(require('node:child_process'), require('node:fs'), ${JSON.stringify(folder)})`;
+  const modules = `require('node:child_process'), require('node:fs'), require('node:net')`;
+  const values = [folder, process.platform === 'win32' ? undefined : join(folder, LIFE_SIGN)];
+  const source = `(${supervise})(${modules}, ${values.map((value) => JSON.stringify(value))})`;
   const child = spawn(process.execPath, ['-e', source], {
     // In an extension host the executable is Electron, which is Node only when told so.
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     // A session of its own: Ctrl+C in a terminal must reach us, not it.
     detached: true,
@@ -68,7 +73,6 @@ export function startSupervisor(folder: string): Supervisor {
 
   let lastId = 0;
   return {
-    pid: child.pid ?? 0,
     run: (program) =>
       new Promise((resolve, reject) => {
         lastId += 1;
@@ -81,7 +85,7 @@ export function startSupervisor(folder: string): Supervisor {
         waiting.set(id, (report) => {
           waiting.delete(id);
           if (report.kind === 'started') {
-            resolve({ pid: report.pid, ended, hasEnded: () => over });
+            resolve({ ended, hasEnded: () => over });
           }
           if (report.kind === 'failed') reject(new Error(report.message));
         });
@@ -104,7 +108,14 @@ function withDeathSignal(program: Program): Program {
 }
 
 /** The supervisor's program. It is sent as text, so it may use nothing but its parameters and globals. */
-function supervise(cp: typeof childProcess, fs: typeof files, folder: string): void {
+function supervise(
+  cp: typeof childProcess,
+  fs: typeof files,
+  net: typeof network,
+  folder: string,
+  lifeSign: string | undefined,
+): void {
+  if (lifeSign !== undefined) net.createServer().listen(lifeSign).unref();
   const running = new Map<childProcess.ChildProcess, Program>();
   const report = (message: Report) => {
     if (process.connected) process.send?.(message);
@@ -120,7 +131,7 @@ function supervise(cp: typeof childProcess, fs: typeof files, folder: string): v
     });
     fs.closeSync(log);
     running.set(child, program);
-    child.once('spawn', () => report({ kind: 'started', id, pid: child.pid ?? 0 }));
+    child.once('spawn', () => report({ kind: 'started', id }));
     child.once('error', (error) => report({ kind: 'failed', id, message: error.message }));
     child.once('close', (code) => {
       running.delete(child);
