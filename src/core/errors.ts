@@ -50,9 +50,14 @@ export function plain({ text, args }: Message): string {
   return text.replace(/\{(\d+)\}/g, (whole, index) => args[Number(index)] ?? whole);
 }
 
+/** Each built file has its own copy of the class, so `instanceof` does not know the failures of the others. */
+export function isFailure(error: unknown): error is Failure {
+  return error instanceof Error && 'reason' in error && 'sentence' in error && 'detail' in error;
+}
+
 /** Any thrown value as a failure; what is not ours keeps its own words. */
 export function asFailure(error: unknown): Failure {
-  if (error instanceof Failure) return error;
+  if (isFailure(error)) return error;
   if (error instanceof Error && error.name === 'AbortError') return cancelled();
   return new Failure(
     'badAnswer',

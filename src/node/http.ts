@@ -1,5 +1,5 @@
 import { diagnoseNetwork } from '../core/diagnose';
-import { cancelled, Failure, message } from '../core/errors';
+import { cancelled, Failure, isFailure, message } from '../core/errors';
 import type { HttpAnswer, HttpRequest } from '../core/ports';
 
 /** A secret key is refused by User-Agent when it looks like a browser's, so this one never does. */
@@ -33,7 +33,7 @@ export async function sendHttp(request: HttpRequest, signal: AbortSignal): Promi
     };
   } catch (error) {
     if (signal.aborted) throw cancelled();
-    if (error instanceof Failure) throw error;
+    if (isFailure(error)) throw error;
     const { reason, sentence, advice } = diagnoseNetwork(error, new URL(request.url).origin);
     throw new Failure(reason, sentence, { hint: advice });
   }

@@ -4,7 +4,7 @@ import { Client, type FieldDef, type QueryResult, types } from 'pg';
 import Cursor from 'pg-cursor';
 import { type ConnectionParts, parseUri, type TlsMode } from '../core/connectionStrings/parts';
 import { diagnosePostgres } from '../core/diagnose';
-import { cancelled, Failure, message } from '../core/errors';
+import { cancelled, Failure, isFailure, message } from '../core/errors';
 import type { Cell, Database, ResultColumn, Row, RowSink, StatementOutcome } from '../core/ports';
 import { utf16Offset } from '../core/statements';
 import { cancelRequest } from './cancelRequest';
@@ -256,7 +256,7 @@ interface ServerError {
 }
 
 function statementFailure(error: Error, sql: string, alive: boolean): Failure {
-  if (error instanceof Failure) return error;
+  if (isFailure(error)) return error;
   const { code, detail, hint, position } = error as ServerError;
   const text = error.message;
   if (!alive || code === undefined) {

@@ -109,6 +109,13 @@ const database: readonly Case[] = [
     /sslmode=require/,
   ],
   [
+    'a pooler that insists on TLS',
+    failing('SSL required', '08P01'),
+    'refusedLogin',
+    /wants TLS/,
+    /sslmode=require/,
+  ],
+  [
     'a server that does not admit this machine',
     failing(
       'no pg_hba.conf entry for host "::1", user "ann", database "shop", SSL encryption',
@@ -182,6 +189,13 @@ const network: readonly Case[] = [
   [
     'no answer',
     failing('Connect Timeout Error', 'UND_ERR_CONNECT_TIMEOUT'),
+    'timedOut',
+    /did not answer in time/,
+    /firewall/,
+  ],
+  [
+    'an answer that takes too long',
+    new DOMException('The operation was aborted due to timeout', 'TimeoutError'),
     'timedOut',
     /did not answer in time/,
     /firewall/,

@@ -21,7 +21,9 @@ const mayImport: Record<string, readonly string[]> = {
   'webview/ui.ts': ['webview', '@vscode/webview-ui-toolkit'],
 };
 
-const importPattern = /(?:\bfrom|\bimport|\bimport\()\s*['"]([^'"]+)['"]/g;
+/** Statements begin their line, so that code which only writes imports down is not taken for one. */
+const importPattern =
+  /(?:^import\s+|^(?:import|export)\s[^;'"]*?\bfrom\s+|\bimport\(\s*)['"]([^'"]+)['"]/gm;
 
 function layerOf(path: string) {
   return Object.keys(mayImport)

@@ -26,12 +26,8 @@ const formats: Readonly<Record<FormatId, ConnectionFormat>> = {
 
 export const connectionFormats: readonly ConnectionFormat[] = Object.values(formats);
 
-export function formatOf(id: FormatId): ConnectionFormat {
-  return formats[id];
-}
-
 /** What stands for a hidden password: always as long, so that it tells nothing. */
-export const passwordDots = '•'.repeat(24);
+const passwordDots = '•'.repeat(24);
 
 /** Letters only: no format quotes or escapes them, so the dots take their place in every one. */
 const standIn = 'PasswordStandsHere';

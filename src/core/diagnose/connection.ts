@@ -55,15 +55,18 @@ function wordsOf(error: unknown): { readonly code: string; readonly text: string
 }
 
 function loginCause(code: string, text: string, user: string, database: string): Cause | undefined {
+  if (/no encryption|SSL off|SSL (?:connection is )?required/.test(text)) {
+    return cause(
+      'refusedLogin',
+      message('The server wants TLS for this login.'),
+      message('Add ?sslmode=require to the Database URL.'),
+    );
+  }
   if (/no pg_hba\.conf entry/.test(text)) {
     return cause(
       'refusedLogin',
-      /no encryption|SSL off/.test(text)
-        ? message('The server wants TLS for this login.')
-        : message('The server does not admit "{0}" to "{1}" from this machine.', user, database),
-      /no encryption|SSL off/.test(text)
-        ? message('Add ?sslmode=require to the Database URL.')
-        : message('Check user and database, and the network restrictions of the project.'),
+      message('The server does not admit "{0}" to "{1}" from this machine.', user, database),
+      message('Check user and database, and the network restrictions of the project.'),
     );
   }
   if (/non-empty string|client password must be a string|no password supplied/.test(text)) {
@@ -205,8 +208,7 @@ function roadCause(code: string, text: string, server: string): Cause | undefine
           message('Check the port of the project URL: a database’s port is not the API’s.'),
         );
       }
-      if (/^timeout|timed out|timeout expired|connection timeout/i.test(text))
-        return noAnswer(server);
+      if (/^timeout|timed out|(?:to|connection) timeout$/i.test(text)) return noAnswer(server);
       return /terminated unexpectedly|socket hang up/.test(text) ? cut(server) : undefined;
   }
 }

@@ -149,7 +149,9 @@ function fill(panel: vscode.WebviewPanel, projectId: string, services: Services)
     else if (ready) server.emit('changed', await viewOf(found, services));
   }
 
-  panel.webview.html = pageOf(panel.webview, extensionUri, 'connect', { project: projectId });
+  panel.webview.html = pageOf(panel.webview, extensionUri, 'connect', panel.title, {
+    project: projectId,
+  });
   return {
     panel,
     showTab(tab) {

@@ -6,11 +6,12 @@ export function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions 
   return { enableScripts: true, localResourceRoots: [filesOf(extensionUri)] };
 }
 
-/** The page of a panel. `attributes` go to the body as data attributes; they are never secret. */
+/** The page of a panel. `title` is for screen readers; `attributes` go to the body as data attributes; they are never secret. */
 export function pageOf(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
   panel: 'connect' | 'results',
+  title: string,
   attributes: Readonly<Record<string, string>> = {},
 ): string {
   const file = (name: string) =>
@@ -32,6 +33,7 @@ export function pageOf(
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta property="csp-nonce" content="${nonce}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)}</title>
 <link rel="stylesheet" href="${file(`${panel}.css`)}">
 </head>
 <body${data.join('')}>

@@ -182,7 +182,12 @@ export function createResultsPanel(
       webview = undefined;
       emit = undefined;
     });
-    view.webview.html = pageOf(view.webview, extensionUri, 'results');
+    view.webview.html = pageOf(
+      view.webview,
+      extensionUri,
+      'results',
+      vscode.l10n.t('Powabase Results'),
+    );
   }
 
   return {

@@ -30,6 +30,7 @@ describe('Journey: send PostgREST requests', () => {
   before(async () => {
     shop = await openShop({ 'journey.pgrst': requests, 'notes.md': notes });
     await shop.workbench.openFile('journey.pgrst');
+    await shop.workbench.page.getByRole('button', { name: /^Send PostgREST Request/ }).waitFor();
   });
   after(() => shop?.dispose());
 

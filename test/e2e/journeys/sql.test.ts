@@ -21,6 +21,8 @@ describe('Journey: run SQL', () => {
   before(async () => {
     shop = await openShop({ 'journey.sql': sql });
     await shop.workbench.openFile('journey.sql');
+    // The key is taken once the project is known to be attached, as the button in the title shows.
+    await shop.workbench.page.getByRole('button', { name: /^Run SQL/ }).waitFor();
   });
   after(() => shop?.dispose());
 
@@ -71,7 +73,7 @@ describe('Journey: run SQL', () => {
     const page = await results();
     await page.getByText('column "nmae" does not exist').waitFor();
     const squiggle = shop.workbench.page.locator('.monaco-editor .squiggly-error');
-    await squiggle.first().waitFor();
+    await squiggle.first().waitFor({ state: 'attached' });
     await shop.workbench.screenshot('sql-error');
   });
 
