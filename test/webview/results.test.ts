@@ -101,6 +101,30 @@ describe('the Results grid', () => {
     assert.ok((await page.getByRole('gridcell').count()) < 400);
   });
 
+  it('has its rows in the page in the order of the result, wherever one scrolls', async () => {
+    const { page, grid } = await open(rowsView(1000));
+    await grid.focus();
+    const numbers = async () => {
+      const texts = await page.getByRole('rowheader').allTextContents();
+      return texts.map((text) => Number(text.replaceAll(',', '')));
+    };
+    let last = 0;
+    for (const key of ['PageDown', 'ArrowDown', 'Control+End', 'PageUp', 'ArrowUp']) {
+      await page.keyboard.press(key);
+      // A frame that is asked for after the grid's own comes after it.
+      await page.evaluate('new Promise((painted) => requestAnimationFrame(() => painted(0)))');
+      const found = await numbers();
+      const start = found[0] ?? 0;
+      assert.deepEqual(
+        found,
+        found.map((_number, at) => start + at),
+        `after ${key}`,
+      );
+      last = Math.max(last, found.at(-1) ?? 0);
+    }
+    assert.equal(last, 1000);
+  });
+
   it('moves by arrows and pages, and keeps the active cell in view', async () => {
     const { page, grid, cell } = await open(rowsView(1_000_000));
     await grid.focus();

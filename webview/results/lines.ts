@@ -34,17 +34,26 @@ export interface Lines {
   placeOf(element: Element): Place | undefined;
 }
 
-/** The grid's rows: as many elements as the viewport has lines, each reused for another row. */
+const nowhere = -1;
+
+/**
+ * The grid's rows: as many elements as the viewport has lines. Row `index` always lives in line
+ * `index % lines`, so that scrolling by one row repaints one line.
+ */
 export function createLines(isNumericColumn: readonly boolean[]): Lines {
   const element = h('div', { class: 'body', role: 'rowgroup' });
   const lines: Line[] = [];
 
+  /** Another number of lines gives each row another line, so all of them start afresh. */
   function addLines(count: number) {
-    while (lines.length < count) {
-      const line = createLine();
-      lines.push(line);
-      element.append(line.element);
-    }
+    if (lines.length >= count) return;
+    while (lines.length < count) lines.push(createLine());
+    for (const line of lines) line.index = nowhere;
+  }
+
+  function place(line: Line, index: number, shown: Shown) {
+    line.element.style.transform = `translateY(${index * shown.rowHeight - shown.offset}px)`;
+    fill(line, index, shown.row(index), shown.columns, isNumericColumn);
   }
 
   function lineOf(index: number): Line | undefined {
@@ -56,17 +65,21 @@ export function createLines(isNumericColumn: readonly boolean[]): Lines {
     element,
     paint(shown) {
       addLines(shown.last - shown.first + 1);
-      for (const [slot, line] of lines.entries()) {
-        const index = rowInSlot(slot, lines.length, shown.first);
-        line.element.hidden = index > shown.last;
-        if (index > shown.last) {
-          line.index = -1;
-          continue;
-        }
-        const top = index * shown.rowHeight - shown.offset;
-        line.element.style.transform = `translateY(${top}px)`;
-        fill(line, index, shown.row(index), shown.columns, isNumericColumn);
+      const come: HTMLElement[] = [];
+      for (let index = shown.first; index <= shown.last; index++) {
+        const line = lines[index % lines.length];
+        if (!line) continue;
+        if (line.index !== index) come.push(line.element);
+        place(line, index, shown);
       }
+      for (const line of lines) {
+        if (line.index >= shown.first && line.index <= shown.last) continue;
+        line.index = nowhere;
+        line.element.remove();
+      }
+      // The page keeps the order of the result, for whoever reads it without seeing it.
+      if (lineOf(shown.last)?.element === come.at(-1)) element.append(...come);
+      else element.prepend(...come);
     },
     cellAt({ row, column }) {
       const line = lineOf(row);
@@ -79,24 +92,18 @@ export function createLines(isNumericColumn: readonly boolean[]): Lines {
       for (const line of lines) {
         const at = line.cells.indexOf(cell);
         const column = line.columns[at];
-        if (column && line.index >= 0) return { row: line.index, column: column.index };
+        if (column && line.index !== nowhere) return { row: line.index, column: column.index };
       }
       return undefined;
     },
   };
 }
 
-/** Row `index` always lives in slot `index % slots`, so that scrolling by one row repaints one line. */
-function rowInSlot(slot: number, slots: number, first: number): number {
-  const start = first - (first % slots);
-  return start + slot >= first ? start + slot : start + slot + slots;
-}
-
 function createLine(): Line {
   const number = h('div', { class: 'number', role: 'rowheader', 'aria-colindex': 1 });
   const strip = h('div', { class: 'strip', role: 'presentation' });
   const element = h('div', { class: 'line', role: 'row' }, number, strip);
-  return { element, number, strip, cells: [], index: -1, row: undefined, columns: [] };
+  return { element, number, strip, cells: [], index: nowhere, row: undefined, columns: [] };
 }
 
 function fill(
@@ -116,7 +123,7 @@ function fill(
   line.element.classList.toggle('waiting', row === undefined);
   line.index = index;
   line.row = row;
-  if (!sameColumns) place(line, columns);
+  if (!sameColumns) placeCells(line, columns);
   for (const [at, column] of columns.entries()) {
     const cell = line.cells[at];
     if (!cell) continue;
@@ -129,7 +136,7 @@ function fill(
   }
 }
 
-function place(line: Line, columns: readonly VirtualItem[]) {
+function placeCells(line: Line, columns: readonly VirtualItem[]) {
   line.columns = columns;
   while (line.cells.length < columns.length) {
     const cell = h('div', { role: 'gridcell' });
