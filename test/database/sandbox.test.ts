@@ -25,6 +25,22 @@ describe('the sandbox', function () {
     );
   });
 
+  it("lets a project's owner read what the platform owns", async () => {
+    const { databaseUrl } = sandbox.projects.powabase;
+    const counts = `select (select count(*) from auth.users), (select count(*) from storage.objects),
+      (select count(*) from ai.agents)`;
+    assert.deepEqual(await rows(databaseUrl, counts), [['3', '16', '3']]);
+    const { fluxV1 } = sandbox.projects;
+    const schemas = `select nspname from pg_namespace where nspname !~ '^pg_' order by 1`;
+    assert.deepEqual((await rows(fluxV1.databaseUrl, schemas)).flat(), [
+      'api',
+      'auth',
+      'extensions',
+      'information_schema',
+      'public',
+    ]);
+  });
+
   it('refuses a wrong password', async () => {
     const url = sandbox.projects.powabase.databaseUrl.replace(/:[^:@]+@/, ':wrong@');
     await assert.rejects(rows(url, 'select 1'), { code: '28P01' });

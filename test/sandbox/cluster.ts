@@ -12,7 +12,6 @@ import type { Running, Supervisor } from './supervisor';
 
 /** A running Postgres with an empty database `postgres`. */
 export interface Cluster {
-  readonly port: number;
   /** A URL of 127.0.0.1, with the password percent-encoded. */
   url(user: string, password: string, database: string): string;
   /** Runs scripts one after the other, each in a transaction, in a database as the superuser. */
@@ -139,7 +138,6 @@ function connectTo(port: number, { adminPassword, certificates }: ClusterOptions
     }
   };
   return {
-    port,
     url,
     run: (database, ...scripts) =>
       connected(database, async (client) => {

@@ -84,9 +84,7 @@ export function startSupervisor(folder: string): Supervisor {
         });
         waiting.set(id, (report) => {
           waiting.delete(id);
-          if (report.kind === 'started') {
-            resolve({ ended, hasEnded: () => over });
-          }
+          if (report.kind === 'started') resolve({ ended, hasEnded: () => over });
           if (report.kind === 'failed') reject(new Error(report.message));
         });
         const order: Order = { id, program: withDeathSignal(program) };
@@ -132,7 +130,10 @@ function supervise(
     fs.closeSync(log);
     running.set(child, program);
     child.once('spawn', () => report({ kind: 'started', id }));
-    child.once('error', (error) => report({ kind: 'failed', id, message: error.message }));
+    child.once('error', (error) => {
+      running.delete(child);
+      report({ kind: 'failed', id, message: error.message });
+    });
     child.once('close', (code) => {
       running.delete(child);
       report({ kind: 'ended', id, code });

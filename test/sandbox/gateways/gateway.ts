@@ -49,7 +49,8 @@ export async function startGateway(
     try {
       await answer({ method, url: new URL(path, url), incoming, outgoing });
     } catch (error) {
-      reply(outgoing, 500, { message: `The sandbox's gateway failed: ${error}` });
+      if (outgoing.headersSent) outgoing.destroy();
+      else reply(outgoing, 500, { message: `The sandbox's gateway failed: ${error}` });
     }
   });
   return {

@@ -1,4 +1,5 @@
 import { powabase } from '../gateways/powabase';
+import { letOwnerUse } from '../shop/platform';
 import { exposeNewObjects, OWNER, owner } from '../shop/roles';
 import { newSecret, now, sign } from '../tokens';
 import { type Ground, postgrestOn, type SandboxProject, userToken } from './project';
@@ -21,7 +22,7 @@ export async function startPowabase(ground: Ground): Promise<SandboxProject> {
   );
   await cluster.run(
     REF,
-    `reassign owned by ${OWNER} to ${REF}; ${exposeNewObjects(REF, 'public')}`,
+    `reassign owned by ${OWNER} to ${REF}; ${letOwnerUse(REF)} ${exposeNewObjects(REF, 'public')}`,
   );
   const postgrest = await postgrestOn(ground, {
     name: 'powabase',

@@ -4,7 +4,7 @@
  */
 export function moveToFlux(schema: string): string {
   return `
-drop schema ai, storage cascade;
+drop schema ai, storage, graphql_public cascade;
 drop policy "own customer" on customers;
 drop policy "change own customer" on customers;
 alter table customers drop constraint customers_user_id_fkey;

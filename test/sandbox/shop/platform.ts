@@ -22,7 +22,7 @@ create schema graphql_public;
 
 const auth = `
 create schema auth authorization supabase_auth_admin;
-grant usage on schema auth to anon, authenticated, service_role, ${OWNER};
+grant usage on schema auth to anon, authenticated, service_role;
 set role supabase_auth_admin;
 
 create function auth.jwt() returns jsonb language sql stable as $$
@@ -69,7 +69,6 @@ create table auth.sessions (
 alter table auth.users enable row level security;
 alter table auth.identities enable row level security;
 alter table auth.sessions enable row level security;
-grant select, insert, update, delete, references on all tables in schema auth to ${OWNER};
 
 insert into auth.users (id, email, email_confirmed_at, last_sign_in_at, created_at, updated_at)
 values
@@ -82,7 +81,7 @@ reset role;
 
 const storage = `
 create schema storage authorization supabase_storage_admin;
-grant usage on schema storage to anon, authenticated, service_role, ${OWNER};
+grant usage on schema storage to anon, authenticated, service_role;
 set role supabase_storage_admin;
 
 create table storage.buckets (
@@ -110,7 +109,7 @@ alter table storage.buckets enable row level security;
 alter table storage.objects enable row level security;
 create policy "files of public buckets are public" on storage.objects for select
   using (bucket_id = 'product-images');
-grant all on all tables in schema storage to anon, authenticated, service_role, ${OWNER};
+grant all on all tables in schema storage to anon, authenticated, service_role;
 
 insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types, created_at, updated_at) values
   ('product-images', 'product-images', true, 5242880, '{image/png,image/webp}', '2025-01-06 09:10+00', '2025-01-06 09:10+00'),
@@ -124,5 +123,13 @@ insert into storage.objects (bucket_id, name, metadata, created_at, updated_at)
 reset role;
 `;
 
+/** SQL that lets a project's owner use what the platform owns, as far as hosted projects let it. */
+export function letOwnerUse(owner: string): string {
+  return `
+grant usage on schema auth, storage to ${owner};
+grant select, insert, update, delete, references on all tables in schema auth, storage to ${owner};
+`;
+}
+
 /** SQL that makes what the platform owns in every project: the schema watch, `auth` and `storage`. Run as the superuser. */
-export const platform = `${schemaWatch}${auth}${storage}`;
+export const platform = `${schemaWatch}${auth}${storage}${letOwnerUse(OWNER)}`;
