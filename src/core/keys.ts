@@ -144,9 +144,3 @@ function checkUnknown(kind: CredentialKind, value: string): Message | undefined 
   }
   return undefined;
 }
-
-/** SHA-256 of the key in hexadecimal: says which key it was without telling it. */
-export async function fingerprint(key: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}

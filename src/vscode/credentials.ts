@@ -1,5 +1,5 @@
-import { parse } from 'dotenv';
 import * as vscode from 'vscode';
+import { parseDotenv } from '../core/dotenv';
 import { Failure, message } from '../core/errors';
 import {
   type CredentialKind,
@@ -115,7 +115,7 @@ export async function readDotenvFile(
     );
   }
   try {
-    return parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+    return parseDotenv(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
   } catch {
     throw new Failure(
       'missingCredential',

@@ -22,6 +22,8 @@ export interface Workbench {
   readonly page: Page;
   /** The folder that is open in it. */
   readonly workspace: string;
+  /** Where the editor keeps its settings, its state and its logs. */
+  readonly userData: string;
   /** Runs a command by its title in the palette, category included: `Powabase: Add Project`. */
   command(title: string): Promise<void>;
   /** Takes the row whose label contains the text. */
@@ -29,6 +31,8 @@ export interface Workbench {
   /** Answers an input box; `prompt` is a part of its title, message or placeholder to wait for. */
   input(text: string, prompt?: string): Promise<void>;
   openFile(path: string): Promise<void>;
+  /** Changes a file of the workspace from outside of the editor. */
+  writeFile(path: string, text: string): Promise<void>;
   /** Opens our view and expands one label after the other, each below the one before. */
   expand(...labels: readonly string[]): Promise<void>;
   /** The document inside the panel or view with this title. */
@@ -115,11 +119,13 @@ function driver(
   return {
     page,
     workspace,
+    userData: join(directory, 'user'),
     command: (title) => step(`command ${title}`, () => runCommand(page, title)),
     quickPick: (text) => step(`quick pick ${text}`, () => quickPick(page, text)),
     // What is typed may be a secret, so the step is named by its prompt.
     input: (text, prompt) => step(`input ${prompt ?? ''}`, () => input(page, text, prompt)),
     openFile: (path) => step(`open ${path}`, () => openFile(page, path)),
+    writeFile: (path, text) => writeFile(join(workspace, path), text),
     expand: (...labels) =>
       step(`expand ${labels.join(' › ')}`, async () => {
         await showExplorer(page);

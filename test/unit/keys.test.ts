@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { plain } from '../../src/core/errors';
-import { checkKeyFor, classifyKey, fingerprint } from '../../src/core/keys';
+import { checkKeyFor, classifyKey } from '../../src/core/keys';
 import type { CredentialKind } from '../../src/core/model';
 
 const now = Date.parse('2026-11-21T12:00:00Z');
@@ -38,13 +38,6 @@ describe('a key', () => {
 
   it('of a user says its subject, whatever its alphabet', () => {
     assert.deepEqual(classifyKey(jwt({ sub: 'ü-日本' })), { kind: 'jwt', subject: 'ü-日本' });
-  });
-
-  it('has the fingerprint that sha256sum prints', async () => {
-    assert.equal(
-      await fingerprint('abc'),
-      'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
-    );
   });
 });
 

@@ -144,7 +144,10 @@ describe('toHttpRequest', () => {
     assert.equal(of('POST /t\n\n{}').headers['Content-Type'], 'application/json');
   });
   it('lets a written header win, whatever its case', () => {
-    assert.deepEqual(Object.entries(of('GET /t\naccept: text/csv').headers)[2], ['accept', 'text/csv']);
+    assert.deepEqual(Object.entries(of('GET /t\naccept: text/csv').headers)[2], [
+      'accept',
+      'text/csv',
+    ]);
     assert.equal(Object.keys(of('GET /t\naccept: text/csv').headers).length, 3);
   });
   it('names the schema in the header that the method needs', () => {

@@ -46,8 +46,8 @@ export interface InputStep extends Step {
   readonly value: string;
   readonly secret?: boolean;
   readonly button?: vscode.QuickInputButton;
-  /** Why the text cannot be taken, or undefined. */
-  problem(text: string): string | undefined;
+  /** Why the text cannot be taken, or, as a warning, what to mind about it. */
+  problem(text: string): string | vscode.InputBoxValidationMessage | undefined;
 }
 
 export type InputAnswer =
@@ -65,8 +65,12 @@ export function askInput(wanted: InputStep): Promise<InputAnswer> {
     box.ignoreFocusOut = true;
     box.buttons = [vscode.QuickInputButtons.Back, ...(button ? [button] : [])];
     const check = (text: string) => {
-      box.validationMessage = problem(text);
-      return box.validationMessage === undefined;
+      const found = problem(text);
+      box.validationMessage = found;
+      return (
+        found === undefined ||
+        (typeof found === 'object' && found.severity === vscode.InputBoxValidationSeverity.Warning)
+      );
     };
     const answer = (given: InputAnswer) => {
       resolve(given);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { asFailure, cancelled } from '../../core/errors';
 import { checkKeyFor } from '../../core/keys';
 import type { CredentialKind, Project } from '../../core/model';
-import { checkProjectUrl } from '../../core/projectUrl';
+import { checkProjectUrl, isInTheClear } from '../../core/projectUrl';
 import { providerOf } from '../../providers';
 import type { Services } from '../services';
 import { explain, translate } from '../words';
@@ -66,11 +66,16 @@ export async function setCredential(
   });
 }
 
-/** Why the text is no project URL, for an input box; undefined when it is one. */
-export function problemOfUrl(text: string): string | undefined {
+/** Why the text is no project URL, or what to mind about it, for an input box. */
+export function problemOfUrl(text: string): string | vscode.InputBoxValidationMessage | undefined {
   try {
-    checkProjectUrl(text);
-    return undefined;
+    if (!isInTheClear(checkProjectUrl(text))) return undefined;
+    return {
+      message: vscode.l10n.t(
+        'Over http a key can be read on its way: use https if the server has it.',
+      ),
+      severity: vscode.InputBoxValidationSeverity.Warning,
+    };
   } catch (error) {
     return explain(asFailure(error));
   }
