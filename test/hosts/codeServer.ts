@@ -53,9 +53,11 @@ async function install(folder: string): Promise<void> {
   );
   const nodeRoot = nodeFolder(partial);
   const node = join(nodeRoot, 'bin/node');
+  // An npm that runs us says here which Node it has, and code-server's installation believes it.
+  const { npm_config_user_agent, npm_node_execpath, NODE, ...env } = process.env;
   await npmInstall(partial, `code-server@${version}`, node, {
-    ...process.env,
-    PATH: `${join(nodeRoot, 'bin')}${delimiter}${process.env.PATH}`,
+    ...env,
+    PATH: `${join(nodeRoot, 'bin')}${delimiter}${env.PATH}`,
     // Headers from this Node, or node-gyp would download them: older node-gyp reads the first, newer the second.
     npm_config_nodedir: nodeRoot,
     npm_package_config_node_gyp_nodedir: nodeRoot,

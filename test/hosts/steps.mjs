@@ -17,7 +17,6 @@ export const steps = [
   check('types-webview', 3, ['node_modules/typescript/bin/tsc', '-p', 'webview']),
   check('build', 3, ['esbuild.mjs']),
   mocha('unit', 3, 10_000),
-  mocha('webview', 5, 60_000),
   {
     ...mocha('webview', 6, 60_000),
     ...(linux ? {} : { missing: 'the panels are driven in the Chromium of Debian only' }),
@@ -25,16 +24,17 @@ export const steps = [
   mocha('database', 6, 60_000),
   mocha('rest', 6, 60_000),
   { ...check('package', 6, ['test/hosts/package.mjs']), artefact: 'powabase.vsix' },
+  { ...check('editors', 15, ['out/test/hosts/prepare.js']), needs: ['build'] },
   {
     name: 'host',
     kind: 'suite',
     command: [node, 'out/test/host/main.js'],
     limitMs: 15 * minute,
-    needs: ['build'],
+    needs: ['build', 'editors'],
   },
   {
     ...mocha('e2e', 20, 120_000),
-    needs: ['build', 'package'],
+    needs: ['build', 'package', 'editors'],
     ...(linux
       ? {}
       : {
