@@ -120,7 +120,9 @@ function candidates(globalState: vscode.Memento): readonly Candidate[] {
     vscode.workspace.getConfiguration('powabase').inspect('projects')?.workspaceValue,
     folders[0],
   );
-  const perFolder = folders.flatMap((folder) =>
+  // Without a workspace file the settings of the one folder are the workspace's.
+  const ownFolders = vscode.workspace.workspaceFile ? folders : [];
+  const perFolder = ownFolders.flatMap((folder) =>
     settingEntries(
       vscode.workspace.getConfiguration('powabase', folder).inspect('projects')
         ?.workspaceFolderValue,

@@ -68,17 +68,18 @@ describe('Journey: bad input', () => {
   it('says which entry of the setting is not valid, and where', async () => {
     await workbench.expand();
     await sentence(/Project 5 in powabase\.projects is not valid at "provider"/);
+    assert.equal(await workbench.page.locator('.sidebar .monaco-list-row').count(), 5);
   });
 
   it('says in the tree that the password is wrong', async () => {
     await workbench.expand('Wrong password');
-    await sentence(/password/i);
+    await sentence(/^The server does not accept this password for the user "shopref"\./);
     await workbench.screenshot('wrong-password');
   });
 
   it('says in the tree that nobody answers at an address', async () => {
     await workbench.expand('Nobody there');
-    await sentence(/127\.0\.0\.1:\d+/);
+    await sentence(/^Nothing listens at http:\/\/127\.0\.0\.1:\d+\./);
   });
 
   it('says which key of which file has no value', async () => {
