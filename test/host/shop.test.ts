@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import {
+  ConfigurationTarget,
+  commands,
+  type Diagnostic,
+  languages,
+  Position,
+  Selection,
+  type TextDocument,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
+import { poll } from '../e2e/poll';
+import { type Sandbox, start } from '../sandbox';
+import { sampleWorkspace } from '../sandbox/workspace';
+
+describe('The extension on a running backend', function () {
+  this.timeout(60_000);
+  let sandbox: Sandbox;
+  const folder = workspace.workspaceFolders?.[0]?.uri ?? assert.fail('no folder is open');
+
+  before(async () => {
+    sandbox = await start();
+    const { '.vscode/settings.json': settings = '{}', ...files } = sampleWorkspace(sandbox);
+    for (const [path, text] of Object.entries(files)) {
+      await workspace.fs.writeFile(Uri.joinPath(folder, path), new TextEncoder().encode(text));
+    }
+    await workspace
+      .getConfiguration('powabase')
+      .update('projects', JSON.parse(settings)['powabase.projects'], ConfigurationTarget.Workspace);
+  });
+  after(async () => {
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    await sandbox?.stop();
+  });
+
+  async function open(language: string, content: string): Promise<TextDocument> {
+    const document = await workspace.openTextDocument({ language, content });
+    await window.showTextDocument(document);
+    return document;
+  }
+
+  function select(text: string) {
+    const editor = window.activeTextEditor ?? assert.fail('no editor');
+    const offset = editor.document.getText().indexOf(text);
+    const start = editor.document.positionAt(offset);
+    editor.selection = new Selection(start, editor.document.positionAt(offset + text.length));
+  }
+
+  async function diagnosticOf(document: TextDocument): Promise<Diagnostic> {
+    await commands.executeCommand('powabase.runStatement');
+    const [diagnostic] = languages.getDiagnostics(document.uri);
+    return diagnostic ?? assert.fail('no diagnostic was raised');
+  }
+
+  it('raises an error at its word, behind characters of two units and in a second line', async () => {
+    const document = await open(
+      'sql',
+      "-- @project Shop (Powabase)\nselect 1;\n\nselect '😀é',\n  nmae from products;",
+    );
+    const at = new Position(3, 2);
+    (window.activeTextEditor ?? assert.fail()).selection = new Selection(at, at);
+    const { range, message, code, source } = await diagnosticOf(document);
+    assert.equal(document.getText(range), 'nmae');
+    assert.equal(range.start.line, 4);
+    assert.match(message, /^column "nmae" does not exist/);
+    assert.deepEqual([code, source], ['42703', 'Postgres']);
+  });
+
+  it('clears the error with the next change', async () => {
+    const document = await open('sql', '-- @project Shop (Powabase)\nselect oops;');
+    select('select oops');
+    await diagnosticOf(document);
+    await window.activeTextEditor?.edit((edit) => edit.insert(new Position(1, 0), ' '));
+    await poll(
+      'the diagnostic to go',
+      async () => languages.getDiagnostics(document.uri).length === 0,
+    );
+  });
+
+  it('runs a selection statement by statement, on one connection, until one fails', async () => {
+    const document = await open(
+      'sql',
+      '-- @project Shop (Powabase)\ncreate temp table kept (n int); insert into kept values (1); select n / 0 from kept; select gone;',
+    );
+    select(
+      'create temp table kept (n int); insert into kept values (1); select n / 0 from kept; select gone;',
+    );
+    const { message } = await diagnosticOf(document);
+    assert.match(message, /division by zero/);
+  });
+
+  it('knows its own language by the ending of a file', async () => {
+    const document = await workspace.openTextDocument(Uri.joinPath(folder, 'requests.pgrst'));
+    assert.equal(document.languageId, 'pgrst');
+  });
+
+  it('sends a request and leaves the dispatcher of the process to Node', async () => {
+    void globalThis.Response;
+    const symbols = [1, 2].map((n) => Symbol.for(`undici.globalDispatcher.${n}`));
+    const dispatchers = () => symbols.map((symbol) => Reflect.get(globalThis, symbol));
+    const before = dispatchers();
+    await open('pgrst', '# @project Shop (Powabase)\n# @role service\nGET /products?limit=1\n');
+    const { requests } = sandbox.projects.powabase;
+    const count = requests.length;
+    await commands.executeCommand('powabase.sendRequest');
+    assert.deepEqual(
+      requests.slice(count).map(({ method, path }) => `${method} ${path}`),
+      ['GET /rest/v1/products?limit=1'],
+    );
+    dispatchers().forEach((dispatcher, index) => {
+      assert.ok(dispatcher === before[index] || before[index] === undefined);
+    });
+  });
+
+  it('sends a selected project URL from any document to the project that lives there', async () => {
+    const { supabase } = sandbox.projects;
+    const url = `${supabase.url}/rest/v1/products?select=id&limit=2`;
+    await open('plaintext', `# @role anon\n${url}\n`);
+    select(`# @role anon\n${url}`);
+    const count = supabase.requests.length;
+    await commands.executeCommand('powabase.sendSelection');
+    const [sent] = supabase.requests.slice(count);
+    assert.equal(sent?.path, '/rest/v1/products?select=id&limit=2');
+    assert.equal(sent?.headers.apikey, supabase.publishableKey);
+    assert.equal(sent?.headers.authorization, undefined);
+  });
+});
