@@ -11,10 +11,16 @@ export interface Shop {
 }
 
 /** Opens the workspace that `npm start` opens; `files` are added to it or replace its own. */
-export async function openShop(files: Readonly<Record<string, string>> = {}): Promise<Shop> {
+export async function openShop(
+  files: Readonly<Record<string, string>> = {},
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<Shop> {
   const sandbox = await start();
   try {
-    const workbench = await openWorkbench({ files: { ...sampleWorkspace(sandbox), ...files } });
+    const workbench = await openWorkbench({
+      files: { ...sampleWorkspace(sandbox), ...files },
+      settings,
+    });
     return {
       sandbox,
       workbench,

@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { BrowserContext, FrameLocator, Page } from 'playwright-core';
 import { openBrowser } from '../hosts/browser';
 import { checkoutRoot } from '../hosts/root';
 import { serve } from '../hosts/serve';
+import { writeFiles } from '../hosts/writeFiles';
 import { input, openFile, quickPick, runCommand } from './quickInput';
 import { expand, showExplorer } from './treeView';
 import { webviewTitled } from './webviews';
@@ -73,14 +74,6 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   } catch (error) {
     await dispose();
     throw error;
-  }
-}
-
-async function writeFiles(folder: string, files: WorkbenchOptions['files']): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (const [path, text] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), text);
   }
 }
 

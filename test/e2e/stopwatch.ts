@@ -1,0 +1,69 @@
+import type { Page } from 'playwright-core';
+import { poll } from './poll';
+
+/** Something that came to the page: a key, or another text in the first element of what is watched. */
+interface Moment {
+  readonly name: string;
+  readonly text: string;
+  /** Milliseconds since the epoch, on one clock for every frame of the page. */
+  readonly at: number;
+}
+
+/** Tells when what a key asked for was painted. */
+export interface Stopwatch {
+  /**
+   * Presses the key and waits until the watched element says the text.
+   * Milliseconds from the key's own event to the animation frame after the text was in its document.
+   */
+  untilShown(key: string, ...wanted: readonly [Watched, ...Watched[]]): Promise<readonly number[]>;
+}
+
+interface Watched {
+  readonly name: string;
+  readonly text: string;
+  readonly limitMs?: number;
+}
+
+/** Watches the first element of each selector in every frame of the page, also in frames yet to come. */
+export async function startStopwatch(
+  page: Page,
+  selectors: Readonly<Record<string, string>>,
+): Promise<Stopwatch> {
+  let moments: Moment[] = [];
+  await page.exposeFunction('stopwatchMoment', (moment: Moment) => void moments.push(moment));
+  const script = `(${watch})(${JSON.stringify(selectors)})`;
+  await page.addInitScript(script);
+  await page.evaluate(script);
+
+  const find = (name: string, text: string) =>
+    moments.find((moment) => moment.name === name && moment.text === text);
+
+  return {
+    async untilShown(key, ...wanted) {
+      moments = [];
+      await page.keyboard.press(key);
+      const times: number[] = [];
+      for (const { name, text, limitMs } of wanted) {
+        await poll(`“${text}” in ${name}`, async () => find(name, text) !== undefined, limitMs);
+        const pressed = moments.findLast((moment) => moment.name === 'key')?.at ?? Number.NaN;
+        times.push((find(name, text)?.at ?? Number.NaN) - pressed);
+      }
+      return times;
+    },
+  };
+}
+
+/** Runs in the page, as text, because the tests' types know no page. It only listens: no frame is asked for idly. */
+const watch = `(selectors) => {
+  const tell = (name, text, now) => stopwatchMoment({ name, text, at: performance.timeOrigin + now });
+  const last = {};
+  addEventListener('keydown', ({ key, timeStamp }) => tell('key', key, timeStamp), true);
+  new MutationObserver(() => {
+    for (const [name, selector] of Object.entries(selectors)) {
+      const text = document.querySelector(selector)?.textContent ?? '';
+      if (text === '' || text === last[name]) continue;
+      last[name] = text;
+      requestAnimationFrame(() => tell(name, text, performance.now()));
+    }
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+}`;
