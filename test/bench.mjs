@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installPackages } from './hosts/install.mjs';
 import { runTree } from './hosts/processTree.mjs';
+import { makeScratch, temporaryFolder } from './hosts/scratch.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const minute = 60_000;
@@ -17,28 +17,32 @@ async function main() {
   const asJson = process.argv.includes('--json');
   const wanted = process.argv.slice(2).filter((word) => word !== '--json');
   if (!(await installPackages(root))) throw new Error('npm ci failed.');
-  await runNode(['esbuild.mjs'], 3 * minute);
-  await runNode(['test/hosts/package.mjs'], 5 * minute);
-  const scratch = mkdtempSync(join(tmpdir(), 'powabase-bench-'));
+  const scratch = makeScratch();
   try {
+    await runNode(['esbuild.mjs'], 3 * minute, scratch);
+    await runNode(['test/hosts/package.mjs'], 5 * minute, scratch);
     const rows = [];
     for (const file of benchFiles(wanted)) {
       const results = join(scratch, `${rows.length}.json`);
-      await runNode(['out/test/hosts/bench.js', file, results], 30 * minute);
+      await runNode(['out/test/hosts/bench.js', file, results], 30 * minute, scratch);
       const measured = JSON.parse(readFileSync(results, 'utf8'));
       if (asJson) for (const row of measured) process.stdout.write(`${JSON.stringify(row)}\n`);
       rows.push(...measured);
     }
     if (!asJson) process.stdout.write(`\n${table(rows)}\n`);
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-async function runNode(args, limitMs) {
-  // What the step says is not a row.
-  const stdio = ['ignore', process.stderr, process.stderr];
-  const { code } = await runTree(process.execPath, args, { cwd: root, limitMs, stdio });
+async function runNode(args, limitMs, scratch) {
+  const { code } = await runTree(process.execPath, args, {
+    cwd: root,
+    limitMs,
+    // What the step says is not a row.
+    stdio: ['ignore', process.stderr, process.stderr],
+    env: { ...process.env, ...temporaryFolder(scratch) },
+  });
   if (code !== 0) throw new Error(`${args.join(' ')} failed.`);
 }
 

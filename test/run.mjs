@@ -1,13 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installPackages } from './hosts/install.mjs';
 import { runTree } from './hosts/processTree.mjs';
+import { makeScratch, temporaryFolder } from './hosts/scratch.mjs';
 import { steps } from './hosts/steps.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const scratch = mkdtempSync(join(tmpdir(), 'powabase-run-'));
+const scratch = makeScratch();
 // A test that did not run is as bad as one that failed where nobody looks at the names.
 const strict = process.platform === 'linux' && Boolean(process.env.CI);
 
@@ -16,12 +16,13 @@ async function runStep(step, broken) {
   const needed = step.needs.find((name) => broken.has(name));
   if (needed) return { passed: 0, failed: [`${step.name}: not run, because ${needed} failed`] };
   if (step.missing) return { passed: 0, failed: [], notRun: [`${step.name}: ${step.missing}`] };
+  if (step.clears) rmSync(join(root, step.clears), { recursive: true, force: true });
   const results = join(scratch, `${step.name}.json`);
   const [command, ...args] = step.command;
   const { kind, code } = await runTree(command, args, {
     cwd: root,
     limitMs: step.limitMs,
-    env: { ...process.env, POWABASE_TEST_RESULTS: results },
+    env: { ...process.env, ...temporaryFolder(scratch), POWABASE_TEST_RESULTS: results },
   });
   if (kind === 'interrupted') throw new Error(`Interrupted in ${step.name}.`);
   const ending =
@@ -94,5 +95,5 @@ try {
   process.stdout.write('\n0 passed, 1 failed\n');
   process.exitCode = 1;
 } finally {
-  rmSync(scratch, { recursive: true, force: true });
+  rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
 }

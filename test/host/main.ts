@@ -10,6 +10,7 @@ export interface HostRun {
   readonly root: string;
   /** The built index whose `run` the extension host calls. */
   readonly tests: string;
+  /** An empty folder that is open; the tests write into it. */
   readonly workspace: string;
   /** A temporary folder for the editor's own files. */
   readonly directory: string;

@@ -6,6 +6,7 @@ import {
   languages,
   Position,
   Selection,
+  TabInputWebview,
   type TextDocument,
   Uri,
   window,
@@ -46,6 +47,18 @@ describe('The extension on a running backend', function () {
     const offset = editor.document.getText().indexOf(text);
     const start = editor.document.positionAt(offset);
     editor.selection = new Selection(start, editor.document.positionAt(offset + text.length));
+  }
+
+  /** Takes the first row of every list that a command shows, until it is done. */
+  async function acceptLists(command: Thenable<unknown>): Promise<void> {
+    let done = false;
+    void command.then(() => {
+      done = true;
+    });
+    await poll('the command to be done', async () => {
+      if (!done) await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return done;
+    });
   }
 
   async function diagnosticOf(document: TextDocument): Promise<Diagnostic> {
@@ -89,6 +102,26 @@ describe('The extension on a running backend', function () {
     );
     const { message } = await diagnosticOf(document);
     assert.match(message, /division by zero/);
+  });
+
+  it('inserts the connection string that the list offers first', async () => {
+    const document = await open('sql', '-- @project Shop (Powabase)\n');
+    await commands.executeCommand('cursorBottom');
+    await acceptLists(commands.executeCommand('powabase.insertSnippet'));
+    const { databaseUrl } = sandbox.projects.powabase;
+    assert.equal(document.getText(), `-- @project Shop (Powabase)\n${databaseUrl}`);
+  });
+
+  it('opens the Connect panel of the project that the list offers first', async () => {
+    await acceptLists(commands.executeCommand('powabase.openConnect'));
+    await poll('a tab of the panel', async () =>
+      window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .some(
+          ({ input }) =>
+            input instanceof TabInputWebview && input.viewType.endsWith('powabase.connect'),
+        ),
+    );
   });
 
   it('knows its own language by the ending of a file', async () => {

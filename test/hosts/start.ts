@@ -1,12 +1,13 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { start } from '../sandbox';
 import { sampleWorkspace } from '../sandbox/workspace';
 import { findDesktop, installInDesktop } from './desktop';
 import { startTree } from './processTree.mjs';
 import { checkoutRoot } from './root';
 import { serve } from './serve';
+import { writeFiles } from './writeFiles';
 
 interface Opened {
   /** What the person does next. */
@@ -35,13 +36,6 @@ async function main(): Promise<void> {
     process.stdout.write('Ending everything.\n');
   } finally {
     for (const step of undo) await step();
-  }
-}
-
-async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
-  for (const [path, text] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), text);
   }
 }
 

@@ -5,7 +5,7 @@ const linux = process.platform === 'linux';
 /**
  * What `npm test` does, in order. A check counts as one; a suite counts its tests.
  * `needs` names the steps whose result a step uses (where that is a file, `artefact` names it);
- * `missing` says why this system cannot run it.
+ * `clears` names a folder to remove first; `missing` says why this system cannot run it.
  */
 export const steps = [
   check('lint', 3, [
@@ -15,7 +15,8 @@ export const steps = [
   ]),
   check('types', 3, ['node_modules/typescript/bin/tsc']),
   check('types-webview', 3, ['node_modules/typescript/bin/tsc', '-p', 'webview']),
-  check('build', 3, ['esbuild.mjs']),
+  // A test whose source is gone must not run from an earlier build.
+  { ...check('build', 3, ['esbuild.mjs']), clears: 'out/test' },
   mocha('unit', 3, 10_000),
   {
     ...mocha('webview', 6, 60_000),
