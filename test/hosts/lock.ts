@@ -10,7 +10,7 @@ export async function underLock<T>(file: string, work: () => Promise<T>): Promis
   await mkdir(dirname(file), { recursive: true });
   for (let said = false; !(await taken(file)); said = true) {
     if (!said) process.stdout.write(`Waiting for another run that holds ${file}\n`);
-    await pause(500);
+    await pause(100);
   }
   try {
     return await work();

@@ -4,6 +4,8 @@ interface TreeOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly stdio?: StdioOptions;
+  /** How long processes that clean up after their parent may take; 3,000 unless given. */
+  readonly graceMs?: number;
 }
 
 export interface ProcessTree {

@@ -11,7 +11,8 @@ const marker = 'POWABASE_TEST_TREE';
  * Starts a command whose whole process tree can be ended.
  * `ended` resolves with the exit code (1 where a signal ended it or it could not start).
  */
-export function startTree(command, args, { cwd, env = process.env, stdio = 'inherit' } = {}) {
+export function startTree(command, args, options = {}) {
+  const { cwd, env = process.env, stdio = 'inherit', graceMs = 3_000 } = options;
   const id = randomUUID();
   const inherited = process.env[marker];
   const child = spawn(command, args, {
@@ -27,7 +28,7 @@ export function startTree(command, args, { cwd, env = process.env, stdio = 'inhe
     });
     child.once('exit', (code) => resolve(code ?? 1));
   });
-  return { child, ended, end: () => endTree(child, id, ended) };
+  return { child, ended, end: () => endTree(child, id, ended, graceMs) };
 }
 
 /**
@@ -55,7 +56,7 @@ export async function runTree(command, args, { limitMs, ...options }) {
   return outcome;
 }
 
-async function endTree(child, id, ended) {
+async function endTree(child, id, ended, graceMs) {
   if (child.pid === undefined) return;
   if (process.platform === 'win32') {
     const taskkill = spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], {
@@ -67,7 +68,7 @@ async function endTree(child, id, ended) {
   signalGroup(child.pid, 'SIGTERM');
   await Promise.race([ended, pause(5_000, undefined, { ref: false })]);
   // Processes that clean up after their parent get a moment to do so.
-  for (let waited = 0; waited < 3_000 && marked(id).length > 0; waited += 100) await pause(100);
+  for (let waited = 0; waited < graceMs && marked(id).length > 0; waited += 50) await pause(50);
   signalGroup(child.pid, 'SIGKILL');
   for (const pid of marked(id)) signal(pid, 'SIGKILL');
 }
