@@ -4,6 +4,7 @@ import { createCredentials } from './vscode/credentials';
 import { createAttachments } from './vscode/editor/attachments';
 import { createStatementErrors } from './vscode/editor/diagnostics';
 import { registerDocumentStatus } from './vscode/editor/documentStatus';
+import { createInsertTarget } from './vscode/editor/insertText';
 import { createLog } from './vscode/log';
 import { registerConnectPanels } from './vscode/panels/connect';
 import { createResultsPanel, resultsViewId } from './vscode/panels/results';
@@ -27,6 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const credentials = createCredentials(secrets, projects);
   const sessions = createSessions(world, projects, credentials, log);
   const attachments = createAttachments(workspaceState, projects);
+  const insertTarget = createInsertTarget();
   const errors = createStatementErrors();
   const results = createResultsPanel(extensionUri, world.openSpool, log);
   const services: Services = {
@@ -37,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
     credentials,
     sessions,
     attachments,
+    insertTarget,
     errors,
     results,
   };
@@ -48,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
     credentials,
     sessions,
     attachments,
+    insertTarget,
     errors,
     results,
     explorer,

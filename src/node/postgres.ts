@@ -13,7 +13,12 @@ const connectLimit = 15_000;
 const firstBatch = 200;
 const laterBatch = 2_000;
 
-/** The part of a connected client that its types leave out. */
+/** The socket under a client, which its types leave out: `end()` would wait for a server that never answers. */
+interface Wire {
+  readonly connection: { readonly stream: { destroy(): void } };
+}
+
+/** What a connected client knows of its server process, which its types leave out too. */
 interface ServerProcess {
   readonly processID: number;
   readonly secretKey: number;
@@ -86,15 +91,17 @@ async function connectClient(
     keepAlive: true,
     application_name: 'Powabase for VS Code',
   });
-  const stop = () => void client.end();
   client.on('error', () => {});
+  let stop = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(cancelled());
+  });
   signal.addEventListener('abort', stop, { once: true });
   try {
     signal.throwIfAborted();
-    await client.connect();
-    signal.throwIfAborted();
+    await Promise.race([client.connect(), aborted]);
   } catch (error) {
-    void client.end();
+    (client as Client & Wire).connection.stream.destroy();
     if (signal.aborted) throw cancelled();
     const { reason, sentence, advice } = diagnosePostgres(error, parts);
     const answer = error instanceof Error ? error.message : '';
@@ -128,14 +135,16 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
   ): Promise<T> {
     if (signal.aborted) throw cancelled();
     const { processID, secretKey } = client as Client & ServerProcess;
-    const cancel = () =>
-      void cancelRequest({
+    let cancelling: Promise<void> | undefined;
+    const cancel = () => {
+      cancelling = cancelRequest({
         host: parts.host,
         port: parts.port,
         processId: processID,
         secretKey,
         ...(tls === undefined ? {} : { tls }),
       });
+    };
     signal.addEventListener('abort', cancel, { once: true });
     try {
       return await work();
@@ -145,6 +154,8 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
       throw statementFailure(error as Error, sql, alive);
     } finally {
       signal.removeEventListener('abort', cancel);
+      // A cancel still on its way would hit the next statement.
+      await cancelling;
     }
   }
 
@@ -181,6 +192,20 @@ async function stream(
   const cursor = client.query(
     refusingCopy(new Cursor<Row>(sql, [], { rowMode: 'array', types: asText })),
   );
+  try {
+    return await readAll(cursor, sink, signal);
+  } catch (error) {
+    // The sink may have failed: without this the connection would wait for the rest for ever.
+    await cursor.close().catch(() => {});
+    throw error;
+  }
+}
+
+async function readAll(
+  cursor: Cursor<Row>,
+  sink: RowSink,
+  signal: AbortSignal,
+): Promise<StatementOutcome> {
   let batch = await read(cursor, firstBatch);
   if (batch.fields.length > 0) sink.columns(batch.fields.map(columnOf));
   // The server counts the rows of the last batch alone.
@@ -194,10 +219,11 @@ async function stream(
     const wish = await sink.rows(batch.rows);
     if (next === undefined) break;
     batch = await next;
-    if (wish === 'enough' || signal.aborted) {
-      const capped = batch.rows.length > 0;
+    // Between two batches the server has nothing to cancel.
+    if (signal.aborted) throw cancelled();
+    if (wish === 'enough' && batch.rows.length > 0) {
       await cursor.close();
-      return { tag: batch.tag, capped };
+      return { tag: '', capped: true };
     }
   }
   return { tag: batch.tag.replace(/^SELECT .*/, `SELECT ${total}`), capped: false };

@@ -46,6 +46,8 @@ export const fluxV2: Provider = {
     databaseUrl,
   ],
   roles: [{ id: 'user', label: 'user', credential: 'userToken' }],
+  // Its real name is t_<id>_api, and nothing outside of the project tells the id.
+  restSchema: 'api',
   restBase,
   headers,
   schemaOwner,
@@ -78,6 +80,7 @@ export const fluxV1: Provider = {
     { id: 'anon', label: 'anon', credential: 'anonKey' },
     { id: 'service_role', label: 'service_role', credential: 'serviceRoleKey' },
   ],
+  restSchema: 'api',
   restBase,
   headers,
   schemaOwner,

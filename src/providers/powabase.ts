@@ -47,6 +47,7 @@ export const powabase: Provider = {
     { id: 'anon', label: 'anon', credential: 'anonKey' },
     { id: 'service_role', label: 'service_role', credential: 'serviceRoleKey' },
   ],
+  restSchema: 'public',
   restBase: (projectUrl) => `${projectUrl}/rest/v1`,
   // With `apikey` alone a service key would silently run as anon: the gateway lets it pass, PostgREST sees no token.
   headers: (key) => ({ apikey: key, Authorization: `Bearer ${key}` }),

@@ -30,6 +30,8 @@ export interface Provider {
   readonly roles: readonly ProviderRole[];
   /** Base of PostgREST for a project URL, without a trailing slash. */
   restBase(projectUrl: string): string;
+  /** The schema whose tables PostgREST shows when none is asked for. */
+  readonly restSchema: string;
   /** The headers that authenticate a request with this key or token. */
   headers(key: string): Readonly<Record<string, string>>;
   /** Who a schema belongs to when it is not the person's own: `undefined` means theirs. */

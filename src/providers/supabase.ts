@@ -54,6 +54,7 @@ export const supabase: Provider = {
     { id: 'anon', label: 'anon', credential: 'anonKey' },
     { id: 'service_role', label: 'service_role', credential: 'serviceRoleKey' },
   ],
+  restSchema: 'public',
   restBase: (projectUrl) => `${projectUrl}/rest/v1`,
   // An sb_ key is no JWT: as a Bearer it is forwarded and then refused by the database.
   headers: (key) =>

@@ -41,7 +41,7 @@ export function createCredentials(secrets: vscode.SecretStorage, projects: Proje
     async store(project, kind, value) {
       await secrets.store(
         secretKey(project, kind),
-        encodeStoredSecret({ origin: originOf(project), value }),
+        encodeStoredSecret({ origin: originOf(project, kind), value }),
       );
       changed.fire();
     },
@@ -61,9 +61,9 @@ function secretKey(project: Project, kind: CredentialKind): string {
   return `powabase/${project.id}/${kind}`;
 }
 
-/** A project that has a database alone is bound to nothing: its one secret holds its own address. */
-function originOf({ url }: Project): string {
-  return url === undefined ? '' : new URL(url).origin;
+/** Where a credential may go. A Database URL is bound to nothing else: it holds its own address. */
+function originOf({ url }: Project, kind: CredentialKind): string {
+  return url === undefined || kind === 'databaseUrl' ? '' : new URL(url).origin;
 }
 
 async function readStored(secrets: vscode.SecretStorage, project: Project, kind: CredentialKind) {
@@ -78,7 +78,7 @@ async function readStored(secrets: vscode.SecretStorage, project: Project, kind:
       ),
     );
   }
-  const origin = originOf(project);
+  const origin = originOf(project, kind);
   if (secret.origin !== origin) {
     throw new Failure(
       'wrongOrigin',

@@ -3,6 +3,7 @@ import type { OpenDatabase, OpenSpool, SendHttp } from '../core/ports';
 import type { Credentials } from './credentials';
 import type { Attachments } from './editor/attachments';
 import type { StatementErrors } from './editor/diagnostics';
+import type { InsertTarget } from './editor/insertText';
 import type { Log } from './log';
 import type { ResultsPanel } from './panels/results';
 import type { Projects } from './projects';
@@ -24,6 +25,7 @@ export interface Services {
   readonly credentials: Credentials;
   readonly sessions: Sessions;
   readonly attachments: Attachments;
+  readonly insertTarget: InsertTarget;
   readonly errors: StatementErrors;
   readonly results: ResultsPanel;
 }

@@ -111,6 +111,7 @@ export function createSessions(
 
   async function readOpenApiOf(project: Project): Promise<OpenApiCatalog> {
     const role = bestRole(project);
+    const { restSchema } = providerOf(project.provider);
     const request: RestRequest = {
       method: 'GET',
       target: '/',
@@ -119,7 +120,7 @@ export function createSessions(
       start: 0,
     };
     const answer = await send(project, role, request, AbortSignal.timeout(catalogLimit));
-    const catalog = answer.status === 200 ? readOpenApi(answer.body, 'public') : undefined;
+    const catalog = answer.status === 200 ? readOpenApi(answer.body, restSchema) : undefined;
     if (catalog) return catalog;
     throw new Failure(
       'badAnswer',
@@ -148,7 +149,8 @@ export function createSessions(
 
   async function send(project: Project, role: RoleId, request: RestRequest, signal: AbortSignal) {
     const http = toHttpRequest(request, await destination(project, role));
-    log.info(`http: ${http.method} ${http.url} as ${role}`);
+    // The query holds what people look for, which is nobody else's business.
+    log.info(`http: ${http.method} ${http.url.replace(/\?.*/s, '')} as ${role}`);
     return world.sendHttp(http, signal);
   }
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { readColumns, readSchemas } from '../../src/core/catalog';
 import { Failure, plain } from '../../src/core/errors';
 import type { Database, ResultColumn, Row, RowSink } from '../../src/core/ports';
@@ -149,6 +151,46 @@ describe('the connection to Postgres', function () {
     assert.deepEqual(await database.query('select 1', [], never), [['1']]);
   });
 
+  it('goes on after a sink that failed', async () => {
+    const broken: RowSink = {
+      columns: () => {},
+      rows: () => Promise.reject(new Error('the disk is full')),
+    };
+    await assert.rejects(
+      database.run('select generate_series(1, 100000)', broken, never),
+      /the disk is full/,
+    );
+    assert.deepEqual(await database.query('select 1', [], never), [['1']]);
+  });
+
+  it('ends between two batches, where the server has nothing to cancel', async () => {
+    const abort = new AbortController();
+    const { sink, rows } = keeping();
+    const slow: RowSink = {
+      columns: sink.columns,
+      rows: async (batch) => {
+        abort.abort();
+        return sink.rows(batch);
+      },
+    };
+    const failure = await failureOf(
+      database.run('select generate_series(1, 1000000)', slow, abort.signal),
+    );
+    assert.equal(failure.reason, 'cancelled');
+    assert.ok(rows.length < 10_000);
+    assert.deepEqual(await database.query('select 1', [], never), [['1']]);
+  });
+
+  it('never cancels the statement after the one that was meant', async () => {
+    for (let round = 0; round < 20; round++) {
+      const abort = new AbortController();
+      const quick = database.query('select 1', [], abort.signal).catch(() => {});
+      abort.abort();
+      await quick;
+      assert.deepEqual(await database.query('select pg_sleep(0.01), 2', [], never), [['', '2']]);
+    }
+  });
+
   it('cancels on the server', async () => {
     const abort = new AbortController();
     const mark = 'select pg_sleep(60) /* to be cancelled */';
@@ -209,6 +251,19 @@ describe('the connection to Postgres', function () {
     const opening = failureOf(openDatabase(url, abort.signal));
     abort.abort();
     assert.equal((await opening).reason, 'cancelled');
+  });
+
+  it('can be ended while a server that accepted says nothing', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const address = silent.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const abort = new AbortController();
+    const opening = failureOf(openDatabase(`postgresql://u:p@127.0.0.1:${port}/d`, abort.signal));
+    await once(silent, 'connection');
+    abort.abort();
+    assert.equal((await opening).reason, 'cancelled');
+    silent.close();
   });
 
   it('reads the catalog: kinds, Row Level Security, columns with keys', async () => {

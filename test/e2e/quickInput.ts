@@ -3,19 +3,17 @@ import { poll } from './poll';
 
 const widget = '.quick-input-widget';
 
-/** Runs a command by its title; the palette's key is sometimes lost, so it is pressed until it opens. */
+/** Runs a command by its title. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await openQuickInput(page, 'F1');
-  await textBox(page).fill(`>${title}`);
-  await takeRow(page, (label) => label === title, `no command “${title}” in the palette`);
+  const wanted = (label: string) => label === title;
+  await openAndTake(page, 'F1', `>${title}`, wanted, `no command “${title}” in the palette`);
 }
 
 /** Opens a file of the workspace by its path and waits for its editor. */
 export async function openFile(page: Page, path: string): Promise<void> {
-  await openQuickInput(page, 'Control+P');
-  await textBox(page).fill(path);
   const name = path.slice(path.lastIndexOf('/') + 1);
-  await takeRow(page, (label) => label === name, `no file “${path}” in the workspace`);
+  const wanted = (label: string) => label === name;
+  await openAndTake(page, 'Control+P', path, wanted, `no file “${path}” in the workspace`);
   await page.locator(`.tabs-container [role=tab][data-resource-name="${name}"].active`).waitFor();
   await page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
 }
@@ -45,14 +43,23 @@ async function wordsOf(page: Page): Promise<string> {
   return `${shown}\n${(await textBox(page).getAttribute('placeholder')) ?? ''}`;
 }
 
-async function openQuickInput(page: Page, key: string): Promise<void> {
-  await poll(`the quick input to open on ${key}`, async () => {
-    if (await textBox(page).isVisible()) return true;
-    await page.keyboard.press(key);
-    return textBox(page)
-      .waitFor({ timeout: 2_000 })
-      .then(() => true)
-      .catch(() => false);
+/** Its key is sometimes lost, and an earlier list may just be closing, so every part is tried again. */
+async function openAndTake(
+  page: Page,
+  key: string,
+  text: string,
+  wanted: (label: string) => boolean,
+  otherwise: string,
+): Promise<void> {
+  await poll(otherwise, async () => {
+    if (!(await textBox(page).isVisible())) {
+      await page.keyboard.press(key);
+      await textBox(page).waitFor({ timeout: 2_000 });
+    }
+    if ((await textBox(page).inputValue()) !== text) {
+      await textBox(page).fill(text, { timeout: 2_000 });
+    }
+    return takeShownRow(page, wanted);
   });
 }
 
@@ -61,14 +68,16 @@ async function takeRow(
   wanted: (label: string) => boolean,
   otherwise: string,
 ): Promise<void> {
+  await poll(otherwise, () => takeShownRow(page, wanted));
+}
+
+async function takeShownRow(page: Page, wanted: (label: string) => boolean): Promise<boolean> {
   const rows = page.locator(`${widget} .quick-input-list .monaco-list-row`);
-  await poll(otherwise, async () => {
-    const labels = await rows.evaluateAll((elements) =>
-      elements.map((row) => row.querySelector('.label-name')?.textContent ?? ''),
-    );
-    const at = labels.findIndex((label) => wanted(label.replaceAll('\u00a0', ' ')));
-    if (at < 0) return false;
-    await rows.nth(at).click({ timeout: 2_000 });
-    return true;
-  });
+  const labels = await rows.evaluateAll((elements) =>
+    elements.map((row) => row.querySelector('.label-name')?.textContent ?? ''),
+  );
+  const at = labels.findIndex((label) => wanted(label.replaceAll('\u00a0', ' ')));
+  if (at < 0) return false;
+  await rows.nth(at).click({ timeout: 2_000 });
+  return true;
 }

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { connectionFormats, renderConnection } from '../../core/connectionStrings';
 import { parseUri } from '../../core/connectionStrings/parts';
 import { Failure, message } from '../../core/errors';
-import { insertText } from '../editor/insertText';
 import type { Services } from '../services';
 import { pickProject } from './pickProject';
 
@@ -31,7 +30,7 @@ export async function insertSnippet(services: Services, argument: unknown): Prom
   const password = await pickPassword();
   if (!password) return;
   const shown = password === 'placeholder' ? { ...parts, password: placeholder } : parts;
-  await insertText(renderConnection(format.id, shown, 'shown'));
+  await services.insertTarget.insert(renderConnection(format.id, shown, 'shown'));
 }
 
 /** Letters and a hyphen alone: no format has to quote it, so it is easy to find and replace. */

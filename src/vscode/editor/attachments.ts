@@ -4,12 +4,14 @@ import type { Projects } from '../projects';
 
 const stateKey = 'powabase.attachments';
 const directive = /^\s*(?:--|#|\/\/)\s*@project\s+(.+?)\s*$/;
-const directiveLines = 20;
+const requestLanguage = 'pgrst';
+const sqlLanguage = 'sql';
 
-export const requestLanguage = 'pgrst';
+/** The languages that may take the workspace's only project by themselves, and the key. */
+export const ownLanguages: readonly string[] = [sqlLanguage, requestLanguage];
 
-/** Only these take the workspace's only project by themselves: nobody asked for it in any other document. */
-const ownLanguages = ['sql', requestLanguage];
+/** Lines in which a `@project` comment is looked for. */
+export const directiveLines = 20;
 
 /** Which project a document speaks to. */
 export interface Attachments extends vscode.Disposable {
@@ -19,6 +21,8 @@ export interface Attachments extends vscode.Disposable {
   /** The name that a `@project` comment gives, whether such a project exists or not. */
   namedIn(document: vscode.TextDocument): string | undefined;
   attach(document: vscode.TextDocument, project: Project): Promise<void>;
+  /** What the key does in a document: nothing where no project is attached, or where nobody expects it. */
+  kindOf(document: vscode.TextDocument): 'sql' | 'request' | undefined;
 }
 
 export function createAttachments(workspaceState: vscode.Memento, projects: Projects): Attachments {
@@ -29,20 +33,29 @@ export function createAttachments(workspaceState: vscode.Memento, projects: Proj
     return workspaceState.get(stateKey, {});
   }
 
+  function projectOf(document: vscode.TextDocument): Project | undefined {
+    const all = projects.list();
+    const name = namedIn(document);
+    if (name !== undefined) return findByName(all, name);
+    const picked = picks()[document.uri.toString()];
+    const remembered = picked === undefined ? undefined : projects.find(picked);
+    if (remembered) return remembered;
+    if (!ownLanguages.includes(document.languageId)) return undefined;
+    const ofWorkspace = all.filter(({ place }) => place === 'workspace');
+    return ofWorkspace.length === 1 ? ofWorkspace[0] : undefined;
+  }
+
   return {
     onDidChange: changed.event,
     namedIn,
+    projectOf,
 
-    projectOf(document) {
-      const all = projects.list();
-      const name = namedIn(document);
-      if (name !== undefined) return findByName(all, name);
-      const picked = picks()[document.uri.toString()];
-      const remembered = picked === undefined ? undefined : projects.find(picked);
-      if (remembered) return remembered;
-      if (!ownLanguages.includes(document.languageId)) return undefined;
-      const ofWorkspace = all.filter(({ place }) => place === 'workspace');
-      return ofWorkspace.length === 1 ? ofWorkspace[0] : undefined;
+    kindOf(document) {
+      if (!projectOf(document)) return undefined;
+      if (document.languageId === requestLanguage) return 'request';
+      return document.languageId === sqlLanguage || namedIn(document) !== undefined
+        ? 'sql'
+        : undefined;
     },
 
     async attach(document, project) {

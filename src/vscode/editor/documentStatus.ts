@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services';
-import { requestLanguage } from './attachments';
-
-const selector: vscode.DocumentSelector = [{ language: 'sql' }, { language: requestLanguage }];
+import { directiveLines, ownLanguages } from './attachments';
 
 /**
  * Tells the editor which kind of document is in use, so that the one keybinding is taken only where a project is
  * attached, and shows that project in the language status.
  */
 export function registerDocumentStatus({ attachments }: Services): vscode.Disposable {
+  const selector = ownLanguages.map((language) => ({ language }));
   const status = vscode.languages.createLanguageStatusItem('powabase.project', selector);
   status.name = vscode.l10n.t('Powabase Project');
   status.command = { command: 'powabase.chooseProject', title: vscode.l10n.t('Choose Project') };
@@ -16,12 +15,8 @@ export function registerDocumentStatus({ attachments }: Services): vscode.Dispos
   function update() {
     const document = vscode.window.activeTextEditor?.document;
     const project = document && attachments.projectOf(document);
-    const kind = document?.languageId === requestLanguage ? 'request' : 'sql';
-    void vscode.commands.executeCommand(
-      'setContext',
-      'powabase.document',
-      project ? kind : undefined,
-    );
+    const kind = document && attachments.kindOf(document);
+    void vscode.commands.executeCommand('setContext', 'powabase.document', kind);
     status.text = project?.name ?? vscode.l10n.t('No project');
     status.detail = project?.url ?? '';
   }
@@ -31,8 +26,10 @@ export function registerDocumentStatus({ attachments }: Services): vscode.Dispos
     status,
     attachments.onDidChange(update),
     vscode.window.onDidChangeActiveTextEditor(update),
-    vscode.workspace.onDidChangeTextDocument(({ document }) => {
-      if (document === vscode.window.activeTextEditor?.document) update();
+    vscode.workspace.onDidOpenTextDocument(update),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      const near = contentChanges.some(({ range }) => range.start.line < directiveLines);
+      if (near && document === vscode.window.activeTextEditor?.document) update();
     }),
   );
 }

@@ -14,7 +14,6 @@ import {
 import { serve } from '../../protocol/rpc';
 import { providerOf } from '../../providers';
 import { setCredential } from '../commands/setCredential';
-import { insertText } from '../editor/insertText';
 import type { Services } from '../services';
 import { explain } from '../words';
 import { pageOf, webviewOptions } from './html';
@@ -128,7 +127,7 @@ function fill(panel: vscode.WebviewPanel, projectId: string, services: Services)
     copyString: ({ format }) => telling(async () => copy(await render(format, 'shown'))),
     insertString: ({ format }) =>
       telling(async () => {
-        await insertText(await render(format, 'shown'));
+        await services.insertTarget.insert(await render(format, 'shown'));
         return null;
       }),
     addCredential: ({ field }) =>

@@ -67,8 +67,7 @@ export function createResultsPanel(
   function show(run: Current, view: ResultsView) {
     run.view = view;
     if (run === current) emit?.(view);
-    const running =
-      view.kind === 'running' || (view.kind === 'rows' && view.progress === 'reading');
+    const running = isRunning(view);
     if (run === current)
       void vscode.commands.executeCommand('setContext', 'powabase.running', running);
   }
@@ -86,7 +85,7 @@ export function createResultsPanel(
     }
     if (current) {
       current.superseded = true;
-      void current.spool?.close();
+      if (!isRunning(current.view)) void current.spool?.close();
     }
     const id = nextId++;
     const run: Current = { id, actions, view: { kind: 'running', id, heading }, superseded: false };
@@ -151,7 +150,10 @@ export function createResultsPanel(
           status,
           ...(body === undefined ? {} : { body }),
         }),
-      fail: (failed) => show(run, { kind: 'failed', id: run.id, heading, ...failed }),
+      fail: (failed) => {
+        show(run, { kind: 'failed', id: run.id, heading, ...failed });
+        if (run.superseded) void run.spool?.close();
+      },
     };
   }
 
@@ -199,6 +201,10 @@ export function createResultsPanel(
       void current?.spool?.close().catch((error) => log.failure('results', asFailure(error)));
     },
   };
+}
+
+function isRunning(view: ResultsView): boolean {
+  return view.kind === 'running' || (view.kind === 'rows' && view.progress === 'reading');
 }
 
 function shownRows(rows: readonly Row[]): readonly Row[] {

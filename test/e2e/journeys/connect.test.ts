@@ -74,6 +74,22 @@ describe('Journey: connect', () => {
     await shop.workbench.screenshot('connection-strings');
   });
 
+  it('inserts the string into the document that it covers', async () => {
+    const { workbench } = shop;
+    const { databaseUrl } = shop.sandbox.projects.powabase;
+    await workbench.openFile('app.js');
+    await workbench.page.keyboard.press('Control+End');
+    await workbench.page.getByRole('tab', { name: /^Connect: Shop/ }).click();
+    const page = await panel();
+    await page.getByRole('tab', { name: 'Connection Strings' }).click();
+    await page.getByRole('button', { name: 'Insert at Cursor' }).click();
+    const editor = workbench.page.locator('.editor-group-container.active .view-lines');
+    await poll('the string', async () =>
+      ((await editor.textContent()) ?? '').includes(databaseUrl),
+    );
+    await workbench.page.keyboard.press('Control+Z');
+  });
+
   it('inserts a snippet at the cursor of the editor', async () => {
     const { workbench } = shop;
     await workbench.openFile('app.js');
