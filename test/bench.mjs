@@ -22,14 +22,16 @@ async function main() {
     await runNode(['esbuild.mjs'], 3 * minute, scratch);
     await runNode(['test/hosts/package.mjs'], 5 * minute, scratch);
     const rows = [];
+    const peers = {};
     for (const file of benchFiles(wanted)) {
       const results = join(scratch, `${rows.length}.json`);
       await runNode(['out/test/hosts/bench.js', file, results], 30 * minute, scratch);
       const measured = JSON.parse(readFileSync(results, 'utf8'));
-      if (asJson) for (const row of measured) process.stdout.write(`${JSON.stringify(row)}\n`);
-      rows.push(...measured);
+      if (asJson) for (const row of measured.rows) process.stdout.write(`${JSON.stringify(row)}\n`);
+      rows.push(...measured.rows);
+      Object.assign(peers, measured.peers);
     }
-    if (!asJson) process.stdout.write(`\n${table(rows)}\n`);
+    if (!asJson) process.stdout.write(`\n${table(rows)}\n\n${legend(peers)}\n`);
   } finally {
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   }
@@ -70,6 +72,13 @@ function table(rows) {
       line.map((text, at) => (at === 0 ? text.padEnd(widths[at]) : text.padStart(widths[at]))),
     )
     .map((line) => line.join('  '))
+    .join('\n');
+}
+
+/** What the peer of each row is: a program measured in the same run, or a limit. */
+function legend(peers) {
+  return Object.entries(peers)
+    .map(([name, peer]) => `peer of ${name}: ${peer}`)
     .join('\n');
 }
 

@@ -8,7 +8,7 @@ import { openWorkbench } from '../e2e/workbench';
 import { checkoutRoot } from '../hosts/root';
 import { type Row, row } from '../hosts/row';
 
-export const names = ['host/activation'];
+export const peers = { 'host/activation': 'an extension that does nothing, in the same window' };
 
 const starts = 5;
 

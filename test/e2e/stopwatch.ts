@@ -12,13 +12,14 @@ interface Moment {
 /** Tells when what a key asked for was painted. */
 export interface Stopwatch {
   /**
-   * Presses the key and waits until the watched element says the text.
-   * Milliseconds from the key's own event to the animation frame after the text was in its document.
+   * Presses the key and waits until the watched elements have said these texts.
+   * For each, milliseconds from the key's own event to the animation frame after the text was in its document.
    */
-  untilShown(key: string, ...wanted: readonly [Watched, ...Watched[]]): Promise<readonly number[]>;
+  untilShown(key: string, ...wanted: readonly Watched[]): Promise<readonly number[]>;
 }
 
-interface Watched {
+export interface Watched {
+  /** Of its selector. */
   readonly name: string;
   readonly text: string;
   readonly limitMs?: number;
@@ -53,17 +54,26 @@ export async function startStopwatch(
   };
 }
 
-/** Runs in the page, as text, because the tests' types know no page. It only listens: no frame is asked for idly. */
+/**
+ * Runs in every frame, as text, because the tests' types know no page. It only listens: no frame is asked for idly.
+ * The window of a webview keeps its scripts when its document takes the place of the blank one.
+ */
 const watch = `(selectors) => {
   const tell = (name, text, now) => stopwatchMoment({ name, text, at: performance.timeOrigin + now });
   const last = {};
-  addEventListener('keydown', ({ key, timeStamp }) => tell('key', key, timeStamp), true);
-  new MutationObserver(() => {
+  const look = () => {
     for (const [name, selector] of Object.entries(selectors)) {
       const text = document.querySelector(selector)?.textContent ?? '';
       if (text === '' || text === last[name]) continue;
       last[name] = text;
       requestAnimationFrame(() => tell(name, text, performance.now()));
     }
-  }).observe(document, { subtree: true, childList: true, characterData: true });
+  };
+  const start = () => {
+    if (document.URL === 'about:blank') return setTimeout(start, 1);
+    addEventListener('keydown', ({ key, timeStamp }) => tell('key', key, timeStamp), true);
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+    look();
+  };
+  start();
 }`;

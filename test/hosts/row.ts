@@ -14,7 +14,8 @@ export interface Row {
 
 /** What every file of test/bench exports. */
 export interface Bench {
-  readonly names: readonly string[];
+  /** What the other side of a row is, by the row's name; a row that is not named here has none. */
+  readonly peers: Readonly<Record<string, string>>;
   run(): Promise<readonly Row[]>;
 }
 

@@ -1,0 +1,177 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import type { FrameLocator, Page } from 'playwright-core';
+import { openOnDatabase } from '../e2e/onDatabase';
+import { poll } from '../e2e/poll';
+import { startStopwatch, type Watched } from '../e2e/stopwatch';
+import type { Workbench } from '../e2e/workbench';
+import { debianPackages, ensureDebian } from '../hosts/debian';
+import { hostMemory } from '../hosts/hostMemory';
+import { type Row, row } from '../hosts/row';
+import { start } from '../sandbox';
+
+export const peers = {
+  'results/first-rows-cold': 'the aim of issue 2, for a panel that is open already',
+  'results/first-rows-100': 'the aim of issue 2',
+  'results/first-rows-million': 'the aim of issue 2',
+  'results/all-rows-million': 'psql with FETCH_COUNT=2000, from its start to its end, into a file',
+  'results/memory-million': 'the limit of issue 2',
+};
+
+const windows = 5;
+const aimMs = 150;
+const aimMegabytes = 100;
+const missed = Number.NaN;
+
+const hundred = (run: string) =>
+  `select '${run}' as run, n, md5(n::text) as digest from generate_series(1, 100) as n`;
+const million = (run: string) => `select '${run}' as run, * from bench.million`;
+const statements = [hundred('cold'), hundred('warm'), million('all')];
+
+interface Sample {
+  readonly cold: number;
+  readonly warm: number;
+  readonly first: number;
+  readonly all: number;
+  readonly psql: number;
+  readonly grown: number;
+  readonly stall: number;
+}
+
+/** From the key in the editor to rows that are painted, in windows that have run nothing yet. */
+export async function run(): Promise<readonly Row[]> {
+  ensureDebian([debianPackages.psql]);
+  const sandbox = await start();
+  try {
+    const databaseUrl = await sandbox.database();
+    await makeMillion(databaseUrl);
+    const samples: Sample[] = [];
+    while (samples.length < windows) samples.push(await measure(databaseUrl));
+    const all = (name: keyof Sample) => samples.map((sample) => sample[name]);
+    return [
+      row('results/first-rows-cold', 'ms', all('cold'), [aimMs]),
+      row('results/first-rows-100', 'ms', all('warm'), [aimMs]),
+      row('results/first-rows-million', 'ms', all('first'), [aimMs]),
+      row('results/all-rows-million', 'ms', all('all'), all('psql')),
+      row('results/memory-million', 'MB', all('grown'), [aimMegabytes]),
+      row('results/scroll-stall', 'ms', all('stall')),
+    ];
+  } finally {
+    await sandbox.stop();
+  }
+}
+
+/** A table of 1,000,000 rows that takes 10 columns with the name of the run. */
+async function makeMillion(databaseUrl: string): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query('create schema bench');
+    await client.query(`create table bench.million as
+      select n::int8, md5(n::text)::uuid as id, 'Customer ' || n as name, n || '@shop.example' as email,
+        (n % 100000)::numeric(12, 2) / 100 as price, n % 50 as quantity, n % 3 = 0 as active,
+        timestamptz '2026-01-01 00:00Z' + n * interval '1 second' as created_at,
+        case when n % 4 = 0 then null else repeat('note ', 8) end as note
+      from generate_series(1, 1000000) as n`);
+    await client.query('vacuum analyze bench.million');
+  } finally {
+    await client.end();
+  }
+}
+
+async function measure(databaseUrl: string): Promise<Sample> {
+  const sql = statements.map((text) => `${text};`).join('\n');
+  const workbench = await openOnDatabase(databaseUrl, { 'bench.sql': sql });
+  try {
+    const { page } = workbench;
+    const stopwatch = await startStopwatch(page, { cell: '[role=gridcell]', count: '.count' });
+    const run = async (line: number, ...wanted: readonly Watched[]) => {
+      await putCursor(page, line);
+      return stopwatch.untilShown('Control+Enter', ...wanted);
+    };
+    await workbench.openFile('bench.sql');
+    // The key is taken once the project is known to be attached, as the button in the title shows.
+    await page.getByRole('button', { name: /^Run SQL/ }).waitFor();
+    const hundredRows = { name: 'count', text: '100 rows' };
+
+    const [cold = missed] = await run(1, { name: 'cell', text: 'cold' }, hundredRows);
+    const [warm = missed] = await run(2, { name: 'cell', text: 'warm' });
+    const memory = await hostMemory(workbench.userData);
+    const before = await memory.resident();
+    await memory.forgetPeak();
+    const [first = missed, all = missed] = await run(
+      3,
+      { name: 'cell', text: 'all' },
+      { name: 'count', text: '1,000,000 rows', limitMs: 120_000 },
+    );
+    const grown = (await memory.peak()) - before;
+    const stall = await longestStall(workbench);
+    const psql = await psqlMillion(databaseUrl);
+    const sample = { cold, warm, first, all, psql, grown, stall };
+    process.stdout.write(`${JSON.stringify(sample)}\n`);
+    return sample;
+  } finally {
+    await workbench.dispose();
+  }
+}
+
+async function putCursor(page: Page, line: number): Promise<void> {
+  await page.locator('.editor-group-container.active .monaco-editor .view-lines').click();
+  await page.keyboard.press('Control+Home');
+  for (let at = 1; at < line; at += 1) await page.keyboard.press('ArrowDown');
+}
+
+/** Turns the wheel down to the last row; the longest time between two animation frames meanwhile, in ms. */
+async function longestStall(workbench: Workbench): Promise<number> {
+  const { page } = workbench;
+  const results = await workbench.webview('Powabase Results');
+  const html = results.locator('html');
+  await html.evaluate(`(() => {
+    let last = performance.now();
+    window.longestStall = 0;
+    const frame = (now) => {
+      window.longestStall = Math.max(window.longestStall, now - last);
+      last = now;
+      requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  })()`);
+  const box = await results.locator('[role=grid]').boundingBox();
+  if (!box) throw new Error('The grid is not on the screen.');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await poll('the last row', async () => {
+    for (let turn = 0; turn < 10; turn += 1) await page.mouse.wheel(0, 250_000);
+    return showsLast(results);
+  });
+  return html.evaluate<number, void>('window.longestStall');
+}
+
+async function showsLast(results: FrameLocator): Promise<boolean> {
+  const last = results.locator('[role=row]:not(.waiting)', {
+    has: results.locator('[role=rowheader]', { hasText: /^1,000,000$/ }),
+  });
+  return (await last.count()) > 0;
+}
+
+async function psqlMillion(databaseUrl: string): Promise<number> {
+  const directory = await mkdtemp(join(tmpdir(), 'powabase-bench-'));
+  try {
+    const file = join(directory, 'rows');
+    const options = ['-X', '-A', '-v', 'FETCH_COUNT=2000', '-o', file];
+    const started = performance.now();
+    const psql = spawn('psql', [...options, '-c', million('psql'), databaseUrl], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    const code = await new Promise((resolve, reject) => {
+      psql.once('error', reject);
+      psql.once('close', resolve);
+    });
+    if (code !== 0) throw new Error(`psql ended with ${code}.`);
+    return performance.now() - started;
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
