@@ -1,6 +1,8 @@
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { installPackages } from './hosts/install.mjs';
 import { runTree, startTree } from './hosts/processTree.mjs';
+import { makeScratch, temporaryFolder } from './hosts/scratch.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const limitMs = 5 * 60_000;
@@ -12,12 +14,19 @@ async function main() {
     const { code } = await runTree(process.execPath, [script], { cwd: root, limitMs });
     if (code !== 0) throw new Error(`${script} failed.`);
   }
-  const tree = startTree(process.execPath, ['out/test/hosts/start.js'], { cwd: root });
+  const scratch = makeScratch();
+  const tree = startTree(process.execPath, ['out/test/hosts/start.js'], {
+    cwd: root,
+    env: { ...process.env, ...temporaryFolder(scratch) },
+    // It ends when the channel closes: also when we are ended without a word.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => tree.child.kill('SIGTERM'));
   }
   process.exitCode = await tree.ended;
   await tree.end();
+  rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
 }
 
 main().catch((error) => {

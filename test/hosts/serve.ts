@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -53,7 +53,9 @@ export async function serve(options: ServeOptions): Promise<ServedWorkbench> {
   }
   const output = join(options.directory, 'code-server.log');
   const log = createWriteStream(output, { flags: 'a' });
-  const tree = startTree(codeServer.node, [codeServer.entry, ...flags], {
+  const program = [...untilWeEnd(), codeServer.node, codeServer.entry, ...flags];
+  const [command = '', ...args] = program;
+  const tree = startTree(command, args, {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -79,6 +81,12 @@ export async function serve(options: ServeOptions): Promise<ServedWorkbench> {
       log.end();
     },
   };
+}
+
+/** What makes the kernel end a program when we are ended without a word; code-server then ends its own children. */
+function untilWeEnd(): readonly string[] {
+  const setpriv = '/usr/bin/setpriv';
+  return existsSync(setpriv) ? [setpriv, '--pdeathsig', 'TERM'] : [];
 }
 
 async function prepareDirectory({

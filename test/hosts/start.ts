@@ -21,6 +21,7 @@ interface Opened {
 async function main(): Promise<void> {
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, resolve);
+    process.once('disconnect', resolve);
   });
   const directory = await mkdtemp(join(tmpdir(), 'powabase-start-'));
   const undo = [() => rm(directory, { recursive: true, force: true, maxRetries: 5 })];
@@ -36,6 +37,8 @@ async function main(): Promise<void> {
     process.stdout.write('Ending everything.\n');
   } finally {
     for (const step of undo) await step();
+    // The open channel would keep us here.
+    if (process.connected) process.disconnect();
   }
 }
 
