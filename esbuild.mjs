@@ -21,7 +21,12 @@ const node = {
 };
 
 /** Heavy modules stay files of their own: activation reads none of them until they are imported. */
-const heavy = ['src/node/postgres.ts', 'src/node/http.ts', 'src/node/spool.ts'];
+const heavy = [
+  'src/node/postgres.ts',
+  'src/node/http.ts',
+  'src/node/spool.ts',
+  'src/node/verify.ts',
+];
 
 const onDemand = {
   name: 'on-demand',

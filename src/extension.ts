@@ -17,6 +17,14 @@ import { registerTree } from './vscode/tree/explorer';
 const world: World = {
   openDatabase: async (url, signal) => (await import('./node/postgres')).openDatabase(url, signal),
   sendHttp: async (request, signal) => (await import('./node/http')).sendHttp(request, signal),
+  verify: async (project, more, onChange, signal) =>
+    (await import('./node/verify')).verify(
+      project,
+      more,
+      { send: world.sendHttp, openDatabase: world.openDatabase },
+      onChange,
+      signal,
+    ),
   openSpool: async () => (await import('./node/spool')).openSpool(),
 };
 

@@ -33,6 +33,9 @@ export interface Database {
   run(sql: string, sink: RowSink, signal: AbortSignal): Promise<StatementOutcome>;
   /** The login that statements run as. */
   readonly user: string;
+  /** Of the server process that answered the login: a pooler's is not Postgres' own. */
+  readonly processId: number;
+  readonly encrypted: boolean;
   /** False once the server or the network has ended the connection. */
   readonly alive: boolean;
   close(): Promise<void>;
@@ -72,3 +75,20 @@ export interface Spool {
 }
 
 export type OpenSpool = () => Promise<Spool>;
+
+/** What the network says of a host before anything is asked of it. Every method throws a `Failure`. */
+export interface Network {
+  /** The IPv4 and IPv6 addresses of a name; an address is its own. */
+  addresses(host: string, signal: AbortSignal): Promise<readonly string[]>;
+  /** A TLS handshake, verified with the authorities of the system. */
+  handshake(host: string, port: number, signal: AbortSignal): Promise<TlsSession>;
+}
+
+export interface TlsSession {
+  /** `TLSv1.3` */
+  readonly version: string;
+  /** The organisation that issued the certificate. */
+  readonly authority: string;
+  /** Its last day, `2027-01-31`. */
+  readonly validTo: string;
+}

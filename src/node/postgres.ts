@@ -161,6 +161,8 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
 
   return {
     user: parts.user,
+    processId: (client as Client & ServerProcess).processID,
+    encrypted: tls !== undefined,
 
     get alive() {
       return alive;

@@ -51,6 +51,7 @@ export const powabase: Provider = {
   restBase: (projectUrl) => `${projectUrl}/rest/v1`,
   // With `apikey` alone a service key would silently run as anon: the gateway lets it pass, PostgREST sees no token.
   headers: (key) => ({ apikey: key, Authorization: `Bearer ${key}` }),
+  service: { label: 'Project Service', path: '/api/agents', role: 'service_role' },
   schemaOwner: (schema) => owners.get(schema),
   links: [
     { label: 'Powabase Studio', url: 'https://app.powabase.ai' },

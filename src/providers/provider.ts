@@ -36,6 +36,8 @@ export interface Provider {
   headers(key: string): Readonly<Record<string, string>>;
   /** Who a schema belongs to when it is not the person's own: `undefined` means theirs. */
   schemaOwner(schema: string): string | undefined;
+  /** A service beside PostgREST that shows the whole way to be open: a cheap GET and the role it wants. */
+  readonly service?: { readonly label: string; readonly path: string; readonly role: RoleId };
   /** Why the panel shows no row for a credential that people look for; absent when nothing is missing. */
   readonly note?: string;
   readonly links: readonly { readonly label: string; readonly url: string }[];

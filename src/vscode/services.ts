@@ -1,5 +1,8 @@
 import type * as vscode from 'vscode';
 import type { OpenDatabase, OpenSpool, SendHttp } from '../core/ports';
+import type { Hop } from '../core/verify/hop';
+import type { VerifiedProject } from '../core/verify/hopsOf';
+import type { HopChange } from '../core/verify/runHops';
 import type { Credentials } from './credentials';
 import type { Attachments } from './editor/attachments';
 import type { StatementErrors } from './editor/diagnostics';
@@ -14,6 +17,13 @@ export interface World {
   readonly openDatabase: OpenDatabase;
   readonly sendHttp: SendHttp;
   readonly openSpool: OpenSpool;
+  /** Checks every hop of a project and tells of each change. */
+  verify(
+    project: VerifiedProject,
+    more: readonly Hop[],
+    onChange: (change: HopChange) => void,
+    signal: AbortSignal,
+  ): Promise<readonly HopChange[]>;
 }
 
 /** Everything that a command, a tree or a panel may use. */

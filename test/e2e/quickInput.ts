@@ -43,7 +43,12 @@ async function wordsOf(page: Page): Promise<string> {
   return `${shown}\n${(await textBox(page).getAttribute('placeholder')) ?? ''}`;
 }
 
-/** Its key is sometimes lost, and an earlier list may just be closing, so every part is tried again. */
+const patienceMs = 3_000;
+
+/**
+ * The key is sometimes lost, an earlier list may just be closing, and a list that was opened before the extensions
+ * were known stays without them: every part is tried again.
+ */
 async function openAndTake(
   page: Page,
   key: string,
@@ -51,15 +56,19 @@ async function openAndTake(
   wanted: (label: string) => boolean,
   otherwise: string,
 ): Promise<void> {
+  let opened = 0;
   await poll(otherwise, async () => {
     if (!(await textBox(page).isVisible())) {
       await page.keyboard.press(key);
       await textBox(page).waitFor({ timeout: 2_000 });
+      opened = performance.now();
     }
     if ((await textBox(page).inputValue()) !== text) {
       await textBox(page).fill(text, { timeout: 2_000 });
     }
-    return takeShownRow(page, wanted);
+    if (await takeShownRow(page, wanted)) return true;
+    if (performance.now() - opened > patienceMs) await page.keyboard.press('Escape');
+    return false;
   });
 }
 

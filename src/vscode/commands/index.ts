@@ -14,6 +14,7 @@ import { runStatement } from './runStatement';
 import { sendRequest, sendSelection } from './sendRequest';
 import { setCredentialOf } from './setCredential';
 import { showRows } from './showRows';
+import { verifyConnection } from './verifyConnection';
 
 /** What commands use beside the services: the parts of the editor that they open. */
 export interface Surfaces {
@@ -28,6 +29,7 @@ const commands: Readonly<Record<string, Command>> = {
   'powabase.addProject': (services) => () => addProject(services),
   'powabase.removeProject': (services) => (node) => removeProject(services, node),
   'powabase.setCredential': (services) => (node) => setCredentialOf(services, node),
+  'powabase.verifyConnection': (services) => (node) => verifyConnection(services, node),
   'powabase.openConnect':
     (services, { panels }) =>
     (node) =>

@@ -19,7 +19,7 @@ const sizeLimit = 512 * 1024 * 1024;
 const firstRows = 200;
 /** Characters of a cell that the page gets; the whole of it is one Copy away. */
 const shownCell = 1_000;
-const betweenUpdates = 100;
+const betweenUpdates = 250;
 
 /** The view that shows the latest result. The host keeps the rows, the page asks for windows of them. */
 export interface ResultsPanel extends vscode.Disposable {
@@ -74,6 +74,14 @@ export function createResultsPanel(
 
   function spoolOf(id: number): Spool | undefined {
     return current?.id === id ? current.spool : undefined;
+  }
+
+  /** What a page that opens shows: with the first rows, so that it need not ask for them. */
+  async function shownView(): Promise<ResultsView> {
+    const run = current;
+    const first = shownRows((await run?.spool?.window(0, firstRows)) ?? []);
+    const view = current?.view ?? { kind: 'empty' };
+    return view.kind === 'rows' && current === run ? { ...view, first } : view;
   }
 
   function begin(heading: ResultHeading, actions: RunActions): Run {
@@ -161,7 +169,7 @@ export function createResultsPanel(
     webview = view;
     view.webview.options = webviewOptions(extensionUri);
     const server = serve<ResultsContract>(portOf(view.webview), resultsShapes, {
-      open: async () => current?.view ?? { kind: 'empty' },
+      open: shownView,
       rows: async ({ id, offset, count }) => ({
         rows: shownRows((await spoolOf(id)?.window(offset, count)) ?? []),
       }),

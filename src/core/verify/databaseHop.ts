@@ -1,0 +1,44 @@
+import { message } from '../errors';
+import type { Database, OpenDatabase } from '../ports';
+import { type Finding, type Hop, passed } from './hop';
+
+/** Whether Postgres takes the login; its version, the role, TLS, and whether a pooler stands before it. */
+export function databaseHop(url: string, open: OpenDatabase): Hop {
+  return {
+    id: 'database',
+    label: message('Postgres'),
+    needs: [],
+    check: async (signal) => {
+      const database = await open(url, signal);
+      try {
+        return await describe(database, signal);
+      } finally {
+        void database.close().catch(() => {});
+      }
+    },
+  };
+}
+
+async function describe(database: Database, signal: AbortSignal): Promise<Finding> {
+  const [row] = await database.query(
+    'select current_setting($1), current_user, pg_backend_pid()',
+    ['server_version'],
+    signal,
+  );
+  const [version, role, processId] = row ?? [];
+  const pooled = Number(processId) !== database.processId;
+  return passed(
+    message(sentenceOf(pooled, database.encrypted), version?.split(' ')[0] ?? '', role ?? ''),
+  );
+}
+
+function sentenceOf(pooled: boolean, encrypted: boolean): string {
+  if (pooled) {
+    return encrypted
+      ? 'Version {0} as {1}, through a pooler, over TLS.'
+      : 'Version {0} as {1}, through a pooler, without TLS.';
+  }
+  return encrypted
+    ? 'Version {0} as {1}, directly, over TLS.'
+    : 'Version {0} as {1}, directly, without TLS.';
+}

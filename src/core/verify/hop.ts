@@ -1,0 +1,42 @@
+import type { Message } from '../errors';
+
+/** What a hop found. `failed` stops the hops that need it; `warned` does not. */
+export type Finding =
+  | { readonly kind: 'passed'; readonly sentence: Message }
+  | { readonly kind: 'warned'; readonly sentence: Message; readonly advice: Message }
+  | {
+      readonly kind: 'failed';
+      /** Who refused, as `diagnose` names it; empty when nobody answered. */
+      readonly layer: string;
+      readonly sentence: Message;
+      readonly advice: Message;
+    };
+
+/** One thing between the editor and the data that can be right or wrong by itself. */
+export interface Hop {
+  readonly id: string;
+  readonly label: Message;
+  /** The hops without which this one cannot be tried. */
+  readonly needs: readonly string[];
+  /** What it throws becomes `failed`. */
+  check(signal: AbortSignal): Promise<Finding>;
+}
+
+/** How far a hop is. `milliseconds` is its own time, without that of the hops it waited for. */
+export type HopState =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'skipped'; readonly because: string }
+  | { readonly kind: 'found'; readonly finding: Finding; readonly milliseconds: number };
+
+export function passed(sentence: Message): Finding {
+  return { kind: 'passed', sentence };
+}
+
+export function warned(sentence: Message, advice: Message): Finding {
+  return { kind: 'warned', sentence, advice };
+}
+
+export function failed(layer: string, sentence: Message, advice: Message): Finding {
+  return { kind: 'failed', layer, sentence, advice };
+}

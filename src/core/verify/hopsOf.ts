@@ -1,0 +1,75 @@
+import { message } from '../errors';
+import type { Network, OpenDatabase, SendHttp } from '../ports';
+import { databaseHop } from './databaseHop';
+import { type Hop, passed, warned } from './hop';
+import { keyHop, type NamedKey, signatureHop } from './keyHops';
+import { postgrestHop, type RestTarget, type RoleProbe, roleHop, serviceHop } from './restHops';
+
+/** Everything that is known of a project, joined with its secrets. */
+export interface VerifiedProject {
+  readonly url?: string;
+  readonly rest?: RestTarget;
+  readonly roles: readonly RoleProbe[];
+  readonly keys: readonly NamedKey[];
+  readonly jwtSecret?: string;
+  readonly databaseUrl?: string;
+  /** A service of the system beside PostgREST, and the role that it wants. */
+  readonly service?: { readonly label: string; readonly url: string; readonly role: RoleProbe };
+}
+
+export interface VerifyPorts {
+  readonly send: SendHttp;
+  readonly openDatabase: OpenDatabase;
+  readonly network: Network;
+}
+
+/** The hops of a project, as far as it is known. Each waits only for those that it cannot do without. */
+export function hopsOf(project: VerifiedProject, ports: VerifyPorts): readonly Hop[] {
+  const { url, rest, roles, keys, service, jwtSecret, databaseUrl } = project;
+  const road = url === undefined ? [] : roadHops(url, ports.network);
+  const needsRoad = road.map(({ id }) => id);
+  const [first] = roles;
+  return [
+    ...road,
+    ...keys.map((key) => keyHop(key, url)),
+    ...(jwtSecret === undefined ? [] : [signatureHop(jwtSecret, keys)]),
+    ...(rest ? roles.map((role) => roleHop(ports.send, rest, role, needsRoad)) : []),
+    ...(rest && first ? [postgrestHop(ports.send, rest, first, needsRoad)] : []),
+    ...(rest && service ? [serviceHop(ports.send, rest, service, service.role, needsRoad)] : []),
+    ...(databaseUrl === undefined ? [] : [databaseHop(databaseUrl, ports.openDatabase)]),
+  ];
+}
+
+function roadHops(url: string, network: Network): readonly Hop[] {
+  const { hostname, protocol, port } = new URL(url);
+  const host = hostname.replace(/^\[(.*)\]$/, '$1');
+  const names: Hop = {
+    id: 'names',
+    label: message('Name resolution'),
+    needs: [],
+    check: async (signal) => {
+      const addresses = await network.addresses(host, signal);
+      const onlyIpv6 = addresses.every((address) => address.includes(':'));
+      return onlyIpv6
+        ? warned(
+            message('{0} has IPv6 addresses alone: {1}.', host, addresses.join(', ')),
+            message('A network without IPv6 cannot reach it. Use a pooler or an IPv4 address.'),
+          )
+        : passed(message('{0} is {1}.', host, addresses.join(', ')));
+    },
+  };
+  const tls: Hop = {
+    id: 'tls',
+    label: message('TLS'),
+    needs: ['names'],
+    check: async (signal) => {
+      const { version, authority, validTo } = await network.handshake(
+        host,
+        Number(port || 443),
+        signal,
+      );
+      return passed(message('{0}, certificate of {1} until {2}.', version, authority, validTo));
+    },
+  };
+  return protocol === 'https:' ? [names, tls] : [names];
+}

@@ -1,0 +1,119 @@
+import { jwtVerify } from 'jose';
+import { message } from '../errors';
+import { checkKeyFor, classifyKey } from '../keys';
+import type { CredentialKind } from '../model';
+import { type Finding, failed, type Hop, passed, warned } from './hop';
+
+/** A key with the words for it. */
+export interface NamedKey {
+  readonly kind: CredentialKind;
+  readonly label: string;
+  readonly value: string;
+}
+
+const dayInSeconds = 86_400;
+
+/** What a key says of itself, without asking anybody: kind, expiry, project. */
+export function keyHop({ kind, label, value }: NamedKey, projectUrl: string | undefined): Hop {
+  return {
+    id: `key:${kind}`,
+    label: message('{0}', label),
+    needs: [],
+    check: async () => examine(kind, value, projectUrl, Date.now() / 1_000),
+  };
+}
+
+function examine(
+  kind: CredentialKind,
+  value: string,
+  projectUrl: string | undefined,
+  now: number,
+): Finding {
+  const problem = checkKeyFor(kind, value, now * 1_000);
+  if (problem) return failed('', problem, message('Set it again with Powabase: Set Credential.'));
+  const key = classifyKey(value);
+  if (key.kind === 'publishable' || key.kind === 'secret') {
+    return passed(message('A key of the new kind (sb_{0}_).', key.kind));
+  }
+  if (key.kind !== 'jwt') return passed(message('Its form says nothing against it.'));
+  const other = otherProject(key, projectUrl);
+  if (other !== undefined) {
+    return failed(
+      '',
+      message('This key belongs to another project: {0}.', other),
+      message('Copy the key of this project from its Connect dialog.'),
+    );
+  }
+  if (kind === 'userToken') {
+    const until = key.expires === undefined ? '∞' : new Date(key.expires * 1_000).toISOString();
+    return passed(message('A token of {0}, valid until {1}.', key.subject ?? '', until));
+  }
+  if (key.expires !== undefined && key.expires - now < 30 * dayInSeconds) {
+    return warned(
+      message('It expires on {0}.', new Date(key.expires * 1_000).toISOString().slice(0, 10)),
+      message('Get a new one before that day.'),
+    );
+  }
+  const isLegacy = key.ref !== undefined && (key.role === 'anon' || key.role === 'service_role');
+  if (isLegacy) {
+    return warned(
+      message('A legacy JWT key with the role {0}.', key.role ?? ''),
+      message(
+        'It changes only together with the JWT secret. Create sb_publishable_ and sb_secret_ keys in the settings of the project and replace it when there is time.',
+      ),
+    );
+  }
+  return passed(message('A JWT with the role {0}.', key.role ?? key.subject ?? ''));
+}
+
+/** The project that a key names, where it is not the one of the URL. */
+function otherProject(
+  { ref, issuer }: { readonly ref?: string; readonly issuer?: string },
+  projectUrl: string | undefined,
+): string | undefined {
+  if (projectUrl === undefined) return undefined;
+  const { hostname, origin } = new URL(projectUrl);
+  const hosted = /^([a-z]{20})\.supabase\.(?:co|red)$/.exec(hostname)?.[1];
+  if (hosted !== undefined && ref !== undefined && ref !== hosted) return ref;
+  if (issuer === undefined || !URL.canParse(issuer)) return undefined;
+  return new URL(issuer).origin === origin ? undefined : new URL(issuer).host;
+}
+
+/** Whether the JWT secret signed the keys that are JWTs. Nothing leaves the machine. */
+export function signatureHop(secret: string, keys: readonly NamedKey[]): Hop {
+  return {
+    id: 'signatures',
+    label: message('JWT secret'),
+    needs: [],
+    check: async () => {
+      const signed = keys.filter(({ value }) => classifyKey(value).kind === 'jwt');
+      if (signed.length === 0) {
+        return passed(message('There is no key that it could have signed.'));
+      }
+      const foreign: string[] = [];
+      for (const { label, value } of signed) {
+        if (!(await isSignedBy(value, secret))) foreign.push(label);
+      }
+      if (foreign.length === 0) {
+        return passed(message('It signed {0}.', signed.map(({ label }) => label).join(', ')));
+      }
+      return failed(
+        '',
+        message('It did not sign {0}.', foreign.join(', ')),
+        message(
+          'One of them is of another project, or the secret was changed since. Copy them again.',
+        ),
+      );
+    },
+  };
+}
+
+/** HS256 alone: Powabase, legacy Supabase and Flux sign with nothing else. Times are not looked at. */
+export async function isSignedBy(jwt: string, secret: string): Promise<boolean> {
+  const key = new TextEncoder().encode(secret);
+  const anyTime = { currentDate: new Date(0), clockTolerance: Number.MAX_SAFE_INTEGER };
+  return jwtVerify(jwt, key, { algorithms: ['HS256'], ...anyTime }).then(
+    () => true,
+    () => false,
+  );
+}

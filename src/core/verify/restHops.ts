@@ -1,0 +1,140 @@
+import { diagnose } from '../diagnose';
+import { message } from '../errors';
+import type { ProviderId, RoleId } from '../model';
+import type { HttpAnswer, SendHttp } from '../ports';
+import { type Finding, failed, type Hop, passed, warned } from './hop';
+
+/** One role and the headers that make it so. */
+export interface RoleProbe {
+  readonly id: RoleId;
+  readonly label: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface RestTarget {
+  readonly provider: ProviderId;
+  /** Base of PostgREST, without a trailing slash. */
+  readonly restBase: string;
+}
+
+/** No project has a table of this name: asking for it reads nothing, and only an accepted key learns that. */
+const noTable = 'powabase_verify_connection';
+const noSchema = 'powabase_no_such_schema';
+
+/** Whether gateway and PostgREST accept the key, and which role it gets. */
+export function roleHop(
+  send: SendHttp,
+  target: RestTarget,
+  role: RoleProbe,
+  needs: readonly string[],
+): Hop {
+  return {
+    id: `role:${role.id}`,
+    label: message('Requests as {0}', role.label),
+    needs,
+    check: async (signal) => {
+      const answer = await get(send, target, `/${noTable}?limit=0`, role.headers, signal);
+      const { status, body } = answer;
+      if (status === 200 || isMissingTable(answer)) {
+        return passed(message('The key is accepted; requests run as {0}.', role.label));
+      }
+      const { layer, sentence, advice } = diagnose({
+        provider: target.provider,
+        status,
+        body,
+        headers: answer.headers,
+        role: role.id,
+      });
+      // The key was accepted, and the role may not look into the schema: a missing GRANT, not a bad key.
+      return layer === 'Postgres' ? warned(sentence, advice) : failed(layer, sentence, advice);
+    },
+  };
+}
+
+/** Which PostgREST answers and which schemas it exposes. */
+export function postgrestHop(
+  send: SendHttp,
+  target: RestTarget,
+  role: RoleProbe,
+  needs: readonly string[],
+): Hop {
+  return {
+    id: 'postgrest',
+    label: message('PostgREST'),
+    needs,
+    check: async (signal) => {
+      const headers = { ...role.headers, 'Accept-Profile': noSchema };
+      const answer = await get(send, target, `/${noTable}?limit=0`, headers, signal);
+      const version = versionOf(answer);
+      const schemas = exposedSchemas(answer);
+      if (version === undefined && schemas === undefined) {
+        return warned(
+          message('It answers, and tells neither its version nor its schemas.'),
+          message('Requests work all the same; a gateway may hide both.'),
+        );
+      }
+      return passed(
+        message('Version {0}, schemas: {1}.', version ?? '?', schemas?.join(', ') ?? '?'),
+      );
+    },
+  };
+}
+
+/** Whether the service behind another path of the project answers, such as Powabase's Project Service. */
+export function serviceHop(
+  send: SendHttp,
+  target: RestTarget,
+  service: { readonly label: string; readonly url: string },
+  role: RoleProbe,
+  needs: readonly string[],
+): Hop {
+  return {
+    id: 'service',
+    label: message('{0}', service.label),
+    needs,
+    check: async (signal): Promise<Finding> => {
+      const { status, body, headers } = await send(
+        { method: 'GET', url: service.url, headers: role.headers },
+        signal,
+      );
+      if (status === 200) return passed(countOf(body));
+      const refused = { provider: target.provider, status, body, headers, role: role.id };
+      const { layer, sentence, advice } = diagnose(refused);
+      return failed(layer, sentence, advice);
+    },
+  };
+}
+
+/** An empty list and a filled one both mean that the whole way works. */
+function countOf(body: string) {
+  const total = /"total"\s*:\s*(\d+)/.exec(body)?.[1];
+  return total === undefined
+    ? message('It answers.')
+    : message('It answers; the list holds {0}.', total);
+}
+
+function get(
+  send: SendHttp,
+  { restBase }: RestTarget,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
+  return send({ method: 'GET', url: restBase + path, headers }, signal);
+}
+
+function isMissingTable({ status, body }: HttpAnswer): boolean {
+  return status === 404 && /"(?:PGRST205|42P01)"/.test(body);
+}
+
+/** `server: postgrest/12.0.2`. */
+function versionOf({ headers }: HttpAnswer): string | undefined {
+  return /postgrest\/([\d.]+)/i.exec(headers.server ?? '')?.[1];
+}
+
+/** PGRST106 lists them: in its message up to version 12, in its hint later. */
+function exposedSchemas({ status, body }: HttpAnswer): readonly string[] | undefined {
+  if (status !== 406 || !body.includes('PGRST106')) return undefined;
+  const list = /(?:schemas?[^:"]*:\s*)([^"\\]+)/i.exec(body.replace(noSchema, ''))?.[1];
+  return list?.split(',').map((name) => name.trim().replace(/\.$/, ''));
+}

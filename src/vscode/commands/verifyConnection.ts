@@ -1,0 +1,166 @@
+import * as vscode from 'vscode';
+import { asFailure, message } from '../../core/errors';
+import type { CredentialKind, Project } from '../../core/model';
+import { failed, type Hop, type HopState } from '../../core/verify/hop';
+import type { VerifiedProject } from '../../core/verify/hopsOf';
+import type { HopChange } from '../../core/verify/runHops';
+import { providerOf } from '../../providers';
+import type { Services } from '../services';
+import { translate } from '../words';
+import { pickProject } from './pickProject';
+
+/** Checks every hop between the editor and the project's data, and lists what each of them says. */
+export async function verifyConnection(services: Services, argument: unknown): Promise<void> {
+  await verifyProject(services, await pickProject(services, argument));
+}
+
+export async function verifyProject(services: Services, project: Project): Promise<void> {
+  const { known, unreadable } = await knownOf(services, project);
+  const abort = new AbortController();
+  const list = vscode.window.createQuickPick<vscode.QuickPickItem>();
+  const changes = new Map<string, HopChange>();
+  list.title = vscode.l10n.t('Verify Connection: {0}', project.name);
+  list.placeholder = vscode.l10n.t('What each hop to your data says');
+  list.busy = true;
+  list.ignoreFocusOut = true;
+  list.matchOnDetail = true;
+  list.onDidAccept(() => {
+    const [item] = list.selectedItems;
+    if (item) void showWhole(item);
+  });
+  const labels = new Map<string, string>();
+  const onChange = (change: HopChange) => {
+    labels.set(change.hop.id, translate(change.hop.label));
+    changes.set(change.hop.id, change);
+    const active = list.activeItems[0]?.label;
+    list.items = [...changes.values()]
+      .sort((one, other) => rank(one.state) - rank(other.state))
+      .map(({ hop, state }) => itemOf(hop, state, labels));
+    list.activeItems = list.items.filter(({ label }) => label === active);
+  };
+  list.show();
+  const hidden = new Promise<void>((resolve) => {
+    list.onDidHide(() => resolve());
+  });
+  const ended = services.world
+    .verify(known, unreadable, onChange, abort.signal)
+    .then((ends) => {
+      list.placeholder = summaryOf(ends);
+    })
+    .finally(() => {
+      list.busy = false;
+    });
+  await Promise.race([hidden, ended.then(() => hidden)]);
+  abort.abort();
+  list.dispose();
+}
+
+/** A line of the list may be too long for it. */
+async function showWhole({ label, detail = '' }: vscode.QuickPickItem): Promise<void> {
+  const title = label.replace(/^\$\([^)]*\) /, '');
+  const copy = vscode.l10n.t('Copy');
+  const answer = await vscode.window.showInformationMessage(title, { modal: true, detail }, copy);
+  if (answer === copy) await vscode.env.clipboard.writeText(`${title}: ${detail}`);
+}
+
+/** A project with the secrets that can be read; each that cannot is a hop which has failed already. */
+async function knownOf({ credentials }: Services, project: Project) {
+  const provider = providerOf(project.provider);
+  const { url } = project;
+  const values = new Map<CredentialKind, string>();
+  const unreadable: Hop[] = [];
+  for (const { kind, label } of provider.credentials) {
+    try {
+      const value = await credentials.read(project, kind);
+      if (value !== undefined) values.set(kind, value);
+    } catch (error) {
+      const { sentence, detail } = asFailure(error);
+      const advice = detail.hint ?? message('Set it with Powabase: Set Credential.');
+      unreadable.push({
+        id: `key:${kind}`,
+        label: message(label),
+        needs: [],
+        check: async () => failed('', sentence, advice),
+      });
+    }
+  }
+  const roles = provider.roles.flatMap(({ id, label, credential }) => {
+    const key = values.get(credential);
+    return key === undefined ? [] : [{ id, label, headers: provider.headers(key) }];
+  });
+  const keys = provider.credentials.flatMap(({ kind, label }) => {
+    const value = values.get(kind);
+    const isKey = kind !== 'jwtSecret' && kind !== 'databaseUrl';
+    return isKey && value !== undefined ? [{ kind, label: vscode.l10n.t(label), value }] : [];
+  });
+  const { service } = provider;
+  const serviceRole = roles.find(({ id }) => id === service?.role);
+  const jwtSecret = values.get('jwtSecret');
+  const databaseUrl = values.get('databaseUrl');
+  const known: VerifiedProject = {
+    roles,
+    keys,
+    ...(url === undefined
+      ? {}
+      : { url, rest: { provider: provider.id, restBase: provider.restBase(url) } }),
+    ...(jwtSecret === undefined ? {} : { jwtSecret }),
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(url !== undefined && service && serviceRole
+      ? { service: { label: service.label, url: url + service.path, role: serviceRole } }
+      : {}),
+  };
+  return { known, unreadable };
+}
+
+/** What went wrong stands first, where it is seen. */
+function rank(state: HopState): number {
+  if (state.kind === 'skipped') return 2;
+  if (state.kind !== 'found') return 3;
+  return { failed: 0, warned: 1, passed: 3 }[state.finding.kind];
+}
+
+function summaryOf(ends: readonly HopChange[]): string {
+  const count = (...ranks: readonly number[]) =>
+    String(ends.filter(({ state }) => ranks.includes(rank(state))).length);
+  return vscode.l10n.t(
+    '{0} passed, {1} with a warning, {2} failed or not tried. Enter shows the whole of a line.',
+    count(3),
+    count(1),
+    count(0, 2),
+  );
+}
+
+function itemOf(
+  hop: Hop,
+  state: HopState,
+  labels: ReadonlyMap<string, string>,
+): vscode.QuickPickItem {
+  const label = translate(hop.label);
+  switch (state.kind) {
+    case 'waiting':
+      return { label: `$(circle-outline) ${label}` };
+    case 'running':
+      return { label: `$(loading~spin) ${label}` };
+    case 'skipped':
+      return {
+        label: `$(circle-slash) ${label}`,
+        detail: vscode.l10n.t('Not tried: it needs {0}.', labels.get(state.because) ?? ''),
+      };
+    case 'found': {
+      const { finding, milliseconds } = state;
+      const icon = { passed: 'pass', warned: 'warning', failed: 'error' }[finding.kind];
+      const words = [
+        translate(finding.sentence),
+        ...(finding.kind === 'passed' ? [] : [translate(finding.advice)]),
+      ];
+      const layer = finding.kind === 'failed' ? finding.layer : '';
+      return {
+        label: `$(${icon}) ${label}`,
+        description: [layer, vscode.l10n.t('{0} ms', String(Math.round(milliseconds)))]
+          .filter((part) => part !== '')
+          .join(' · '),
+        detail: words.join(' '),
+      };
+    }
+  }
+}

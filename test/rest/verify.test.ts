@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { plain } from '../../src/core/errors';
+import type { Network } from '../../src/core/ports';
+import { hopsOf, type VerifiedProject, type VerifyPorts } from '../../src/core/verify/hopsOf';
+import { runHops } from '../../src/core/verify/runHops';
+import { sendHttp } from '../../src/node/http';
+import { network } from '../../src/node/network';
+import { openDatabase } from '../../src/node/postgres';
+import { providerOf } from '../../src/providers';
+import { type Sandbox, type SandboxProject, start } from '../sandbox';
+
+const never = new AbortController().signal;
+const ports: VerifyPorts = { send: sendHttp, openDatabase, network };
+
+type Keys = Partial<Record<'anonKey' | 'serviceRoleKey' | 'userToken', string | undefined>>;
+
+function projectOf(
+  sandboxed: SandboxProject,
+  changed: Keys & { jwtSecret?: string } = {},
+): VerifiedProject {
+  const provider = providerOf(sandboxed.provider);
+  const keys: Keys = {
+    anonKey: sandboxed.publishableKey ?? sandboxed.anonKey,
+    serviceRoleKey: sandboxed.secretKey ?? sandboxed.serviceRoleKey,
+    userToken: sandboxed.userToken,
+    ...changed,
+  };
+  const values: Readonly<Record<string, string | undefined>> = keys;
+  const roles = provider.roles.flatMap(({ id, label, credential }) => {
+    const key = values[credential];
+    return key === undefined ? [] : [{ id, label, headers: provider.headers(key) }];
+  });
+  const { service } = provider;
+  const serviceRole = roles.find(({ id }) => id === service?.role);
+  return {
+    url: sandboxed.url,
+    rest: {
+      provider: sandboxed.provider,
+      restBase: provider.restBase(sandboxed.url),
+    },
+    roles,
+    keys: provider.roles.flatMap(({ credential, label }) => {
+      const value = values[credential];
+      return value === undefined ? [] : [{ kind: credential, label, value }];
+    }),
+    jwtSecret: changed.jwtSecret ?? sandboxed.jwtSecret,
+    databaseUrl: sandboxed.databaseUrl,
+    ...(service && serviceRole
+      ? {
+          service: {
+            label: service.label,
+            url: sandboxed.url + service.path,
+            role: serviceRole,
+          },
+        }
+      : {}),
+  };
+}
+
+async function verify(project: VerifiedProject, given: VerifyPorts = ports) {
+  const ends = await runHops(hopsOf(project, given), () => {}, never);
+  return new Map(
+    ends.map(({ hop, state }) => [
+      hop.id,
+      state.kind === 'found'
+        ? `${state.finding.kind}: ${plain(state.finding.sentence)}`
+        : state.kind,
+    ]),
+  );
+}
+
+describe('verify', function () {
+  this.timeout(60_000);
+  let sandbox: Sandbox;
+
+  before(async () => {
+    sandbox = await start();
+  });
+  after(() => sandbox?.stop());
+
+  it('passes every hop of a Powabase project', async () => {
+    const found = await verify(projectOf(sandbox.projects.powabase));
+    assert.equal(found.get('names'), 'passed: 127.0.0.1 is 127.0.0.1.');
+    assert.equal(found.get('role:anon'), 'passed: The key is accepted; requests run as anon.');
+    assert.equal(
+      found.get('role:service_role'),
+      'passed: The key is accepted; requests run as service_role.',
+    );
+    assert.equal(
+      found.get('postgrest'),
+      'passed: Version 12.0.2, schemas: public, storage, graphql_public, ai.',
+    );
+    assert.equal(found.get('service'), 'passed: It answers; the list holds 3.');
+    assert.equal(found.get('signatures'), 'passed: It signed anon, service_role.');
+    assert.match(
+      found.get('database') ?? '',
+      /^passed: Version 17\.\d+ as shopref, directly, without TLS\.$/,
+    );
+  });
+
+  for (const name of ['supabase', 'fluxV1', 'fluxV2'] as const) {
+    it(`passes every hop of ${name}`, async () => {
+      const found = await verify(projectOf(sandbox.projects[name]));
+      const wrong = [...found].filter(([, text]) => !text.startsWith('passed'));
+      assert.deepEqual(wrong, []);
+    });
+  }
+
+  it('says that a key is not one of this gateway', async () => {
+    const { powabase, fluxV1 } = sandbox.projects;
+    const found = await verify(projectOf(powabase, { serviceRoleKey: fluxV1.serviceRoleKey }));
+    assert.match(found.get('role:service_role') ?? '', /^failed: /);
+    assert.match(found.get('role:anon') ?? '', /^passed/);
+    assert.equal(found.get('signatures'), 'failed: It did not sign service_role.');
+  });
+
+  it('says that keys are swapped before anything is asked', async () => {
+    const { powabase } = sandbox.projects;
+    const found = await verify(
+      projectOf(powabase, { anonKey: powabase.serviceRoleKey, serviceRoleKey: powabase.anonKey }),
+    );
+    assert.match(found.get('key:anonKey') ?? '', /^failed: This is a service role \(secret\) key/);
+    assert.match(found.get('key:serviceRoleKey') ?? '', /^failed: This is the anon/);
+  });
+
+  it('says that the JWT secret is of another project', async () => {
+    const found = await verify(
+      projectOf(sandbox.projects.powabase, {
+        jwtSecret: 'a-secret-of-some-other-project-0123456789',
+      }),
+    );
+    assert.equal(found.get('signatures'), 'failed: It did not sign anon, service_role.');
+  });
+
+  it('tries nothing that needs a name which cannot be resolved, and the database all the same', async () => {
+    const project = projectOf(sandbox.projects.powabase);
+    const found = await verify({ ...project, url: 'http://nobody.invalid' });
+    assert.match(found.get('names') ?? '', /^failed: .*nobody\.invalid/);
+    assert.equal(found.get('role:anon'), 'skipped');
+    assert.match(found.get('database') ?? '', /^passed/);
+  });
+
+  it('takes no longer than the slowest chain when every hop is slow', async () => {
+    const delay = 200;
+    const wait = () => new Promise((resolve) => setTimeout(resolve, delay));
+    const slowNetwork: Network = {
+      addresses: async (...given) => {
+        await wait();
+        return network.addresses(...given);
+      },
+      handshake: network.handshake,
+    };
+    const project = projectOf(sandbox.projects.powabase);
+    const slow: VerifyPorts = {
+      send: async (...given) => {
+        await wait();
+        return sendHttp(...given);
+      },
+      network: slowNetwork,
+      openDatabase: async (...given) => {
+        await wait();
+        return openDatabase(...given);
+      },
+    };
+    const started = performance.now();
+    await verify(project, slow);
+    const chain = 2 * delay;
+    const took = performance.now() - started;
+    assert.ok(took < 1.5 * chain + 300, `${took} ms`);
+  });
+});
