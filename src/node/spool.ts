@@ -30,16 +30,21 @@ export async function openSpool(): Promise<Spool> {
   let rowCount = 0;
   let size = 0;
   let closed = false;
+  /** One buffer for every write: a new one each time would pile up until the next full collection. */
+  let outgoing = Buffer.alloc(0);
   /** Appends follow one another, whoever asks for them. */
   let written = Promise.resolve();
 
   async function write(rows: readonly Row[]) {
     if (rows.length === 0) return;
-    const bytes = Buffer.from(JSON.stringify(rows));
-    await writeAll(file, bytes, size).catch(throwStorage);
-    batches.push({ first: rowCount, count: rows.length, start: size, length: bytes.length });
+    const text = JSON.stringify(rows);
+    const length = Buffer.byteLength(text);
+    if (outgoing.length < length) outgoing = Buffer.allocUnsafeSlow(length * 2);
+    outgoing.write(text);
+    await writeAll(file, outgoing.subarray(0, length), size).catch(throwStorage);
+    batches.push({ first: rowCount, count: rows.length, start: size, length });
     rowCount += rows.length;
-    size += bytes.length;
+    size += length;
   }
 
   function remember(batch: Batch, rows: Promise<readonly Row[]>) {

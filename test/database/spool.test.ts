@@ -32,6 +32,20 @@ describe('spool', () => {
     await spool.close();
   });
 
+  it('keeps every batch as it was, whether the next is longer, shorter or of other letters', async () => {
+    const spool = await openSpool();
+    const rows: readonly Row[] = [
+      ['long '.repeat(2_000)],
+      ['ä€😀'],
+      ['x'],
+      ['€'.repeat(9_000)],
+      [null],
+    ];
+    await Promise.all(rows.map((row) => spool.append([row])));
+    assert.deepEqual(await spool.window(0, 5), rows);
+    await spool.close();
+  });
+
   it('answers windows while rows are still being appended', async () => {
     const spool = await openSpool();
     const asked = [spool.append(rowsFrom(0, 10)), spool.append(rowsFrom(10, 10))];
