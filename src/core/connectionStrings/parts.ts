@@ -35,6 +35,9 @@ const defaultPort = '5432';
 const scheme = /^postgres(?:ql)?(?:\+[a-z0-9]+)?:\/\//i;
 const server = /^(\[[^\]/?#]*\]|[^\s:/?#@[\]]*)(?::(\d*))?(?:\/([^?]*))?(?:\?(.*))?$/s;
 const hostName = /^[\p{L}\p{N}._-]+$/u;
+/** No sane URI comes near; what is longer would take long to read. */
+const longest = 8192;
+const unsendable = /[\0\p{Surrogate}]/u;
 const ipv6 = /^[\da-f:.]+(?:%[\w.-]+)?$/i;
 
 /**
@@ -45,21 +48,22 @@ const ipv6 = /^[\da-f:.]+(?:%[\w.-]+)?$/i;
  */
 export function parseUri(text: string): ConnectionParts {
   const uri = unwrap(text);
-  if (!scheme.test(uri)) throw bad('must start with postgresql://. Paste the URI form of it.');
-  if (/[\0\p{Surrogate}]/u.test(uri)) throw bad('holds a character that no driver can send.');
+  if (!scheme.test(uri))
+    throw badConnection('must start with postgresql://. Paste the URI form of it.');
+  if (uri.length > longest) throw badConnection('is too long to be one.');
+  if (unsendable.test(uri)) throw badConnection('holds a character that no driver can send.');
   const { user, password, rest } = splitUser(uri.replace(scheme, ''));
   const [, bracketed = '', port = '', database = '', query = ''] = rest;
-  const given = parameters(query);
-  const host = decode(bracketed.replace(/^\[(.*)\]$/s, '$1'), 'host');
-  const name = given.get('user') ?? user;
-  return checked({
-    host: given.get('host') ?? host,
-    port: given.get('port') ?? port,
-    user: name,
-    password: given.get('password') ?? password,
-    database: given.get('dbname') ?? decode(database, 'database'),
-    given,
-  });
+  return partsOf(
+    new Map([
+      ['host', decode(bracketed.replace(/^\[(.*)\]$/s, '$1'), 'host')],
+      ['port', port],
+      ['user', user],
+      ['password', password],
+      ['dbname', decode(database, 'database')],
+      ...parameters(query),
+    ]),
+  );
 }
 
 function unwrap(text: string): string {
@@ -88,7 +92,7 @@ function splitUser(text: string) {
       rest,
     };
   }
-  throw bad(
+  throw badConnection(
     'cannot be read. It looks like postgresql://user:password@host:5432/database, one host, special characters percent-encoded.',
   );
 }
@@ -96,11 +100,11 @@ function splitUser(text: string) {
 /** A `%` that starts no escape means that nothing was encoded: the text is taken as it stands. */
 function decode(encoded: string, what: string): string {
   if (/%(?![\da-f]{2})/i.test(encoded)) return encoded;
-  if (encoded.includes('%00')) throw bad(`has a zero byte (%00) in its ${what}.`);
+  if (encoded.includes('%00')) throw badConnection(`has a zero byte (%00) in its ${what}.`);
   try {
     return decodeURIComponent(encoded);
   } catch {
-    throw bad(`has an escape in its ${what} that is not UTF-8. Percent-encode it again.`);
+    throw badConnection(`has an escape in its ${what} that is not UTF-8. Percent-encode it again.`);
   }
 }
 
@@ -114,50 +118,53 @@ function parameters(query: string): ReadonlyMap<string, string> {
   );
 }
 
-interface Found {
-  readonly host: string;
-  readonly port: string;
-  readonly user: string;
-  readonly password: string;
-  readonly database: string;
-  readonly given: ReadonlyMap<string, string>;
-}
-
-function checked({ host, port, user, password, database, given }: Found): ConnectionParts {
-  if (host.startsWith('/')) throw bad('names a Unix socket. Use a host name or an address.');
-  if (/,/.test(host)) throw bad('names several hosts. Paste one with a single host.');
+/**
+ * A connection by libpq's keywords, host, port, dbname, user, password, sslmode, sslrootcert and options: the
+ * others are left out, an empty value is an absent one, and what is absent is as `parseUri` says. Throws `badInput`.
+ */
+export function partsOf(given: ReadonlyMap<string, string>): ConnectionParts {
+  const said = (keyword: string) => given.get(keyword) ?? '';
+  const host = said('host') || said('hostaddr');
+  if (host.startsWith('/'))
+    throw badConnection('names a Unix socket. Use a host name or an address.');
+  if (/,/.test(host)) throw badConnection('names several hosts. Paste one with a single host.');
   if (host !== '' && !hostName.test(host) && !ipv6.test(host)) {
-    throw bad('has a host that is neither a name nor an address.');
+    throw badConnection('has a host that is neither a name nor an address.');
   }
-  const number = Number(port || defaultPort);
-  if (!Number.isInteger(number) || number < 1 || number > 65535) {
-    throw bad('has a port that is not between 1 and 65535.');
+  const port = Number(said('port') || defaultPort);
+  if (!Number.isInteger(port) || port < 1 || port > 65535) {
+    throw badConnection('has a port that is not between 1 and 65535.');
   }
+  const password = said('password');
   if (/^\[?your[-_ ]password\]?$/i.test(password)) {
-    throw bad('still holds a placeholder. Put the database password in its place.');
+    throw badConnection('still holds a placeholder. Put the database password in its place.');
   }
-  const name = user || defaultUser;
-  const caFile = given.get('sslrootcert') ?? '';
-  const options = given.get('options') ?? '';
-  return {
+  const user = said('user') || defaultUser;
+  const caFile = said('sslrootcert');
+  const options = said('options');
+  const parts = {
     host: host || 'localhost',
-    port: number,
-    database: database || name,
-    user: name,
+    port,
+    database: said('dbname') || user,
+    user,
     ...(password === '' ? {} : { password }),
     tls: tlsOf(given, caFile),
     ...(caFile === '' ? {} : { caFile }),
     ...(options === '' ? {} : { options }),
   };
+  if (Object.values(parts).some((value) => unsendable.test(String(value)))) {
+    throw badConnection('holds a character that no driver can send.');
+  }
+  return parts;
 }
 
 function tlsOf(given: ReadonlyMap<string, string>, caFile: string): TlsMode {
-  const said = given.get('sslmode') ?? (given.get('ssl') === 'true' ? 'require' : 'unsaid');
+  const said = given.get('sslmode') || (given.get('ssl') === 'true' ? 'require' : 'unsaid');
   // node-postgres' own word for what libpq calls require.
   if (said === 'no-verify') return 'require';
   const mode = tlsModes.find((known) => known === said);
   if (mode === undefined) {
-    throw bad(
+    throw badConnection(
       'has an unknown sslmode. Use disable, allow, prefer, require, verify-ca or verify-full.',
     );
   }
@@ -166,6 +173,7 @@ function tlsOf(given: ReadonlyMap<string, string>, caFile: string): TlsMode {
   return mode === 'require' && caFile !== '' ? 'verify-ca' : mode;
 }
 
-function bad(problem: string): Failure {
+/** Why this is no connection; `problem` goes on after "The Database URL". */
+export function badConnection(problem: string): Failure {
   return new Failure('badInput', message(`The Database URL ${problem}`));
 }

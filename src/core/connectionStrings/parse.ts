@@ -1,0 +1,97 @@
+import { outsideLiterals } from './callArguments';
+import { isAdo, isAdoString, parseAdo } from './parseAdo';
+import { partsOfVariables, variableNames } from './parseEnvironment';
+import { isGo, parseGo } from './parseGo';
+import { isJdbc, isJdbcUrl, parseJdbc } from './parseJdbc';
+import { isKeywords, parseKeywords } from './parseKeywords';
+import { isNode, parseNode } from './parseNode';
+import { isPdoSource, isPhp, parsePhp } from './parsePhp';
+import { isPython, isSqlalchemy, parsePython, parseSqlalchemy } from './parsePython';
+import { isPsql, parsePsql } from './parseShell';
+import { badConnection, type ConnectionParts, parseUri } from './parts';
+
+/** A way to write a connection down: how to know it, and how to read it. */
+interface Reader {
+  readonly is: (text: string) => boolean;
+  readonly parse: (text: string) => ConnectionParts;
+}
+
+/** Known by what they begin with. */
+const bare: readonly Reader[] = [
+  { is: isUri, parse: parseUri },
+  { is: isJdbcUrl, parse: parseJdbc },
+  { is: isAdoString, parse: parseAdo },
+  { is: isKeywords, parse: parseKeywords },
+  { is: isPdoSource, parse: parsePhp },
+  { is: isPsql, parse: parsePsql },
+];
+
+/** Known by what stands outside of their texts in quotes, so that no password is taken for code. */
+const inCode: readonly Reader[] = [
+  { is: isSqlalchemy, parse: parseSqlalchemy },
+  { is: isPython, parse: parsePython },
+  { is: isPhp, parse: parsePhp },
+  { is: isGo, parse: parseGo },
+  { is: isNode, parse: parseNode },
+  { is: isVariables, parse: (text) => partsOfVariables(variablesIn(text)) },
+];
+
+/** Known by a text in quotes or on a line of a configuration file. */
+const inside: readonly Reader[] = [
+  { is: isJdbc, parse: parseJdbc },
+  { is: isAdo, parse: parseAdo },
+];
+
+/** More than any file that holds one. */
+const longest = 65_536;
+
+/** True when the text is, or holds, a connection string in a form that `parseConnection` knows; it may still be wrong. */
+export function isConnection(text: string): boolean {
+  return readerOf(text) !== undefined;
+}
+
+/**
+ * Reads a connection string in any of the nine formats of the Connect panel, in the forms that their drivers'
+ * documents show beside them, and as libpq's `PG…` variables. Throws `badInput`, without a word of the text.
+ */
+export function parseConnection(text: string): ConnectionParts {
+  if (text.length > longest) throw badConnection('is too long to be one.');
+  const reader = readerOf(text);
+  if (!reader) {
+    throw badConnection(
+      'is in no known form. Paste it as a URI, postgresql://user:password@host:5432/database.',
+    );
+  }
+  return reader.parse(text.trim());
+}
+
+function readerOf(text: string): Reader | undefined {
+  if (text.length > longest) return undefined;
+  const outside = outsideLiterals(text);
+  return (
+    bare.find(({ is }) => is(text)) ??
+    inCode.find(({ is }) => is(outside)) ??
+    inside.find(({ is }) => is(text))
+  );
+}
+
+function isUri(text: string): boolean {
+  return /^\s*(?:(?:export\s+)?[A-Za-z_]\w*\s*=\s*)?["'`]?postgres(?:ql)?(?:\+\w+)?:\/\//i.test(
+    text,
+  );
+}
+
+function isVariables(text: string): boolean {
+  return variablesIn(text).some(([name]) => name === 'PGHOST' || name === 'PGDATABASE');
+}
+
+/** `PGHOST=x`, `export PGHOST="x"`, `set PGHOST=x`, `$env:PGHOST = 'x'`. */
+function variablesIn(text: string): readonly (readonly [name: string, value: string])[] {
+  const line =
+    /^[ \t]*(?:export[ \t]+|set[ \t]+|\$env:)?(PG[A-Z]+)[ \t]*[=:][ \t]*(?:"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)'|(.*))/gm;
+  return [...text.matchAll(line)].flatMap(([, name = '', double, single, plain]) => {
+    const value =
+      double?.replace(/\\([$`"\\])/g, '$1') ?? single ?? plain?.replace(/\s+#.*$/, '').trim() ?? '';
+    return variableNames.has(name) ? [[name, value] as const] : [];
+  });
+}
