@@ -26,6 +26,7 @@ const heavy = [
   'src/node/http.ts',
   'src/node/spool.ts',
   'src/node/verify.ts',
+  'src/node/references.ts',
 ];
 
 const onDemand = {

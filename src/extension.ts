@@ -17,6 +17,8 @@ import { registerTree } from './vscode/tree/explorer';
 const world: World = {
   openDatabase: async (url, signal) => (await import('./node/postgres')).openDatabase(url, signal),
   sendHttp: async (request, signal) => (await import('./node/http')).sendHttp(request, signal),
+  diagnose: async (answer) => (await import('./node/http')).diagnose(answer),
+  readReference: async (source) => (await import('./node/references')).readReference(source),
   verify: async (project, more, onChange, signal) =>
     (await import('./node/verify')).verify(
       project,
@@ -25,6 +27,7 @@ const world: World = {
       onChange,
       signal,
     ),
+  isSignedBy: async (jwt, secret) => (await import('./node/verify')).isSignedBy(jwt, secret),
   openSpool: async () => (await import('./node/spool')).openSpool(),
 };
 
@@ -33,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const { extensionUri, globalState, workspaceState, secrets, subscriptions } = context;
   const log = createLog();
   const projects = createProjects(globalState);
-  const credentials = createCredentials(secrets, projects);
+  const credentials = createCredentials(secrets, globalState, projects, world);
   const sessions = createSessions(world, projects, credentials, log);
   const attachments = createAttachments(workspaceState, projects);
   const insertTarget = createInsertTarget();

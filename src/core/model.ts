@@ -14,18 +14,41 @@ export type CredentialKind = (typeof credentialKinds)[number];
 
 /** Where a credential's value lives; the value itself is never part of a project. */
 export type CredentialSource =
+  /** The secret storage of the editor, on this machine. */
   | { readonly from: 'stored' }
-  | { readonly from: 'dotenv'; readonly file: string; readonly key: string };
+  /** Asked for once in each window, and forgotten with it. */
+  | { readonly from: 'ask' }
+  /** A key of a file of the folder that the project belongs to. */
+  | { readonly from: 'dotenv'; readonly file: string; readonly key: string }
+  | { readonly from: 'environment'; readonly variable: string }
+  /** A Database URL without password; libpq's password file has it. */
+  | { readonly from: 'pgpass'; readonly url: string }
+  /** A section of libpq's service file. */
+  | { readonly from: 'service'; readonly name: string }
+  /** What a program prints. In the person's own settings alone: a repository must not start programs. */
+  | { readonly from: 'command'; readonly command: readonly string[] };
+
+/** A source whose value lies outside of the editor. */
+export type OutsideSource = Extract<
+  CredentialSource,
+  { from: 'environment' | 'pgpass' | 'service' | 'command' }
+>;
+
+/** A warning that goes before commands: what breaks production costs most. */
+export const environments = ['production', 'staging', 'local'] as const;
+export type Environment = (typeof environments)[number];
 
 /** The facts of a project: nothing here is secret. */
 export interface Project {
-  /** Unique over all places that projects come from: `user:…` or `workspace:…`. */
+  /** Unique over all places that projects come from: `user:…`, `settings:…` or `workspace:…`. */
   readonly id: string;
   readonly name: string;
   readonly provider: ProviderId;
   /** Origin (and path, if any) of the project's HTTP surface, without a trailing slash. */
   readonly url?: string;
-  readonly place: 'user' | 'workspace';
+  /** Added by hand, or an entry of the person's or of the workspace's settings. */
+  readonly place: 'user' | 'settings' | 'workspace';
+  readonly environment?: Environment;
   readonly credentials: { readonly [Kind in CredentialKind]?: CredentialSource };
 }
 

@@ -1,20 +1,38 @@
 import * as v from 'valibot';
 import { asFailure, Failure, type Message, message, plain } from './errors';
-import { type Project, providerIds } from './model';
+import { environments, type Project, providerIds } from './model';
 import { checkProjectUrl } from './projectUrl';
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
 
-const dotenvSource = v.strictObject({ from: v.literal('dotenv'), file: text, key: text });
-const storedSource = v.strictObject({ from: v.literal('stored') });
-const source = v.variant('from', [storedSource, dotenvSource]);
+const source = v.variant('from', [
+  v.strictObject({ from: v.literal('stored') }),
+  v.strictObject({ from: v.literal('ask') }),
+  v.strictObject({ from: v.literal('dotenv'), file: text, key: text }),
+  v.strictObject({ from: v.literal('environment'), variable: text }),
+  v.strictObject({
+    from: v.literal('command'),
+    command: v.pipe(v.array(v.string()), v.nonEmpty()),
+  }),
+]);
+
+const databaseSource = v.variant('from', [
+  ...source.options,
+  v.strictObject({ from: v.literal('pgpass'), url: v.pipe(text, v.check(hasNoPassword)) }),
+  v.strictObject({ from: v.literal('service'), name: text }),
+]);
+
+/** The setting may be committed. */
+function hasNoPassword(url: string): boolean {
+  return !/\/\/[^/?#@]*:[^/?#@]/.test(url);
+}
 
 const credentials = v.strictObject({
   anonKey: v.optional(source),
   serviceRoleKey: v.optional(source),
   userToken: v.optional(source),
   jwtSecret: v.optional(source),
-  databaseUrl: v.optional(source),
+  databaseUrl: v.optional(databaseSource),
 });
 
 const saved = v.strictObject({
@@ -22,11 +40,12 @@ const saved = v.strictObject({
   name: text,
   provider: v.picklist(providerIds),
   url: v.optional(text),
+  environment: v.optional(v.picklist(environments)),
   credentials: v.optional(credentials, {}),
 });
 
 /** A project as it stands in global state or in the `powabase.projects` setting: facts and references. */
-export type SavedProject = v.InferOutput<typeof saved>;
+export type SavedProject = Omit<Project, 'place'>;
 
 /** One entry of the setting or of global state, checked. Throws `badInput` that names the entry. */
 export function readSavedProject(entry: unknown, place: Project['place'], index: number): Project {
@@ -35,15 +54,31 @@ export function readSavedProject(entry: unknown, place: Project['place'], index:
     const [issue] = result.issues;
     throw invalid(index, v.getDotPath(issue) ?? '', message(wordsFor(issue.type)));
   }
-  const { id, name, provider, url } = result.output;
+  const { id, name, provider, url, environment } = result.output;
+  const given = withoutUndefined(result.output.credentials);
+  refuseCommands(given, place, index);
   return {
     id: `${place}:${id}`,
     name,
     provider,
     ...(url === undefined ? {} : { url: checkedUrl(url, index) }),
     place,
-    credentials: withoutUndefined(result.output.credentials),
+    ...(environment === undefined ? {} : { environment }),
+    credentials: given,
   };
+}
+
+/** A repository that one opens must not start programs. */
+function refuseCommands(given: Project['credentials'], place: Project['place'], index: number) {
+  if (place !== 'workspace') return;
+  for (const [kind, source] of Object.entries(given)) {
+    if (source.from !== 'command') continue;
+    throw invalid(
+      index,
+      `credentials.${kind}`,
+      message('a command may stand in your own settings alone, not in those of a workspace.'),
+    );
+  }
 }
 
 function checkedUrl(url: string, index: number): string {
@@ -70,11 +105,13 @@ function invalid(index: number, path: string, why: Message): Failure {
 function wordsFor(issueType: string): string {
   switch (issueType) {
     case 'picklist':
-      return 'it names no known provider.';
+      return 'it is none of the words that may stand there.';
     case 'strict_object':
       return 'a setting of that name is unknown, or a needed one is missing.';
+    case 'check':
+      return 'leave the password out; it comes from the password file.';
     case 'variant':
-      return 'it must be {"from": "dotenv", "file": …, "key": …} or {"from": "stored"}.';
+      return 'it must say where the value is, such as {"from": "dotenv", "file": ".env", "key": …} or {"from": "stored"}.';
     default:
       return 'it must be a text that is not empty.';
   }
@@ -87,6 +124,7 @@ export function writeSavedProject(project: Project): SavedProject {
     name: project.name,
     provider: project.provider,
     ...(project.url === undefined ? {} : { url: project.url }),
+    ...(project.environment === undefined ? {} : { environment: project.environment }),
     credentials: project.credentials,
   };
 }

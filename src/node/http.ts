@@ -2,6 +2,9 @@ import { diagnoseNetwork } from '../core/diagnose';
 import { cancelled, Failure, isFailure, message } from '../core/errors';
 import type { HttpAnswer, HttpRequest } from '../core/ports';
 
+/** Needed only behind an answer, and large: so it is no part of what activation reads. */
+export { diagnose } from '../core/diagnose';
+
 /** A secret key is refused by User-Agent when it looks like a browser's, so this one never does. */
 const userAgent = 'powabase-vscode';
 const timeLimit = 60_000;

@@ -4,6 +4,8 @@ import { hopsOf, type VerifiedProject } from '../core/verify/hopsOf';
 import { type HopChange, runHops } from '../core/verify/runHops';
 import { network } from './network';
 
+export { isSignedBy } from '../core/verify/keyHops';
+
 /** Checks every hop of a project and tells of each change; `more` are hops that the caller knows already. */
 export function verify(
   project: VerifiedProject,

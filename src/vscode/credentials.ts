@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { parseDotenv } from '../core/dotenv';
-import { Failure, message } from '../core/errors';
+import { cancelled, Failure, message } from '../core/errors';
 import {
   type CredentialKind,
   type CredentialSource,
@@ -8,9 +7,15 @@ import {
   type Project,
 } from '../core/model';
 import { decodeStoredSecret, encodeStoredSecret } from '../core/savedProject';
+import { providerOf } from '../providers';
+import { askForValue } from './askForValue';
+import { readDotenvFile } from './dotenvFile';
 import type { Projects } from './projects';
+import type { World } from './services';
 
-/** The values of credentials: in SecretStorage, or in a file that the person named. */
+const allowedKey = 'powabase.allowedVariables';
+
+/** The values of credentials, wherever they are kept. */
 export interface Credentials extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
   /** Undefined when the project has none of this kind. Throws when it should have one that cannot be had. */
@@ -21,11 +26,103 @@ export interface Credentials extends vscode.Disposable {
   forget(project: Project): Promise<void>;
 }
 
-export function createCredentials(secrets: vscode.SecretStorage, projects: Projects): Credentials {
+interface Wanted {
+  readonly project: Project;
+  readonly kind: CredentialKind;
+}
+
+export function createCredentials(
+  secrets: vscode.SecretStorage,
+  globalState: vscode.Memento,
+  projects: Projects,
+  world: Pick<World, 'readReference'>,
+): Credentials {
   const changed = new vscode.EventEmitter<void>();
   const subscription = secrets.onDidChange(({ key }) => {
     if (key.startsWith('powabase/')) changed.fire();
   });
+  /** What was asked for in this window. */
+  const asked = new Map<string, string>();
+  /** Questions that are open, so that nobody is asked the same twice. */
+  const open = new Map<string, Promise<string>>();
+
+  async function store({ project, kind }: Wanted, value: string): Promise<void> {
+    const origin = originOf(project, kind);
+    await secrets.store(secretKey({ project, kind }), encodeStoredSecret({ origin, value }));
+  }
+
+  async function valueFrom(source: CredentialSource, wanted: Wanted): Promise<string> {
+    switch (source.from) {
+      case 'stored':
+        return readStored(wanted);
+      case 'ask':
+        return readAsked(wanted);
+      case 'dotenv':
+        return readDotenv(projects.folderOf(wanted.project), source);
+      case 'environment':
+        await allowVariable(source.variable, wanted);
+        return world.readReference(source);
+      case 'pgpass':
+      case 'service':
+      case 'command':
+        return world.readReference(source);
+    }
+  }
+
+  async function readStored(wanted: Wanted): Promise<string> {
+    const encoded = await secrets.get(secretKey(wanted));
+    const secret = encoded === undefined ? undefined : decodeStoredSecret(encoded);
+    if (!secret) {
+      const value = await ask(wanted, vscode.l10n.t('It is not on this machine yet.'));
+      await store(wanted, value);
+      return value;
+    }
+    const origin = originOf(wanted.project, wanted.kind);
+    if (secret.origin !== origin) {
+      await confirmOrigin(wanted, secret.origin, origin);
+      await store(wanted, secret.value);
+    }
+    return secret.value;
+  }
+
+  async function readAsked(wanted: Wanted): Promise<string> {
+    const key = secretKey(wanted);
+    const known = asked.get(key);
+    if (known !== undefined) return known;
+    const value = await ask(wanted, vscode.l10n.t('It is forgotten with this window.'));
+    asked.set(key, value);
+    return value;
+  }
+
+  async function ask({ project, kind }: Wanted, prompt: string): Promise<string> {
+    const value = await askForValue(project, kind, prompt);
+    if (value !== undefined) return value;
+    throw new Failure(
+      'missingCredential',
+      message(
+        'A secret of "{0}" is not on this machine. Add it with Powabase: Set Credential.',
+        project.name,
+      ),
+    );
+  }
+
+  /** A repository that one opens could send any variable anywhere: the person decides, once for each. */
+  async function allowVariable(variable: string, { project, kind }: Wanted): Promise<void> {
+    const origin = originOf(project, kind);
+    if (project.place !== 'workspace' || origin === '') return;
+    const allowed = globalState.get<readonly string[]>(allowedKey, []);
+    const entry = `${variable} ${origin}`;
+    if (allowed.includes(entry)) return;
+    await confirm(
+      vscode.l10n.t('Send the value of {0} to {1}?', variable, origin),
+      vscode.l10n.t(
+        'The settings of this workspace ask for it, for the project "{0}".',
+        project.name,
+      ),
+      vscode.l10n.t('Send It There'),
+    );
+    await globalState.update(allowedKey, [...allowed, entry]);
+  }
 
   return {
     onDidChange: changed.event,
@@ -33,21 +130,25 @@ export function createCredentials(secrets: vscode.SecretStorage, projects: Proje
     async read(project, kind) {
       const source = project.credentials[kind];
       if (!source) return undefined;
-      return source.from === 'stored'
-        ? readStored(secrets, project, kind)
-        : readDotenv(projects.folderOf(project), source);
+      const key = secretKey({ project, kind });
+      const known = open.get(key);
+      if (known) return known;
+      const reading = valueFrom(source, { project, kind }).finally(() => open.delete(key));
+      open.set(key, reading);
+      return reading;
     },
 
     async store(project, kind, value) {
-      await secrets.store(
-        secretKey(project, kind),
-        encodeStoredSecret({ origin: originOf(project, kind), value }),
-      );
+      await store({ project, kind }, value);
       changed.fire();
     },
 
     async forget(project) {
-      for (const kind of credentialKinds) await secrets.delete(secretKey(project, kind));
+      for (const kind of credentialKinds) {
+        const key = secretKey({ project, kind });
+        asked.delete(key);
+        await secrets.delete(key);
+      }
     },
 
     dispose() {
@@ -57,7 +158,7 @@ export function createCredentials(secrets: vscode.SecretStorage, projects: Proje
   };
 }
 
-function secretKey(project: Project, kind: CredentialKind): string {
+function secretKey({ project, kind }: Wanted): string {
   return `powabase/${project.id}/${kind}`;
 }
 
@@ -66,62 +167,38 @@ function originOf({ url }: Project, kind: CredentialKind): string {
   return url === undefined || kind === 'databaseUrl' ? '' : new URL(url).origin;
 }
 
-async function readStored(secrets: vscode.SecretStorage, project: Project, kind: CredentialKind) {
-  const encoded = await secrets.get(secretKey(project, kind));
-  const secret = encoded === undefined ? undefined : decodeStoredSecret(encoded);
-  if (!secret) {
-    throw new Failure(
-      'missingCredential',
-      message(
-        'A secret of "{0}" is not on this machine. Add it with Powabase: Set Credential.',
+/** A secret goes where it was given for; somebody else's settings cannot move it. */
+async function confirmOrigin({ project, kind }: Wanted, from: string, to: string): Promise<void> {
+  const label = providerOf(project.provider).credentials.find(
+    (field) => field.kind === kind,
+  )?.label;
+  try {
+    await confirm(
+      vscode.l10n.t(
+        'Send the {0} of "{1}" to {2}?',
+        vscode.l10n.t(label ?? kind),
         project.name,
+        to,
       ),
+      vscode.l10n.t('It was given for {0}. Say yes only if you moved the project yourself.', from),
+      vscode.l10n.t('Send It There'),
     );
-  }
-  const origin = originOf(project, kind);
-  if (secret.origin !== origin) {
+  } catch {
     throw new Failure(
       'wrongOrigin',
       message(
-        'A secret of "{0}" was given for {1} and is not sent to {2}. If the project has moved, add it again with Powabase: Set Credential.',
+        'A secret of "{0}" was given for {1} and is not sent to {2}.',
         project.name,
-        secret.origin,
-        origin,
+        from,
+        to,
       ),
     );
   }
-  return secret.value;
 }
 
-/** Every key of a `.env` file in a folder. Throws when the file lies outside of it or cannot be read. */
-export async function readDotenvFile(
-  folder: vscode.WorkspaceFolder | undefined,
-  file: string,
-): Promise<Readonly<Record<string, string>>> {
-  if (!folder) {
-    throw new Failure(
-      'missingCredential',
-      message('Open the folder that "{0}" lies in first.', file),
-    );
-  }
-  const uri = vscode.Uri.joinPath(folder.uri, file);
-  if (!uri.path.startsWith(`${folder.uri.path.replace(/\/$/, '')}/`)) {
-    throw new Failure(
-      'badInput',
-      message(
-        '"{0}" lies outside of this folder: name a file within it in powabase.projects.',
-        file,
-      ),
-    );
-  }
-  try {
-    return parseDotenv(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
-  } catch {
-    throw new Failure(
-      'missingCredential',
-      message('The file "{0}" that powabase.projects names cannot be read.', file),
-    );
-  }
+async function confirm(question: string, detail: string, yes: string): Promise<void> {
+  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, yes);
+  if (answer !== yes) throw cancelled();
 }
 
 async function readDotenv(
@@ -129,15 +206,13 @@ async function readDotenv(
   { file, key }: Extract<CredentialSource, { from: 'dotenv' }>,
 ): Promise<string> {
   const value = (await readDotenvFile(folder, file))[key];
-  if (!value) {
-    throw new Failure(
-      'missingCredential',
-      message(
-        '"{0}" has no value for {1}. Add it there, or change the reference in powabase.projects.',
-        file,
-        key,
-      ),
-    );
-  }
-  return value;
+  if (value) return value;
+  throw new Failure(
+    'missingCredential',
+    message(
+      '"{0}" has no value for {1}. Add it there, or change the reference in powabase.projects.',
+      file,
+      key,
+    ),
+  );
 }

@@ -15,6 +15,8 @@ export interface Projects extends vscode.Disposable {
   /** Adds the project, or replaces the one with its id. */
   save(project: Project): Promise<void>;
   remove(project: Project): Promise<void>;
+  /** Changes places with the neighbour before or after it, among those of the same place. */
+  move(project: Project, by: -1 | 1): Promise<void>;
   /** The folder that a workspace project's `.env` lies in. */
   folderOf(project: Project): vscode.WorkspaceFolder | undefined;
 }
@@ -54,6 +56,19 @@ export function createProjects(globalState: vscode.Memento): Projects {
     return found;
   }
 
+  async function update(place: Project['place'], change: Change): Promise<void> {
+    switch (place) {
+      case 'user':
+        await globalState.update(stateKey, change(userEntries(globalState)));
+        return;
+      case 'settings':
+        await updateSetting(vscode.ConfigurationTarget.Global, change);
+        return;
+      case 'workspace':
+        await updateSetting(vscode.ConfigurationTarget.Workspace, change);
+    }
+  }
+
   const subscriptions = [
     changed,
     vscode.workspace.onDidChangeConfiguration((event) => {
@@ -77,11 +92,7 @@ export function createProjects(globalState: vscode.Memento): Projects {
 
     async save(project) {
       const saved = writeSavedProject(project);
-      if (project.place === 'user') {
-        await globalState.update(stateKey, withEntry(userEntries(globalState), saved));
-      } else {
-        await updateSetting((current) => withEntry(current, saved));
-      }
+      await update(project.place, (current) => withEntry(current, saved));
       reload();
     },
 
@@ -89,11 +100,18 @@ export function createProjects(globalState: vscode.Memento): Projects {
       const { id } = writeSavedProject(project);
       const without = (current: readonly unknown[]) =>
         current.filter((entry) => idOf(entry) !== id);
-      if (project.place === 'user') {
-        await globalState.update(stateKey, without(userEntries(globalState)));
-      } else {
-        await updateSetting(without);
-      }
+      await update(project.place, without);
+      reload();
+    },
+
+    async move(project, by) {
+      const { id } = writeSavedProject(project);
+      await update(project.place, (current) => {
+        const index = current.findIndex((entry) => idOf(entry) === id);
+        const neighbour = current[index + by];
+        if (index < 0 || neighbour === undefined) return current;
+        return current.with(index, neighbour).with(index + by, current[index]);
+      });
       reload();
     },
 
@@ -114,12 +132,16 @@ function candidates(globalState: vscode.Memento): readonly Candidate[] {
     index,
     place: 'user' as const,
   }));
-  if (!vscode.workspace.isTrusted) return user;
+  const { globalValue, workspaceValue } =
+    vscode.workspace.getConfiguration('powabase').inspect('projects') ?? {};
+  const own = listOf(globalValue).map((value, index) => ({
+    value,
+    index,
+    place: 'settings' as const,
+  }));
+  if (!vscode.workspace.isTrusted) return [...own, ...user];
   const folders = vscode.workspace.workspaceFolders ?? [];
-  const shared = settingEntries(
-    vscode.workspace.getConfiguration('powabase').inspect('projects')?.workspaceValue,
-    folders[0],
-  );
+  const shared = settingEntries(workspaceValue, folders[0]);
   // Without a workspace file the settings of the one folder are the workspace's.
   const ownFolders = vscode.workspace.workspaceFile ? folders : [];
   const perFolder = ownFolders.flatMap((folder) =>
@@ -129,7 +151,7 @@ function candidates(globalState: vscode.Memento): readonly Candidate[] {
       folder,
     ),
   );
-  return [...shared, ...perFolder, ...user];
+  return [...shared, ...perFolder, ...own, ...user];
 }
 
 function settingEntries(value: unknown, folder: vscode.WorkspaceFolder | undefined): Candidate[] {
@@ -158,8 +180,14 @@ function withEntry(current: readonly unknown[], saved: SavedProject): readonly u
   return index < 0 ? [...current, saved] : current.with(index, saved);
 }
 
-async function updateSetting(change: (current: readonly unknown[]) => readonly unknown[]) {
-  if (!vscode.workspace.workspaceFolders?.length) {
+type Change = (current: readonly unknown[]) => readonly unknown[];
+
+async function updateSetting(
+  target: vscode.ConfigurationTarget.Global | vscode.ConfigurationTarget.Workspace,
+  change: Change,
+): Promise<void> {
+  const isGlobal = target === vscode.ConfigurationTarget.Global;
+  if (!isGlobal && !vscode.workspace.workspaceFolders?.length) {
     throw new Failure(
       'badInput',
       message(
@@ -168,6 +196,7 @@ async function updateSetting(change: (current: readonly unknown[]) => readonly u
     );
   }
   const settings = vscode.workspace.getConfiguration('powabase');
-  const current = listOf(settings.inspect('projects')?.workspaceValue);
-  await settings.update('projects', change(current), vscode.ConfigurationTarget.Workspace);
+  const { globalValue, workspaceValue } = settings.inspect('projects') ?? {};
+  const current = listOf(isGlobal ? globalValue : workspaceValue);
+  await settings.update('projects', change(current), target);
 }

@@ -1,4 +1,6 @@
 import type * as vscode from 'vscode';
+import type { Diagnosis, RefusedAnswer } from '../core/diagnose';
+import type { OutsideSource } from '../core/model';
 import type { OpenDatabase, OpenSpool, SendHttp } from '../core/ports';
 import type { Hop } from '../core/verify/hop';
 import type { VerifiedProject } from '../core/verify/hopsOf';
@@ -16,7 +18,13 @@ import type { Sessions } from './sessions';
 export interface World {
   readonly openDatabase: OpenDatabase;
   readonly sendHttp: SendHttp;
+  /** Which layer refused a request, why, and what to do. */
+  diagnose(answer: RefusedAnswer): Promise<Diagnosis>;
   readonly openSpool: OpenSpool;
+  /** The value that a source outside of the editor holds. Throws a `Failure`. */
+  readReference(source: OutsideSource): Promise<string>;
+  /** Whether this secret signed the JWT with HS256. */
+  isSignedBy(jwt: string, secret: string): Promise<boolean>;
   /** Checks every hop of a project and tells of each change. */
   verify(
     project: VerifiedProject,

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import type { Failure, Message } from '../core/errors';
+import { withoutLinks } from '../core/plainText';
 
 /** A message of the core in the language of the editor. */
 export function translate({ text, args }: Message): string {
   return vscode.l10n.t(text, ...args);
 }
 
-/** What went wrong and, where it is known, what to do about it. */
+/** What went wrong and, where it is known, what to do about it: plain words, whatever they quote. */
 export function explain({ sentence, detail }: Failure): string {
   const advice = detail.hint === undefined ? '' : ` ${translate(detail.hint)}`;
-  return translate(sentence) + advice;
+  return withoutLinks(translate(sentence) + advice);
 }

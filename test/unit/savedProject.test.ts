@@ -23,6 +23,11 @@ describe('readSavedProject', () => {
       anonKey: { from: 'dotenv', file: '.env', key: 'ANON' },
     });
     assert.equal(readSavedProject(entry, 'user', 0).id, 'user:shop');
+    const command = { ...entry, credentials: { anonKey: { from: 'command', command: ['op'] } } };
+    assert.deepEqual(readSavedProject(command, 'settings', 0).credentials.anonKey, {
+      from: 'command',
+      command: ['op'],
+    });
   });
   it('writes what it has read', () => {
     const { url, ...rest } = entry;
@@ -40,6 +45,19 @@ describe('readSavedProject', () => {
       'a value where a reference belongs',
       { ...entry, credentials: { anonKey: 'eyJsecret' } },
       /at "credentials\.anonKey"/,
+    ],
+    [
+      'a command in the settings of a workspace',
+      { ...entry, credentials: { anonKey: { from: 'command', command: ['rm', 'hunter2'] } } },
+      /at "credentials\.anonKey": a command may stand in your own settings alone/,
+    ],
+    [
+      'a password in the URL for the password file',
+      {
+        ...entry,
+        credentials: { databaseUrl: { from: 'pgpass', url: 'postgresql://u:hunter2@h/d' } },
+      },
+      /at "credentials\.databaseUrl\.url": leave the password out/,
     ],
     ['an unknown key', { ...entry, password: 'hunter2' }, /at "password"/],
     [

@@ -33,6 +33,7 @@ export function diagnosePostgres(error: unknown, target: DatabaseTarget): Cause 
 export function diagnoseNetwork(error: unknown, origin: string): Cause {
   const { code, text } = wordsOf(error);
   return (
+    unsendableCause(code, text) ??
     tlsCause(code, text, origin, undefined) ??
     roadCause(code, text, origin) ??
     cause('unreachable', message('No answer from {0}: {1}', origin, text), anyAdvice)
@@ -101,6 +102,22 @@ function loginCause(code: string, text: string, user: string, database: string):
     );
   }
   return undefined;
+}
+
+const unsendable = new Set([
+  'UND_ERR_INVALID_ARG',
+  'UND_ERR_NOT_SUPPORTED',
+  'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
+]);
+
+/** The HTTP client refused the request before it went anywhere. */
+function unsendableCause(code: string, text: string): Cause | undefined {
+  if (!unsendable.has(code)) return undefined;
+  return cause(
+    'badInput',
+    message('The request cannot be sent as it is written: {0}.', text),
+    message('Correct or remove that header. A key holds letters, digits and plain signs alone.'),
+  );
 }
 
 const untrusted = new Set([

@@ -29,11 +29,11 @@ export interface Span {
   readonly end: number;
 }
 
-/** The `###` block around an offset. */
+/** The `###` block around an offset; a separator belongs to the block below it. */
 export function blockAt(text: string, offset: number): Span {
   let start = 0;
   for (const separator of text.matchAll(/^###.*$/gm)) {
-    if (separator.index >= offset) return { start, end: separator.index };
+    if (separator.index > offset) return { start, end: separator.index };
     start = separator.index + separator[0].length;
   }
   return { start, end: text.length };

@@ -6,11 +6,13 @@ import { checkProjectUrl } from '../../core/projectUrl';
 
 import { providers } from '../../providers';
 import type { Provider } from '../../providers/provider';
-import { readDotenvFile } from '../credentials';
+import { problemOfKey } from '../askForValue';
 import type { Services } from '../services';
 import { treeViewId } from '../tree/explorer';
+import { dotenvFile, hasDotenv, pickDotenvKey } from './dotenvKey';
+import { problemOfName } from './editProject';
 import { askInput, askPick, back, type Step } from './multiStep';
-import { problemOfKey, problemOfUrl } from './setCredential';
+import { problemOfUrl } from './setCredential';
 
 /** What the steps have gathered so far. */
 interface Draft {
@@ -24,8 +26,6 @@ interface Draft {
 type Given =
   | { readonly from: 'typed'; readonly value: string }
   | { readonly from: 'dotenv'; readonly file: string; readonly key: string };
-
-const dotenvFile = '.env';
 
 /** Asks for provider, URL, keys, Database URL and name; one may go back, and skip what is not at hand. */
 export async function addProject(services: Services): Promise<void> {
@@ -137,23 +137,6 @@ async function askCredential(
   }
 }
 
-async function hasDotenv(): Promise<boolean> {
-  const folder = vscode.workspace.workspaceFolders?.[0];
-  if (!folder || !vscode.workspace.isTrusted) return false;
-  return readDotenvFile(folder, dotenvFile).then(
-    () => true,
-    () => false,
-  );
-}
-
-async function pickDotenvKey(label: string): Promise<string | undefined> {
-  const values = await readDotenvFile(vscode.workspace.workspaceFolders?.[0], dotenvFile);
-  return vscode.window.showQuickPick(Object.keys(values), {
-    title: vscode.l10n.t('Which key of {0} holds the {1}?', dotenvFile, label),
-    ignoreFocusOut: true,
-  });
-}
-
 async function askName(
   { projects }: Services,
   draft: Draft,
@@ -165,12 +148,7 @@ async function askName(
     prompt: vscode.l10n.t('A name for the list'),
     placeholder: '',
     value: draft.name ?? suggestedName(draft),
-    problem: (text) => {
-      if (text.trim() === '') return vscode.l10n.t('Give the project a name.');
-      return taken.has(text.trim())
-        ? vscode.l10n.t('There is a project of this name already. Choose another one.')
-        : undefined;
-    },
+    problem: (text) => problemOfName(text, taken),
   });
   return answer.kind === 'value' ? { ...draft, name: answer.value.trim() } : back;
 }

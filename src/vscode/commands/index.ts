@@ -6,7 +6,16 @@ import { nodeIn } from '../tree/argument';
 import type { Explorer } from '../tree/explorer';
 import { explain } from '../words';
 import { addProject } from './addProject';
+import { checkJwt } from './checkJwt';
 import { chooseProject } from './chooseProject';
+import { documentation } from './documentation';
+import {
+  copyToWorkspace,
+  duplicateProject,
+  moveProject,
+  renameProject,
+  setEnvironment,
+} from './editProject';
 import { insertSnippet } from './insertSnippet';
 import { openConnect } from './openConnect';
 import { removeProject } from './removeProject';
@@ -28,6 +37,14 @@ type Command = (services: Services, surfaces: Surfaces) => (argument: unknown) =
 const commands: Readonly<Record<string, Command>> = {
   'powabase.addProject': (services) => () => addProject(services),
   'powabase.removeProject': (services) => (node) => removeProject(services, node),
+  'powabase.renameProject': (services) => (node) => renameProject(services, node),
+  'powabase.duplicateProject': (services) => (node) => duplicateProject(services, node),
+  'powabase.setEnvironment': (services) => (node) => setEnvironment(services, node),
+  'powabase.moveProjectUp': (services) => (node) => moveProject(services, node, -1),
+  'powabase.moveProjectDown': (services) => (node) => moveProject(services, node, 1),
+  'powabase.copyToWorkspace': (services) => (node) => copyToWorkspace(services, node),
+  'powabase.checkJwt': (services) => () => checkJwt(services),
+  'powabase.documentation': () => () => documentation(),
   'powabase.setCredential': (services) => (node) => setCredentialOf(services, node),
   'powabase.verifyConnection': (services) => (node) => verifyConnection(services, node),
   'powabase.openConnect':

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { diagnose } from '../../core/diagnose';
 import { asFailure, cancelled, Failure, message } from '../../core/errors';
 import type { Project, RoleId } from '../../core/model';
 import type { HttpAnswer } from '../../core/ports';
@@ -122,7 +121,7 @@ export async function runRequest(services: Services, wanted: RequestRun): Promis
   });
   try {
     const answer = await sessions.send(project, role, request, abort.signal);
-    await showAnswer(run, wanted, answer);
+    await showAnswer(services, run, wanted, answer);
   } catch (error) {
     const failure = asFailure(error);
     if (failure.reason !== 'cancelled') log.failure('request', failure);
@@ -130,10 +129,15 @@ export async function runRequest(services: Services, wanted: RequestRun): Promis
   }
 }
 
-async function showAnswer(run: Run, { project, role }: RequestRun, answer: HttpAnswer) {
+async function showAnswer(
+  { world }: Services,
+  run: Run,
+  { project, role }: RequestRun,
+  answer: HttpAnswer,
+) {
   const { status, body, headers } = answer;
   if (status < 200 || status > 299) {
-    const { layer, sentence, advice, details } = diagnose({
+    const { layer, sentence, advice, details } = await world.diagnose({
       provider: project.provider,
       status,
       body,

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { asFailure, cancelled } from '../../core/errors';
-import { checkKeyFor } from '../../core/keys';
 import type { CredentialKind, Project } from '../../core/model';
 import { checkProjectUrl, isInTheClear } from '../../core/projectUrl';
 import { providerOf } from '../../providers';
 import type { Services } from '../services';
-import { explain, translate } from '../words';
+import { explain } from '../words';
+import { askSource } from './askSource';
 import { pickProject } from './pickProject';
 
 /** Asks which value of the project to set, then for the value. */
@@ -30,13 +30,13 @@ export async function setCredentialOf(services: Services, argument: unknown): Pr
   await setCredential(services, project, picked.id);
 }
 
-/** Asks for one value and keeps it: the URL among the facts, everything else in SecretStorage. */
+/** Asks for one value, and, unless it is the URL, where it is kept. */
 export async function setCredential(
   services: Services,
   project: Project,
   field: 'url' | CredentialKind,
 ): Promise<void> {
-  const { credentials, projects } = services;
+  const { projects } = services;
   const provider = providerOf(project.provider);
   if (field === 'url') {
     const url = await vscode.window.showInputBox({
@@ -50,20 +50,11 @@ export async function setCredential(
     await projects.save({ ...project, url: checkProjectUrl(url) });
     return;
   }
-  const label = provider.credentials.find(({ kind }) => kind === field)?.label ?? field;
-  const value = await vscode.window.showInputBox({
-    title: vscode.l10n.t('{0} of {1}', vscode.l10n.t(label), project.name),
-    prompt: vscode.l10n.t('Kept in the secret storage of the editor.'),
-    password: true,
-    ignoreFocusOut: true,
-    validateInput: (text) => problemOfKey(field, text),
-  });
-  if (value === undefined) throw cancelled();
-  await credentials.store(project, field, value.trim());
-  await projects.save({
-    ...project,
-    credentials: { ...project.credentials, [field]: { from: 'stored' } },
-  });
+  const label = vscode.l10n.t(
+    provider.credentials.find(({ kind }) => kind === field)?.label ?? field,
+  );
+  const source = await askSource(services, project, field, label);
+  await projects.save({ ...project, credentials: { ...project.credentials, [field]: source } });
 }
 
 /** Why the text is no project URL, or what to mind about it, for an input box. */
@@ -79,10 +70,4 @@ export function problemOfUrl(text: string): string | vscode.InputBoxValidationMe
   } catch (error) {
     return explain(asFailure(error));
   }
-}
-
-/** Why the text is not that credential, for an input box; undefined when it can be. */
-export function problemOfKey(kind: CredentialKind, text: string): string | undefined {
-  const problem = checkKeyFor(kind, text);
-  return problem === undefined ? undefined : translate(problem);
 }

@@ -75,9 +75,15 @@ const { Collapsed, None } = {
 
 function projectItem({ project }: Node<'project'>): vscode.TreeItem {
   const item = new vscode.TreeItem(project.name, Collapsed);
-  item.description = providerOf(project.provider).label;
-  item.iconPath = new vscode.ThemeIcon('server-environment');
-  item.contextValue = `type=project,place=${project.place}`;
+  const { label } = providerOf(project.provider);
+  item.description = project.environment ? `${label} · ${project.environment}` : label;
+  item.iconPath = new vscode.ThemeIcon(
+    'server-environment',
+    project.environment === 'production'
+      ? new vscode.ThemeColor('list.errorForeground')
+      : undefined,
+  );
+  item.contextValue = `type=project,place=${project.place},environment=${project.environment ?? 'none'}`;
   return item;
 }
 

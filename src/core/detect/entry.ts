@@ -1,0 +1,10 @@
+import type { Message } from '../errors';
+
+/** One value of the pasted text. */
+export interface Entry {
+  /** What it was called there; empty when it stood alone. */
+  readonly name: string;
+  readonly value: string;
+  /** What the person should know about it before it is saved. */
+  readonly note?: Message;
+}

@@ -1,0 +1,112 @@
+import * as vscode from 'vscode';
+import { cancelled, Failure, message } from '../../core/errors';
+import { credentialKinds, environments, type Project } from '../../core/model';
+import type { Services } from '../services';
+import { pickProject } from './pickProject';
+
+export async function renameProject(services: Services, argument: unknown): Promise<void> {
+  const project = await pickProject(services, argument);
+  const name = await askName(services, project.name, vscode.l10n.t('Rename "{0}"', project.name));
+  await services.projects.save({ ...project, name });
+}
+
+/** A second project with the same facts; its stored secrets are copied as well. */
+export async function duplicateProject(services: Services, argument: unknown): Promise<void> {
+  const project = await pickProject(services, argument);
+  const suggested = vscode.l10n.t('{0} (copy)', project.name);
+  const name = await askName(services, suggested, vscode.l10n.t('Duplicate "{0}"', project.name));
+  const copy = { ...project, id: `${project.place}:${crypto.randomUUID()}`, name };
+  await copySecrets(services, project, copy);
+  await services.projects.save(copy);
+}
+
+/** What is shared with a team: the facts, and references. A stored secret is asked for where it is missing. */
+export async function copyToWorkspace(services: Services, argument: unknown): Promise<void> {
+  const project = await pickProject(services, argument);
+  const fromCommand = credentialKinds.filter(
+    (kind) => project.credentials[kind]?.from === 'command',
+  );
+  if (fromCommand.length > 0) {
+    throw new Failure(
+      'badInput',
+      message(
+        '"{0}" takes a value from a command, which a workspace must not start.',
+        project.name,
+      ),
+    );
+  }
+  const copy: Project = { ...project, id: `workspace:${slugOf(project.name)}`, place: 'workspace' };
+  if (services.projects.find(copy.id)) {
+    throw new Failure(
+      'badInput',
+      message('The settings of this workspace have "{0}" already.', project.name),
+    );
+  }
+  await copySecrets(services, project, copy);
+  await services.projects.save(copy);
+}
+
+export async function setEnvironment(services: Services, argument: unknown): Promise<void> {
+  const project = await pickProject(services, argument);
+  const labels = {
+    production: vscode.l10n.t('People depend on it: commands ask before they change anything.'),
+    staging: vscode.l10n.t('A place to try things before production.'),
+    local: vscode.l10n.t('On this machine, or nobody else’s.'),
+  };
+  const picked = await vscode.window.showQuickPick(
+    [
+      ...environments.map((label) => ({ label, detail: labels[label], environment: label })),
+      { label: vscode.l10n.t('None'), detail: '', environment: undefined },
+    ],
+    { title: vscode.l10n.t('What is at stake in "{0}"?', project.name) },
+  );
+  if (!picked) throw cancelled();
+  const { environment: _, ...rest } = project;
+  const { environment } = picked;
+  await services.projects.save(environment === undefined ? rest : { ...rest, environment });
+}
+
+export async function moveProject(
+  services: Services,
+  argument: unknown,
+  by: -1 | 1,
+): Promise<void> {
+  await services.projects.move(await pickProject(services, argument), by);
+}
+
+async function askName({ projects }: Services, value: string, title: string): Promise<string> {
+  const taken = new Set(projects.list().map(({ name }) => name));
+  const name = await vscode.window.showInputBox({
+    title,
+    value,
+    ignoreFocusOut: true,
+    validateInput: (text) => problemOfName(text, taken),
+  });
+  if (name === undefined) throw cancelled();
+  return name.trim();
+}
+
+/** Why a project cannot have this name, for an input box. */
+export function problemOfName(text: string, taken: ReadonlySet<string>): string | undefined {
+  if (text.trim() === '') return vscode.l10n.t('Give the project a name.');
+  return taken.has(text.trim())
+    ? vscode.l10n.t('There is a project of this name already. Choose another one.')
+    : undefined;
+}
+
+async function copySecrets({ credentials }: Services, from: Project, to: Project): Promise<void> {
+  for (const kind of credentialKinds) {
+    if (from.credentials[kind]?.from !== 'stored') continue;
+    const value = await credentials.read(from, kind);
+    if (value !== undefined) await credentials.store(to, kind, value);
+  }
+}
+
+function slugOf(name: string): string {
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || 'project'
+  );
+}

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { parseDotenv } from '../core/dotenv';
+import { Failure, message } from '../core/errors';
+
+/** Every key of a `.env` file in a folder. Throws when the file lies outside of it or cannot be read. */
+export async function readDotenvFile(
+  folder: vscode.WorkspaceFolder | undefined,
+  file: string,
+): Promise<Readonly<Record<string, string>>> {
+  if (!folder) {
+    throw new Failure(
+      'missingCredential',
+      message('Open the folder that "{0}" lies in first.', file),
+    );
+  }
+  const uri = vscode.Uri.joinPath(folder.uri, file);
+  if (!uri.path.startsWith(`${folder.uri.path.replace(/\/$/, '')}/`)) {
+    throw new Failure(
+      'badInput',
+      message(
+        '"{0}" lies outside of this folder: name a file within it in powabase.projects.',
+        file,
+      ),
+    );
+  }
+  try {
+    return parseDotenv(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+  } catch {
+    throw new Failure(
+      'missingCredential',
+      message('The file "{0}" that powabase.projects names cannot be read.', file),
+    );
+  }
+}
