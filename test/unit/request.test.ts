@@ -82,6 +82,11 @@ describe('blockAt', () => {
   it('finds the first block', () => assert.equal(at('/a'), 'GET /a'));
   it('finds a block in the middle', () => assert.equal(at('/b'), 'GET /b'));
   it('finds the last block', () => assert.equal(at('/c'), 'GET /c'));
+  it('takes a separator for the head of the block below it, from its first character on', () => {
+    assert.equal(at('### second'), 'GET /b');
+    assert.equal(at('second'), 'GET /b');
+    assert.deepEqual(blockAt('### first\nGET /a\n', 0), { start: 9, end: 17 });
+  });
 });
 
 describe('fenceAt', () => {
