@@ -222,6 +222,30 @@ const network: readonly Case[] = [
     /port of the project URL/,
   ],
   [
+    'a header that no request may have',
+    failing('invalid X-Test header', 'UND_ERR_INVALID_ARG'),
+    'badInput',
+    /^The request cannot be sent as it is written: invalid X-Test header\.$/,
+    /^Correct or remove that header/,
+  ],
+  [
+    'a length that is not the body’s',
+    failing(
+      'Request body length does not match content-length header',
+      'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
+    ),
+    'badInput',
+    /does not match content-length header\.$/,
+    /^Correct or remove that header/,
+  ],
+  [
+    'a header that the client does not know how to honour',
+    failing('expect header not supported', 'UND_ERR_NOT_SUPPORTED'),
+    'badInput',
+    /expect header not supported\.$/,
+    /^Correct or remove that header/,
+  ],
+  [
     'a certificate of an unknown authority',
     failing('self-signed certificate', 'DEPTH_ZERO_SELF_SIGNED_CERT'),
     'unreachable',
