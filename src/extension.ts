@@ -5,6 +5,7 @@ import { createAttachments } from './vscode/editor/attachments';
 import { createStatementErrors } from './vscode/editor/diagnostics';
 import { registerDocumentStatus } from './vscode/editor/documentStatus';
 import { createInsertTarget } from './vscode/editor/insertText';
+import { registerLinks } from './vscode/links';
 import { createLog } from './vscode/log';
 import { registerConnectPanels } from './vscode/panels/connect';
 import { createResultsPanel, resultsViewId } from './vscode/panels/results';
@@ -69,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
     panels,
     vscode.window.registerWebviewViewProvider(resultsViewId, results),
     registerDocumentStatus(services),
+    registerLinks(services, panels),
     registerCommands(services, { explorer, panels }),
   );
 }

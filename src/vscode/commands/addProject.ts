@@ -22,22 +22,25 @@ interface Draft {
   readonly name?: string;
 }
 
+/** What a link may bring along; each step shows it and can change it. */
+export type Known = Pick<Draft, 'url' | 'name'>;
+
 /** A value typed in, or a key of the workspace's `.env`. */
 type Given =
   | { readonly from: 'typed'; readonly value: string }
   | { readonly from: 'dotenv'; readonly file: string; readonly key: string };
 
 /** Asks for provider, URL, keys, Database URL and name; one may go back, and skip what is not at hand. */
-export async function addProject(services: Services): Promise<void> {
-  const draft = await askAll(services);
+export async function addProject(services: Services, known: Known = {}): Promise<void> {
+  const draft = await askAll(services, { ...known, credentials: {} });
   await save(services, draft);
   await vscode.commands.executeCommand(`${treeViewId}.focus`);
 }
 
-async function askAll(services: Services): Promise<Draft> {
-  let drafts: readonly Draft[] = [{ credentials: {} }];
+async function askAll(services: Services, begun: Draft): Promise<Draft> {
+  let drafts: readonly Draft[] = [begun];
   while (true) {
-    const draft = drafts.at(-1) ?? { credentials: {} };
+    const draft = drafts.at(-1) ?? begun;
     const steps = stepsOf(services, draft.provider);
     const ask = steps[drafts.length - 1];
     if (!ask) return draft;
