@@ -82,7 +82,11 @@ function projectIdIn(state: unknown): string | undefined {
 
 function fill(panel: vscode.WebviewPanel, projectId: string, services: Services): OpenPanel {
   const { projects, credentials, extensionUri } = services;
-  panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'powabase.svg');
+  // A tab shows the file as it is: only the activity bar gives an icon the colour of the theme.
+  panel.iconPath = {
+    light: vscode.Uri.joinPath(extensionUri, 'media', 'powabaseLight.svg'),
+    dark: vscode.Uri.joinPath(extensionUri, 'media', 'powabaseDark.svg'),
+  };
   panel.webview.options = webviewOptions(extensionUri);
   let wanted: ConnectTab | undefined;
   let ready = false;
