@@ -27,12 +27,13 @@ export async function runStatement(services: Services): Promise<void> {
   }
   const project = await projectForDocument(services, document);
   services.errors.clear(document);
+  const { version } = document;
   for (const statement of statements) {
     const succeeded = await runOne(services, {
       project,
       statement,
       session: document.uri,
-      document,
+      source: { document, version },
     });
     if (!succeeded) return;
   }
@@ -55,15 +56,14 @@ export interface StatementRun {
   readonly statement: Statement;
   /** Whose connection it runs on. */
   readonly session: vscode.Uri;
-  /** Where an error is shown; absent when nobody wrote the statement. */
-  readonly document?: vscode.TextDocument;
+  /** Where an error is shown, unless the document is another version by then; absent when nobody wrote the statement. */
+  readonly source?: { readonly document: vscode.TextDocument; readonly version: number };
 }
 
 /** Runs one statement and shows what comes. True when it succeeded. */
 export async function runOne(services: Services, wanted: StatementRun): Promise<boolean> {
-  const { project, document, statement, session } = wanted;
+  const { project, source, statement, session } = wanted;
   const { results, sessions, errors, log } = services;
-  const version = document?.version;
   const abort = new AbortController();
   const heading = {
     project: project.name,
@@ -95,8 +95,9 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
     const failure = asFailure(error);
     if (failure.reason === 'cancelled' && returnsRows) run.finish('cancelled', elapsed());
     else run.fail(failedView(failure));
-    if (document && document.version === version && failure.reason === 'statementFailed') {
-      errors.show(document, statement, failure);
+    const unchanged = source?.document.version === source?.version;
+    if (source && unchanged && failure.reason === 'statementFailed') {
+      errors.show(source.document, statement, failure);
     }
     if (failure.reason !== 'cancelled') log.failure('sql', failure);
     return false;
