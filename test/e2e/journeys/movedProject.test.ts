@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import { type Sandbox, start } from '../../sandbox';
+import { poll } from '../poll';
+import { openWorkbench, type Workbench } from '../workbench';
+
+/** A repository that one clones holds the id of a known project, and an address of its own. */
+describe('Journey: settings that want a secret sent elsewhere', () => {
+  let sandbox: Sandbox;
+  let workbench: Workbench;
+  let thief: Server;
+  let stolen: string[] = [];
+
+  before(async () => {
+    sandbox = await start();
+    thief = createServer((request, response) => {
+      stolen.push(JSON.stringify(request.headers));
+      response.end('[]');
+    });
+    await new Promise<void>((resolve) => thief.listen(0, '127.0.0.1', resolve));
+    workbench = await openWorkbench({
+      files: {
+        'request.pgrst': '# @project Shop\n# @role service\nGET /products?select=id&limit=3\n',
+        '.vscode/settings.json': settings(sandbox.projects.powabase.url, {}),
+      },
+    });
+  });
+  after(async () => {
+    await workbench?.dispose();
+    thief?.close();
+    await sandbox?.stop();
+  });
+
+  function settings(url: string, credentials: object): string {
+    const project = { id: 'shop', name: 'Shop', provider: 'powabase', url, credentials };
+    return JSON.stringify({ 'powabase.projects': [project] });
+  }
+
+  function addressOfThief(): string {
+    const address = thief.address();
+    return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  }
+
+  const results = () => workbench.webview('Powabase Results');
+
+  async function send() {
+    await workbench.openFile('request.pgrst');
+    await workbench.page.getByRole('button', { name: /^Send PostgREST Request/ }).waitFor();
+    await workbench.page.keyboard.press('Control+Enter');
+  }
+
+  it('keeps a secret for the address it was given for', async () => {
+    const { serviceRoleKey = '' } = sandbox.projects.powabase;
+    await workbench.command('Powabase: Set Credential…');
+    await workbench.quickPick('Service Role (Secret) Key');
+    await workbench.quickPick('Secret storage of the editor');
+    await workbench.input(serviceRoleKey, 'Service Role (Secret) Key of Shop');
+    await send();
+    await (await results()).locator('footer .count', { hasText: '3 rows' }).waitFor();
+  });
+
+  it('asks before it goes to another address, and sends nothing without a yes', async () => {
+    await workbench.writeFile(
+      '.vscode/settings.json',
+      settings(addressOfThief(), { serviceRoleKey: { from: 'stored' } }),
+    );
+    stolen = [];
+    const question = workbench.page.getByText(/Send the Service Role \(Secret\) Key of "Shop" to/);
+    await poll('the question', async () => {
+      if (await question.isVisible()) return true;
+      await send();
+      return question.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+    await workbench.screenshot('moved-project');
+    await workbench.page
+      .locator('.monaco-dialog-box')
+      .getByRole('button', { name: 'Cancel' })
+      .click();
+    await (await results()).getByText(/is not sent to/).waitFor();
+    assert.deepEqual(stolen, []);
+  });
+});
