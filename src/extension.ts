@@ -10,31 +10,38 @@ import { createLog } from './vscode/log';
 import { registerConnectPanels } from './vscode/panels/connect';
 import { createResultsPanel, resultsViewId } from './vscode/panels/results';
 import { createProjects } from './vscode/projects';
+import { roadOf } from './vscode/road';
 import type { Services, World } from './vscode/services';
 import { createSessions } from './vscode/sessions';
 import { registerTree } from './vscode/tree/explorer';
 
 /** The outside world, loaded when it is first used. */
-const world: World = {
-  openDatabase: async (url, signal) => (await import('./node/postgres')).openDatabase(url, signal),
-  sendHttp: async (request, signal) => (await import('./node/http')).sendHttp(request, signal),
-  diagnose: async (answer) => (await import('./node/http')).diagnose(answer),
-  readReference: async (source) => (await import('./node/references')).readReference(source),
-  verify: async (project, more, onChange, signal) =>
-    (await import('./node/verify')).verify(
-      project,
-      more,
-      { send: world.sendHttp, openDatabase: world.openDatabase },
-      onChange,
-      signal,
-    ),
-  isSignedBy: async (jwt, secret) => (await import('./node/verify')).isSignedBy(jwt, secret),
-  openSpool: async () => (await import('./node/spool')).openSpool(),
-};
+function createWorld(version: string): World {
+  const world: World = {
+    openDatabase: async (url, signal) =>
+      (await import('./node/postgres')).openDatabase(url, signal),
+    sendHttp: async (request, signal) =>
+      (await import('./node/http')).sendHttp(request, roadOf(version), signal),
+    diagnose: async (answer) => (await import('./node/http')).diagnose(answer),
+    readReference: async (source) => (await import('./node/references')).readReference(source),
+    verify: async (project, more, onChange, signal) =>
+      (await import('./node/verify')).verify(
+        project,
+        more,
+        { send: world.sendHttp, openDatabase: world.openDatabase },
+        onChange,
+        signal,
+      ),
+    isSignedBy: async (jwt, secret) => (await import('./node/verify')).isSignedBy(jwt, secret),
+    openSpool: async () => (await import('./node/spool')).openSpool(),
+  };
+  return world;
+}
 
 /** Makes the adapters and hands them to the shell; no file, no network, no waiting. */
 export function activate(context: vscode.ExtensionContext): void {
   const { extensionUri, globalState, workspaceState, secrets, subscriptions } = context;
+  const world = createWorld(context.extension.packageJSON.version);
   const log = createLog();
   const projects = createProjects(globalState);
   const credentials = createCredentials(secrets, globalState, projects, world);

@@ -60,6 +60,19 @@ export interface HttpAnswer {
   readonly milliseconds: number;
 }
 
+/** How requests leave this machine, as the person has set it in the editor. */
+export interface Road {
+  readonly userAgent: string;
+  /** `http://proxy:8080`; absent means that the environment decides. */
+  readonly proxy?: string;
+  /** Hosts that are reached without the proxy. */
+  readonly noProxy: readonly string[];
+  /** False takes any certificate of the proxy and of the server. */
+  readonly strictTls: boolean;
+  /** Whether the authorities of the operating system are trusted too. */
+  readonly systemCertificates: boolean;
+}
+
 /** Sends one request and follows no redirect. Throws a `Failure` when no answer comes. */
 export type SendHttp = (request: HttpRequest, signal: AbortSignal) => Promise<HttpAnswer>;
 

@@ -1,12 +1,11 @@
 import { diagnoseNetwork } from '../core/diagnose';
 import { cancelled, Failure, isFailure, message } from '../core/errors';
-import type { HttpAnswer, HttpRequest } from '../core/ports';
+import type { HttpAnswer, HttpRequest, Road } from '../core/ports';
+import { dispatcherFor } from './dispatcher';
 
 /** Needed only behind an answer, and large: so it is no part of what activation reads. */
 export { diagnose } from '../core/diagnose';
 
-/** A secret key is refused by User-Agent when it looks like a browser's, so this one never does. */
-const userAgent = 'powabase-vscode';
 const timeLimit = 60_000;
 const sizeLimit = 256 * 1024 * 1024;
 
@@ -14,7 +13,11 @@ const sizeLimit = 256 * 1024 * 1024;
  * Sends one request with undici. The built-in `fetch` is touched first: whichever loads first owns the
  * process-wide dispatcher, and it must stay Node's own for the other extensions' sake.
  */
-export async function sendHttp(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
+export async function sendHttp(
+  request: HttpRequest,
+  road: Road,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
   void globalThis.Response;
   const { request: send } = await import('undici');
   const started = performance.now();
@@ -22,7 +25,9 @@ export async function sendHttp(request: HttpRequest, signal: AbortSignal): Promi
   try {
     const answer = await send(request.url, {
       method: request.method as 'GET',
-      headers: { 'User-Agent': userAgent, ...request.headers },
+      dispatcher: await dispatcherFor(road),
+      // A secret key is refused by a User-Agent that looks like a browser's: ours never does.
+      headers: { 'User-Agent': road.userAgent, ...request.headers },
       body: request.body ?? null,
       signal: limit,
     });

@@ -7,9 +7,9 @@ import { readOpenApi } from '../../src/core/rest/openapi';
 import { readRequest } from '../../src/core/rest/request';
 import { toHttpRequest } from '../../src/core/rest/send';
 import { jsonTable } from '../../src/core/results/jsonTable';
-import { sendHttp } from '../../src/node/http';
 import { providerOf } from '../../src/providers';
 import { type Sandbox, type SandboxProject, start } from '../sandbox';
+import { sendHttp } from './directly';
 
 const never = new AbortController().signal;
 

@@ -3,11 +3,11 @@ import { plain } from '../../src/core/errors';
 import type { Network } from '../../src/core/ports';
 import { hopsOf, type VerifiedProject, type VerifyPorts } from '../../src/core/verify/hopsOf';
 import { runHops } from '../../src/core/verify/runHops';
-import { sendHttp } from '../../src/node/http';
 import { network } from '../../src/node/network';
 import { openDatabase } from '../../src/node/postgres';
 import { providerOf } from '../../src/providers';
 import { type Sandbox, type SandboxProject, start } from '../sandbox';
+import { sendHttp } from './directly';
 
 const never = new AbortController().signal;
 const ports: VerifyPorts = { send: sendHttp, openDatabase, network };
