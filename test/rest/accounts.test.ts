@@ -6,7 +6,7 @@ import { renderConnection } from '../../src/core/connectionStrings';
 import { isFailure, plain } from '../../src/core/errors';
 import { startFluxAccount } from '../sandbox/accounts/flux';
 import { type HostedProject, startSupabaseAccount } from '../sandbox/accounts/supabase';
-import { type Gateway, reply, startGateway } from '../sandbox/gateways/gateway';
+import type { Gateway } from '../sandbox/gateways/gateway';
 import { sign } from '../sandbox/tokens';
 import { sendHttp } from './directly';
 
@@ -270,54 +270,5 @@ describe('a Flux account', () => {
     const { url } = await opened(startFluxAccount({ token: 'other', user: 'x', projects: [] }));
     const sentence = await sentenceOf(flux.list(at(`${url}/api`, fluxToken), never));
     assert.equal(sentence, 'Flux does not accept this token.');
-  });
-});
-
-describe('the address of an account API', () => {
-  it('that points elsewhere is not followed with the token', async () => {
-    const elsewhere = await opened(
-      startGateway(
-        () =>
-          ({ outgoing }) =>
-            reply(outgoing, 200, []),
-      ),
-    );
-    const { url } = await opened(
-      startGateway(() => ({ outgoing, incoming }) => {
-        const location = `${elsewhere.url}${incoming.url}`;
-        reply(outgoing, 307, { message: 'Moved' }, { location });
-      }),
-    );
-    const sentence = await sentenceOf(supabase.list(at(url, supabaseToken), never));
-    assert.equal(sentence, `${url} points to another address; the token is not sent there.`);
-    assert.deepEqual(elsewhere.requests, []);
-  });
-
-  it('where nobody listens is named, the token is not', async () => {
-    const gateway = await startGateway(
-      () =>
-        ({ outgoing }) =>
-          reply(outgoing, 200, []),
-    );
-    await gateway.stop();
-    const sentence = await sentenceOf(flux.list(at(`${gateway.url}/api`, fluxToken), never));
-    assert.equal(sentence, `Nothing listens at ${gateway.url}.`);
-  });
-
-  it('where a web page is gives one sentence', async () => {
-    const { url } = await opened(
-      startGateway(() => ({ outgoing }) => {
-        outgoing.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><p>Hello');
-      }),
-    );
-    const sentence = await sentenceOf(supabase.list(at(url, supabaseToken), never));
-    assert.equal(sentence, `What answers at ${url} is not the API of Supabase.`);
-  });
-
-  it('is left at once when the person cancels', async () => {
-    const asked = new AbortController();
-    const { url } = await opened(startGateway(() => () => asked.abort()));
-    const sentence = await sentenceOf(supabase.list(at(url, supabaseToken), asked.signal));
-    assert.equal(sentence, 'Cancelled.');
   });
 });

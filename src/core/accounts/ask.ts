@@ -89,13 +89,11 @@ const checkBase = message(
   'Check the address of the account API. If it is right, add the project by its URL and keys.',
 );
 
-function refused(
-  answer: HttpAnswer,
-  { label, tokenUrl }: AccountFacts,
-  url: string,
-  token: string,
-): Failure {
+function refused(answer: HttpAnswer, facts: AccountFacts, url: string, token: string): Failure {
   const { status } = answer;
+  // A proxy's or another server's page says nothing of the token.
+  if (status >= 400 && status < 500 && /^\s*</.test(answer.body)) return stranger(facts, url);
+  const { label, tokenUrl } = facts;
   const words = saidBy(answer, token);
   const fail = (reason: Reason, sentence: Message, hint: Message) => {
     const detail: FailureDetail = words === undefined ? { hint } : { hint, detail: words };

@@ -66,31 +66,18 @@ async function listSupabaseProjects(
   const found = await ask(access, facts, '/v1/organizations', signal);
   const organizations = readEach(facts, organization, found);
   const lists = await Promise.all(
-    organizations.slice(0, mostOrganizations).map((each) => projectsOrWhyNot(access, each, signal)),
+    organizations.slice(0, mostOrganizations).map((each) => projectsOf(access, each, signal)),
   );
   const left = organizations.slice(mostOrganizations).map(({ name }) => name);
   return {
     projects: lists.flatMap(({ projects }) => projects),
     notes: [
       ...lists.flatMap(({ notes }) => notes),
-      ...left.map((name) => message('The organization "{0}" is one too many to list.', name)),
+      ...left.map((name) =>
+        message('The organization "{0}" is not listed: there are too many.', name),
+      ),
     ],
   };
-}
-
-async function projectsOrWhyNot(
-  access: AccountAccess,
-  { slug, name }: Organization,
-  signal: AbortSignal,
-): Promise<AccountListing> {
-  try {
-    return await projectsOf(access, { slug, name }, signal);
-  } catch (error) {
-    const { reason, sentence } = asFailure(error);
-    if (reason !== 'badAnswer') throw error;
-    const note = message('The projects of "{0}" are not listed: {1}', name, plain(sentence));
-    return { projects: [], notes: [note] };
-  }
 }
 
 async function projectsOf(
@@ -98,23 +85,28 @@ async function projectsOf(
   { slug, name }: Organization,
   signal: AbortSignal,
 ): Promise<AccountListing> {
-  const projects = new Map<string, AccountProject>();
-  let offset = 0;
-  for (let pages = 0; pages < mostPages; pages += 1) {
-    const path = `/v1/organizations/${slug}/projects?limit=${pageSize}&offset=${offset}`;
-    const answer = readOne(facts, page, await ask(access, facts, path, signal));
-    const before = projects.size;
-    for (const project of readEach(facts, listed, answer.projects)) {
-      projects.set(project.ref, projectOf(project, name));
+  const found = new Map<string, AccountProject>();
+  const note = (why: string) => message('Not all projects of "{0}" are listed: {1}', name, why);
+  try {
+    for (let pages = 0, offset = 0; pages < mostPages; pages += 1) {
+      const path = `/v1/organizations/${slug}/projects?limit=${pageSize}&offset=${offset}`;
+      const answer = readOne(facts, page, await ask(access, facts, path, signal));
+      const before = found.size;
+      for (const project of readEach(facts, listed, answer.projects)) {
+        found.set(project.ref, projectOf(project, name));
+      }
+      offset += answer.projects.length;
+      const { pagination } = answer;
+      const more = pagination ? offset < pagination.count : answer.projects.length === pageSize;
+      // A server that ignores the offset gives the same page for ever.
+      if (!more || found.size === before) return { projects: [...found.values()], notes: [] };
     }
-    offset += answer.projects.length;
-    const { pagination } = answer;
-    const more = pagination ? offset < pagination.count : answer.projects.length === pageSize;
-    // A server that ignores the offset gives the same page for ever.
-    if (!more || projects.size === before) return { projects: [...projects.values()], notes: [] };
+    return { projects: [...found.values()], notes: [note('there are too many.')] };
+  } catch (error) {
+    const { reason, sentence } = asFailure(error);
+    if (reason !== 'badAnswer') throw error;
+    return { projects: [...found.values()], notes: [note(plain(sentence))] };
   }
-  const note = message('"{0}" has more projects than the {1} listed.', name, String(projects.size));
-  return { projects: [...projects.values()], notes: [note] };
 }
 
 function projectOf({ ref, name, status }: v.InferOutput<typeof listed>, group: string) {
