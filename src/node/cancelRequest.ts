@@ -1,9 +1,11 @@
 import { connect, isIP, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 
 const cancelCode = 80877102;
 const tlsCode = 80877103;
 const patience = 10_000;
+const betweenCancels = 100;
 
 /** Which server process to cancel. `tls` undefined means a connection in the clear. */
 export interface CancelTarget {
@@ -15,10 +17,10 @@ export interface CancelTarget {
 }
 
 /**
- * Asks the server to cancel what the process is doing (protocol: CancelRequest) and resolves when the server
+ * Asks once (protocol: CancelRequest) and resolves when the server
  * has closed the socket: closing it first makes pgbouncer 1.18 exit. Never rejects; a lost cancel is silent.
  */
-export function cancelRequest(target: CancelTarget): Promise<void> {
+function cancelRequest(target: CancelTarget): Promise<void> {
   return new Promise((resolve) => {
     const socket = connect(target.port, target.host);
     socket.setTimeout(patience, () => socket.destroy());
@@ -29,6 +31,17 @@ export function cancelRequest(target: CancelTarget): Promise<void> {
       else upgrade(socket, target, target.tls);
     });
   });
+}
+
+/**
+ * Asks the server to cancel what the process is doing until that has ended: a request that comes before the server
+ * has begun is dropped without a word. Never rejects; once `ended`, no request is on its way any more.
+ */
+export async function cancelUntil(ended: AbortSignal, target: CancelTarget): Promise<void> {
+  while (!ended.aborted) {
+    await cancelRequest(target);
+    await pause(betweenCancels, undefined, { signal: ended }).catch(() => {});
+  }
 }
 
 function upgrade(socket: Socket, target: CancelTarget, options: ConnectionOptions) {

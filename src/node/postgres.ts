@@ -1,17 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import type { ConnectionOptions } from 'node:tls';
-import { Client, type FieldDef, type QueryResult, types } from 'pg';
-import Cursor from 'pg-cursor';
+import { Client } from 'pg';
 import { type ConnectionParts, parseUri, type TlsMode } from '../core/connectionStrings/parts';
 import { diagnosePostgres } from '../core/diagnose';
 import { cancelled, Failure, isFailure, message } from '../core/errors';
-import type { Cell, Database, ResultColumn, Row, RowSink, StatementOutcome } from '../core/ports';
+import type { Cell, Database } from '../core/ports';
 import { utf16Offset } from '../core/statements';
-import { cancelRequest } from './cancelRequest';
+import { cancelUntil } from './cancelRequest';
+import { asText, streamRows } from './streamRows';
 
 const connectLimit = 15_000;
-const firstBatch = 200;
-const laterBatch = 2_000;
 
 /** The socket under a client, which its types leave out: `end()` would wait for a server that never answers. */
 interface Wire {
@@ -23,12 +21,6 @@ interface ServerProcess {
   readonly processID: number;
   readonly secretKey: number;
 }
-
-const asText = { getTypeParser: () => (value: string) => value };
-
-const typeNames = new Map(
-  Object.entries(types.builtins).map(([name, oid]) => [Number(oid), name.toLowerCase()]),
-);
 
 /** Opens one connection. `sslmode` in the URL means what libpq says it means. */
 export async function openDatabase(url: string, signal: AbortSignal): Promise<Database> {
@@ -135,15 +127,17 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
   ): Promise<T> {
     if (signal.aborted) throw cancelled();
     const { processID, secretKey } = client as Client & ServerProcess;
+    const target = {
+      host: parts.host,
+      port: parts.port,
+      processId: processID,
+      secretKey,
+      ...(tls === undefined ? {} : { tls }),
+    };
+    const ended = new AbortController();
     let cancelling: Promise<void> | undefined;
     const cancel = () => {
-      cancelling = cancelRequest({
-        host: parts.host,
-        port: parts.port,
-        processId: processID,
-        secretKey,
-        ...(tls === undefined ? {} : { tls }),
-      });
+      cancelling = cancelUntil(ended.signal, target);
     };
     signal.addEventListener('abort', cancel, { once: true });
     try {
@@ -154,6 +148,7 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
       throw statementFailure(error as Error, sql, alive);
     } finally {
       signal.removeEventListener('abort', cancel);
+      ended.abort();
       // A cancel still on its way would hit the next statement.
       await cancelling;
     }
@@ -179,94 +174,11 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
         return result.rows;
       }),
 
-    run: (sql, sink, signal) => cancellable(sql, signal, () => stream(client, sql, sink, signal)),
+    run: (sql, sink, signal) =>
+      cancellable(sql, signal, () => streamRows(client, sql, sink, signal)),
 
     close: () => client.end(),
   };
-}
-
-async function stream(
-  client: Client,
-  sql: string,
-  sink: RowSink,
-  signal: AbortSignal,
-): Promise<StatementOutcome> {
-  const cursor = client.query(
-    refusingCopy(new Cursor<Row>(sql, [], { rowMode: 'array', types: asText })),
-  );
-  try {
-    return await readAll(cursor, sink, signal);
-  } catch (error) {
-    // The sink may have failed: without this the connection would wait for the rest for ever.
-    await cursor.close().catch(() => {});
-    throw error;
-  }
-}
-
-async function readAll(
-  cursor: Cursor<Row>,
-  sink: RowSink,
-  signal: AbortSignal,
-): Promise<StatementOutcome> {
-  let batch = await read(cursor, firstBatch);
-  if (batch.fields.length > 0) sink.columns(batch.fields.map(columnOf));
-  // The server counts the rows of the last batch alone.
-  let total = 0;
-  while (batch.rows.length > 0) {
-    total += batch.rows.length;
-    const complete = batch.tag !== '';
-    const next = complete ? undefined : read(cursor, laterBatch);
-    // The sink may fail while the server is still sending: that must not become an unhandled rejection.
-    next?.catch(() => {});
-    const wish = await sink.rows(batch.rows);
-    if (next === undefined) break;
-    batch = await next;
-    // Between two batches the server has nothing to cancel.
-    if (signal.aborted) throw cancelled();
-    if (wish === 'enough' && batch.rows.length > 0) {
-      await cursor.close();
-      return { tag: '', capped: true };
-    }
-  }
-  return { tag: batch.tag.replace(/^SELECT .*/, `SELECT ${total}`), capped: false };
-}
-
-interface CursorBatch {
-  readonly rows: readonly Row[];
-  readonly fields: readonly FieldDef[];
-  /** Empty while the server has more. */
-  readonly tag: string;
-}
-
-function read(cursor: Cursor<Row>, count: number): Promise<CursorBatch> {
-  return new Promise((resolve, reject) => {
-    cursor.read(count, (error, rows, result) => {
-      if (error) reject(error);
-      else resolve({ rows, fields: result?.fields ?? [], tag: tagOf(result) });
-    });
-  });
-}
-
-/** pg takes the command tag apart; this puts it together again. */
-function tagOf(result: QueryResult | undefined): string {
-  if (!result?.command) return '';
-  const { command, oid, rowCount } = result;
-  const words = [command, command === 'INSERT' ? (oid ?? 0) : undefined, rowCount ?? undefined];
-  return words.filter((word) => word !== undefined && !Number.isNaN(word)).join(' ');
-}
-
-/** Without these a COPY to or from the client would throw inside the driver's parser. */
-function refusingCopy(cursor: Cursor<Row>): Cursor<Row> {
-  return Object.assign(cursor, {
-    handleCopyInResponse(connection: { sendCopyFail(reason: string): void }) {
-      connection.sendCopyFail('COPY FROM STDIN needs a file: use psql for it');
-    },
-    handleCopyData() {},
-  });
-}
-
-function columnOf({ name, dataTypeID }: FieldDef): ResultColumn {
-  return { name, type: typeNames.get(dataTypeID) ?? '' };
 }
 
 /** Class 57P: the server shuts down, crashed, or ended this connection. */

@@ -246,6 +246,18 @@ describe('the connection to Postgres', function () {
     assert.match(failure.message, /no_such_database/);
   });
 
+  it('cancels also when the request may overtake the statement', async () => {
+    const database = await openDatabase(url, never);
+    for (let round = 0; round < 200; round++) {
+      const abort = new AbortController();
+      const sleeping = failureOf(database.run('select pg_sleep(60)', keeping().sink, abort.signal));
+      abort.abort();
+      assert.equal((await sleeping).reason, 'cancelled');
+    }
+    assert.deepEqual(await database.query('select 1', [], never), [['1']]);
+    await database.close();
+  });
+
   it('can be ended while it connects', async () => {
     const abort = new AbortController();
     const opening = failureOf(openDatabase(url, abort.signal));
