@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { openOnDatabase } from '../e2e/onDatabase';
 import { poll } from '../e2e/poll';
-import { startStopwatch } from '../e2e/stopwatch';
+import { quiet, startStopwatch } from '../e2e/stopwatch';
 import { showExplorer } from '../e2e/treeView';
 import { type Row, row } from '../hosts/row';
 import { start } from '../sandbox';
@@ -54,6 +54,7 @@ async function measure(databaseUrl: string): Promise<Sample> {
     const expand = (name: string, text: string) =>
       stopwatch.untilShown('ArrowRight', { name, text });
     await page.locator('.sidebar .label-name', { hasText: 'Bench' }).waitFor();
+    await quiet(page);
     await goDownTo(page, 'Bench');
     const [project = missed] = await expand('schema', 'public');
     await goDownTo(page, 'many');

@@ -54,6 +54,19 @@ export async function startStopwatch(
   };
 }
 
+/** Resolves when the page has had nothing to do for a second that would keep a key waiting. */
+export async function quiet(page: Page): Promise<void> {
+  await page.evaluate(`new Promise((resolve) => {
+    let timer;
+    const again = () => {
+      clearTimeout(timer);
+      timer = setTimeout(resolve, 1000);
+    };
+    new PerformanceObserver(again).observe({ type: 'longtask' });
+    again();
+  })`);
+}
+
 /**
  * Runs in every frame, as text, because the tests' types know no page. It only listens: no frame is asked for idly.
  * The window of a webview keeps its scripts when its document takes the place of the blank one.

@@ -31,7 +31,7 @@ async function hostPid(userData: string): Promise<string> {
   const names = await readdir(logs, { recursive: true });
   const files = names.filter((name) => name.endsWith('remoteexthost.log')).sort();
   const text = await readFile(join(logs, files.at(-1) ?? ''), 'utf8');
-  const pid = /Extension host with pid (\d+) started/.exec(text)?.[1];
+  const pid = [...text.matchAll(/Extension host with pid (\d+) started/g)].at(-1)?.[1];
   if (pid === undefined) throw new Error(`No extension host in ${logs}.`);
   return pid;
 }
