@@ -124,8 +124,24 @@ describe('the list of a Supabase account', () => {
     ]);
   });
 
-  it('leaves out what cannot be a project, and shows odd names on one line', async () => {
+  it('goes on after a full page where nobody counts the projects', async () => {
+    const full = Array.from({ length: 100 }, (_, i) => listed(`p${i}`));
     const { projects } = await supabase.list(
+      at(
+        supabase,
+        answering({
+          '/v1/organizations': [{ slug: 'acme', name: 'Acme' }],
+          [projectsPath('acme')]: { projects: full },
+          [projectsPath('acme', 100)]: { projects: [listed('last')] },
+        }),
+      ),
+      never,
+    );
+    assert.equal(projects.at(-1)?.id, 'last');
+  });
+
+  it('leaves out what cannot be a project, and shows odd names on one line', async () => {
+    const { projects, notes } = await supabase.list(
       at(
         supabase,
         answering({
@@ -154,6 +170,7 @@ describe('the list of a Supabase account', () => {
       { id: 'aa', name: `${'x'.repeat(79)}…`, group: 'A cme' },
       { id: 'bb', name: 'B', group: 'A cme' },
     ]);
+    assert.deepEqual(notes, []);
   });
 
   it('sends the token in one header, to the address that it was given, and asks only for reading', async () => {

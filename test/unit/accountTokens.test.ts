@@ -32,6 +32,8 @@ const supabaseTokens: readonly (readonly [string, RegExp, string])[] = [
 
 const fluxTokens: readonly (readonly [string, RegExp, string])[] = [
   [fluxToken, /^accepted$/, 'an API key'],
+  // Its SHA-256 begins with 0f0e.
+  [`flx_live_${'99'.padStart(32, '0')}_0f0e`, /^accepted$/, 'a checksum that begins with a zero'],
   [` ${fluxToken} `, /^accepted$/, 'one with spaces around it'],
   [`${fluxBody}_0000`, /last four digits do not fit/, 'a wrong checksum'],
   [fluxToken.replace('0123', '1123'), /last four digits do not fit/, 'a changed digit'],
