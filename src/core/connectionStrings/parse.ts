@@ -50,6 +50,11 @@ export function isConnection(text: string): boolean {
   return readerOf(text) !== undefined;
 }
 
+/** True when the text is one connection string, no code, no command and no variables. */
+export function isBareConnection(text: string): boolean {
+  return text.length <= longest && bare.some(({ is }) => is(text));
+}
+
 /**
  * Reads a connection string in any of the nine formats of the Connect panel, in the forms that their drivers'
  * documents show beside them, and as libpq's `PG…` variables. Throws `badInput`, without a word of the text.

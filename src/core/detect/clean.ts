@@ -1,11 +1,11 @@
-const escape = '\u001b';
+const introducer = '\u001b';
 const bell = '\u0007';
 /** Colours, cursor movements and links of a terminal: ECMA-48 and what xterm added. */
 const terminal = new RegExp(
-  `${escape}(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^${bell}${escape}]*(?:${bell}|${escape}\\\\)?|[@-Z\\\\^_])`,
+  `${introducer}(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^${bell}${introducer}]*(?:${bell}|${introducer}\\\\)?|[@-Z\\\\^_])`,
   'g',
 );
-const invisible = /[\ufeff\u200b\u200c\u200d\u2060\u00ad]/g;
+const invisible = /[\ufeff\u200b-\u200d\u2060\u00ad]/g;
 const fence = /^[ \t]*(?:```|~~~).*$/gm;
 const quoted = /(^|[\s=:(,{[])[“”„‘’‚]([^\n“”„‘’‚]*)[“”‘’](?=$|[\s,;)}\]])/gm;
 
@@ -21,7 +21,16 @@ export function cleanText(text: string): string {
     .replace(fence, '')
     .replace(/^(?:>[ \t]?)+/gm, '')
     .replace(quoted, '$1"$2"');
-  return unwrapped(joinKeys(plain)).trim();
+  return unwrapped(joinUri(joinKeys(plain)).trim()).trim();
+}
+
+/** A Postgres URI alone, broken over lines that say nothing else. */
+function joinUri(text: string): string {
+  const [first = '', ...others] = text.trim().split('\n');
+  const goesOn = (line: string) => /^[^\s=]+$/.test(line) && !/:\/\/|^eyJ|^sb_/.test(line);
+  return /^["'`]?postgres(?:ql)?:\/\//i.test(first) && others.every((line) => goesOn(line.trim()))
+    ? [first, ...others].map((line) => line.trim()).join('')
+    : text;
 }
 
 /** A JWT goes on in the next line when that holds nothing but its characters. */
@@ -31,18 +40,21 @@ function joinKeys(text: string): string {
   let open = false;
   for (const line of text.split('\n')) {
     const rest = line.trim();
-    const continues = open && /^[\w.-]+["'`]?$/.test(rest) && !rest.startsWith('eyJ');
+    const continues: boolean =
+      open && /^[\w.-]+["'`]?$/.test(rest) && /[A-Z\d]/.test(rest) && !rest.startsWith('eyJ');
     if (continues) lines.push(`${lines.pop()}${rest}`);
     else lines.push(line);
-    open = continues ? !/["'`]$/.test(rest) : endsInKey(line);
+    open = endsInKey(lines.at(-1) ?? '');
   }
   return lines.join('\n');
 }
 
-/** True when the line ends in a JWT that is long enough to have been broken. */
+/** True when the line ends in a JWT that may have been broken: long enough, but not as long as a signature ends it. */
 function endsInKey(line: string): boolean {
-  const at = line.lastIndexOf('eyJ');
-  return at !== -1 && line.length >= 40 && /^[\w.-]+$/.test(line.slice(Math.max(at, line.length - 200)));
+  if (line.length < 40 || line.length > 4096) return false;
+  const key = /(?<![\w.-])eyJ[\w-]*(?:\.[\w-]*)?(?:\.([\w-]*))?$/.exec(line);
+  // What HMAC-SHA-256, ECDSA on P-256 and RSA with 2048 bits come to in base64url.
+  return key !== null && ![43, 86, 342].includes(key[1]?.length ?? 0);
 }
 
 /** Without one pair of quotes or angle brackets around the whole. */
@@ -51,7 +63,10 @@ function unwrapped(text: string): string {
   const [first = ''] = trimmed;
   const last = { '"': '"', "'": "'", '`': '`', '<': '>' }[first];
   const inner = trimmed.slice(1, -1);
-  return last !== undefined && trimmed.length > 1 && trimmed.endsWith(last) && !inner.includes(first)
+  return last !== undefined &&
+    trimmed.length > 1 &&
+    trimmed.endsWith(last) &&
+    !inner.includes(first)
     ? inner
     : trimmed;
 }

@@ -7,6 +7,8 @@ export type System = 'powabase' | 'supabase' | 'flux';
 export interface Meaning {
   readonly role?: 'url' | CredentialKind;
   readonly system?: System;
+  /** It names an address beside the project's own: a page about it, the app that uses it. */
+  readonly elsewhere: boolean;
   /** A build tool hands the variable to browsers. */
   readonly exposed: boolean;
   /** Equal for the variables of one project: `FLUX_V2` for `FLUX_V2_URL`, `PROD_SUPABASE` for `SUPABASE_URL_PROD`. */
@@ -24,15 +26,21 @@ const systems: readonly (readonly [System, RegExp])[] = [
 
 /** Beside the project's own: places in it, and pages about it. */
 const otherAddress =
-  /(?:^|_)(?:STUDIO|DASHBOARD|REDIRECT|CALLBACK|SITE|APP|WEBHOOK|ISSUER|JWKS|MAILPIT|INBUCKET|API_BASE|LOGFLARE)(?:_|$)/;
+  /(?:^|_)(?:STUDIO|DASHBOARD|REDIRECT|CALLBACK|SITE|APP|WEBHOOK|ISSUER|JWKS|MAILPIT|INBUCKET|API_BASE)(?:_UR[IL]|_BASE|_ORIGIN)?$/;
 
 const roles: readonly (readonly [NonNullable<Meaning['role']>, RegExp])[] = [
   ['jwtSecret', /(?:^|_)JWT_SECRET$/],
   ['databaseUrl', /(?:^|_)(?:DATABASE|DB|POSTGRES|DIRECT)(?:_\w+)?$|CONNECTION_STRING/],
   ['serviceRoleKey', /(?:^|_)SERVICE(?:_ROLE)?(?:_SECRET)?_KEY$|(?:^|_)SERVICE_ROLE$/],
-  ['anonKey', /(?:^|_)(?:ANON(?:_PUBLISHABLE|_PUBLIC)?|PUBLISHABLE(?:_DEFAULT)?|PUBLIC_ANON)(?:_KEY)?$/],
+  [
+    'anonKey',
+    /(?:^|_)(?:ANON(?:_PUBLISHABLE|_PUBLIC)?|PUBLISHABLE(?:_DEFAULT)?|PUBLIC_ANON)(?:_KEY)?$/,
+  ],
   ['userToken', /(?:^|_)(?:BEARER|USER|ACCESS|PROJECT)_(?:TOKEN|JWT)$|^AUTHORIZATION$/],
-  ['url', /(?:^|_)(?:API_|PROJECT_|BASE_|PUBLIC_|SERVICE_|KONG_|EXTERNAL_)*(?:URL|ENDPOINT|ORIGIN)$/],
+  [
+    'url',
+    /(?:^|_)(?:API_|PROJECT_|BASE_|PUBLIC_|SERVICE_|KONG_|EXTERNAL_)*(?:URL|ENDPOINT|ORIGIN)$/,
+  ],
 ];
 
 /** The words that tell roles and not projects apart. */
@@ -51,6 +59,7 @@ export function meaningOf(name: string): Meaning {
   return {
     ...(role === undefined ? {} : { role }),
     ...(system === undefined ? {} : { system }),
+    elsewhere: otherAddress.test(bare),
     exposed: bare !== whole,
     group: bare
       .split('_')
@@ -63,6 +72,9 @@ function roleOf(name: string, system: System | undefined): Meaning['role'] {
   if (otherAddress.test(name)) return undefined;
   // Too many frameworks have a SECRET_KEY of their own.
   if (system !== undefined && /_SECRET_KEY$/.test(name)) return 'serviceRoleKey';
+  if (system !== undefined && /_(?:URL|ENDPOINT|ORIGIN)(?:_|$)/.test(name)) {
+    return /(?:^|_)(?:DATABASE|DB|POSTGRES|DIRECT)_/.test(name) ? 'databaseUrl' : 'url';
+  }
   return roles.find(([, pattern]) => pattern.test(name))?.[0];
 }
 

@@ -1,0 +1,162 @@
+import { uri } from '../connectionStrings/uri';
+import { type Message, message, plain } from '../errors';
+import { checkKeyFor } from '../keys';
+import { type CredentialKind, type ProviderId, providerIds } from '../model';
+import { type Finding, shownName } from './findings';
+
+/** What a text tells of one project. What it lacks is for the person to add. */
+export interface Draft {
+  /** Absent when the text fits several systems. */
+  readonly provider?: ProviderId;
+  /** Where `provider` is absent: those it may be, the likeliest first; empty when nothing tells. */
+  readonly candidates: readonly ProviderId[];
+  readonly url?: string;
+  /** The values themselves. A Database URL is written as a URI, without password where the text had none. */
+  readonly credentials: { readonly [Kind in CredentialKind]?: string };
+  /** The variable that a credential was read from as it stands: what a reference to a `.env` names. */
+  readonly variables: { readonly [Kind in CredentialKind]?: string };
+  /** Only where the text itself names the project. */
+  readonly name?: string;
+  /** What the person should read before saving; no secret in them. */
+  readonly notes: readonly Message[];
+}
+
+type Credential = Extract<Finding, { kind: 'credential' | 'database' }>;
+
+/** The draft that findings of one project make; `url` is what they have in common. */
+export function draftOf(findings: readonly Finding[], url: string | undefined, now: number): Draft {
+  const providers = possible(findings);
+  const isFlux = providers.length > 0 && providers.every((id) => id.startsWith('flux'));
+  const credentials: { [Kind in CredentialKind]?: string } = {};
+  const variables: { [Kind in CredentialKind]?: string } = {};
+  const notes = findings.flatMap((finding) => noteOf(finding, isFlux));
+  for (const finding of inOrder(findings)) {
+    const kind = finding.kind === 'database' ? 'databaseUrl' : finding.credential;
+    if (
+      credentials[kind] !== undefined ||
+      (kind === 'userToken' && !isFlux && providers.length > 0)
+    )
+      continue;
+    const value = finding.kind === 'database' ? uri.render(finding.parts) : finding.value;
+    const problem = checkKeyFor(kind, value, now);
+    if (problem) {
+      notes.push(message('{0} was left out. {1}', shownName(finding.name), plain(problem)));
+      continue;
+    }
+    credentials[kind] = value;
+    if (/^[A-Za-z_]\w*$/.test(finding.name)) variables[kind] = finding.name;
+  }
+  const name = findings.flatMap((finding) => {
+    if (finding.kind === 'address') return finding.address.name ?? [];
+    return finding.kind === 'project' ? finding.title : [];
+  })[0];
+  const [provider] = providers;
+  return {
+    ...(providers.length === 1 && provider ? { provider } : {}),
+    candidates: providers.length === 1 ? [] : providers,
+    ...(url === undefined ? {} : { url }),
+    credentials,
+    variables,
+    ...(name === undefined ? {} : { name: name.slice(0, 100) }),
+    notes: distinct(notes),
+  };
+}
+
+/** The credentials, those first that one would choose of several: new forms of keys, databases that keep a session. */
+function inOrder(findings: readonly Finding[]): readonly Credential[] {
+  const rank = (finding: Credential) => {
+    if (finding.kind === 'credential') return finding.rank;
+    return finding.parts.port === 6543 ? 1 : 0;
+  };
+  return findings
+    .filter((finding) => finding.kind === 'credential' || finding.kind === 'database')
+    .sort((a, b) => rank(a) - rank(b));
+}
+
+/** The systems that everything in the text agrees on; what contradicts stronger evidence counts for nothing. */
+function possible(findings: readonly Finding[]): readonly ProviderId[] {
+  const evidence = [
+    ...findings.flatMap((one) => (one.kind === 'engine' ? [[one.provider]] : [])),
+    ...findings.flatMap((one) => (one.kind === 'address' ? [one.address.providers] : [])),
+    ...findings.flatMap((one) => (one.kind === 'database' ? [one.origin.providers] : [])),
+    ...findings.flatMap((one) => (one.kind === 'credential' ? [one.origin.providers] : [])),
+    ...findings.map(byName),
+    ...findings.map(byKind),
+  ].filter((providers) => providers.length > 0);
+  const [first = [], ...others] = evidence;
+  return others.reduce<readonly ProviderId[]>((rest, next) => {
+    const common = rest.filter((id) => next.includes(id));
+    return common.length > 0 ? common : rest;
+  }, first);
+}
+
+function byName(finding: Finding): readonly ProviderId[] {
+  if (finding.kind === 'remark' || finding.kind === 'page' || finding.kind === 'account') return [];
+  const { system, group } = finding.meaning;
+  if (system !== 'flux') return system === undefined ? [] : [system];
+  if (/(?:^|_)V1(?:_|$)/.test(group)) return ['flux-v1'];
+  return /(?:^|_)V2(?:_|$)/.test(group) ? ['flux-v2'] : ['flux-v2', 'flux-v1'];
+}
+
+/** Flux v2 has no keys; Flux v1 signs none for users. */
+function byKind(finding: Finding): readonly ProviderId[] {
+  if (finding.kind !== 'credential') return [];
+  switch (finding.credential) {
+    case 'anonKey':
+    case 'serviceRoleKey':
+      return providerIds.filter((id) => id !== 'flux-v2');
+    case 'userToken':
+      return ['flux-v2'];
+    case 'jwtSecret':
+      return providerIds.filter((id) => id !== 'flux-v1');
+    case 'databaseUrl':
+      return [];
+  }
+}
+
+function noteOf(finding: Finding, isFlux: boolean): Message[] {
+  switch (finding.kind) {
+    case 'remark':
+      return [finding.sentence];
+    case 'address':
+      return finding.address.note ? [finding.address.note] : [];
+    case 'account':
+      return [
+        message(
+          'An account token was left out: it opens every project of the account, and none of them is reached with it.',
+        ),
+      ];
+    case 'credential':
+      return noteOfCredential(finding, isFlux);
+    case 'page':
+    case 'database':
+    case 'engine':
+    case 'project':
+      return [];
+  }
+}
+
+function noteOfCredential(
+  { credential, meaning, name }: Extract<Finding, { kind: 'credential' }>,
+  isFlux: boolean,
+): Message[] {
+  if (credential === 'userToken' && !isFlux) {
+    return [
+      message(
+        'The token of a signed-in user is not a key of the project: it expires within the hour.',
+      ),
+    ];
+  }
+  const calledPublic = meaning.exposed || meaning.role === 'anonKey';
+  if (credential !== 'serviceRoleKey' || !calledPublic) return [];
+  return [
+    message(
+      '{0} holds a service role (secret) key. It must never reach a browser: make a new one, and take this one back.',
+      shownName(name),
+    ),
+  ];
+}
+
+function distinct(notes: readonly Message[]): readonly Message[] {
+  return [...new Map(notes.map((note) => [plain(note), note])).values()];
+}
