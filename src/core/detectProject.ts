@@ -75,11 +75,12 @@ function findingsIn(text: string): readonly Finding[] {
   return [...whole, ...findingsOf([...written, ...rest])];
 }
 
+const host = /^(?:[\w-]+(?:\.[\w-]+)+|localhost|\[[\da-f:]+\])(?::\d+)?(?:\/\S*)?$/i;
+
 /** A host without scheme, where it is one that we know, and a reference of Supabase alone. */
 function completed(word: string): string {
   if (/^[a-z]{20}$/.test(word)) return hostedUrl('supabase', word);
-  if (!/^(?:[\w-]+(?:\.[\w-]+)+|localhost|\[[\da-f:]+\])(?::\d+)?(?:\/\S*)?$/i.test(word))
-    return word;
+  if (!host.test(word)) return word;
   const scheme = /^(?:localhost|[\d.]+|\[.*\])(?:[:/]|$)/.test(word) ? 'http' : 'https';
   const written = `${scheme}://${word}`;
   return readAddress(written)?.kind === 'project' ? written : word;
@@ -93,7 +94,7 @@ function structured(text: string): readonly Entry[] {
 function isOneConnection(text: string): boolean {
   if (text.length > longestConnection) return false;
   if (isPsql(text)) return true;
-  const lines =
-    /^\s*(?:(?:export\s+)?[A-Z_][A-Z\d_]*\s*=|postgres\S*:\/\/)/.test(text) && text.includes('\n');
-  return !lines && isConnection(text);
+  const isAssignment = /^(?:export\s+)?[A-Z_][A-Z\d_]*\s*=/.test(text);
+  const isUriAndMore = /^postgres\S*:\/\/\S*\s/.test(text);
+  return !isAssignment && !isUriAndMore && isConnection(text);
 }

@@ -49,6 +49,13 @@ export function testRows(rows: readonly Row[]): void {
       assertDraft(draft, expected);
       assert.deepEqual(others, []);
     });
+
+    if (!text.includes('\n')) continue;
+    it(`${what}, its line breaks turned into blanks by a box of one line`, () => {
+      const { draft, others } = detected(text.replace(/\r?\n/g, ' '));
+      assertDraft(draft, expected);
+      assert.deepEqual(others, []);
+    });
   }
 }
 

@@ -21,7 +21,7 @@ const bare: readonly Reader[] = [
   { is: isUri, parse: parseUri },
   { is: isJdbcUrl, parse: parseJdbc },
   { is: isAdoString, parse: parseAdo },
-  { is: isKeywords, parse: parseKeywords },
+  { is: isKeywordString, parse: parseKeywords },
   { is: isPdoSource, parse: parsePhp },
   { is: isPsql, parse: parsePsql },
 ];
@@ -86,8 +86,13 @@ function isUri(text: string): boolean {
   );
 }
 
+/** Alone, `user=…` or `password=…` is anything but a connection. */
+function isKeywordString(text: string): boolean {
+  return isKeywords(text) && /(?:^|\s)host(?:addr)?\s*=/.test(text);
+}
+
 function isVariables(text: string): boolean {
-  return variablesIn(text).some(([name]) => name === 'PGHOST' || name === 'PGDATABASE');
+  return variablesIn(text).some(([name]) => name === 'PGHOST' || name === 'PGHOSTADDR');
 }
 
 /** `PGHOST=x`, `export PGHOST="x"`, `set PGHOST=x`, `$env:PGHOST = 'x'`. */

@@ -54,6 +54,7 @@ export function parseAdo(text: string): ConnectionParts {
   if (!/^[\s;]*$/.test(written.slice(end))) {
     throw badConnection('cannot be read after Name=value;. Quote values like "a;b".');
   }
+  if (!found.has('host')) throw badConnection('names no host. Add Host=….');
   return partsOf(new Map([...found, ...serverOf(found), ...tlsOf(found)]));
 }
 

@@ -2,7 +2,7 @@ import { type ShellWord, shellCommands } from '../shellWords';
 import { notALiteral } from './callArguments';
 import { variableNames } from './parseEnvironment';
 import { isKeywords, keywordsOf } from './parseKeywords';
-import { type ConnectionParts, parseUri, partsOf } from './parts';
+import { badConnection, type ConnectionParts, parseUri, partsOf } from './parts';
 
 const options: Readonly<Record<string, string>> = {
   h: 'host',
@@ -53,7 +53,11 @@ export function parsePsql(text: string): ConnectionParts {
     return parts.password === undefined && password ? { ...parts, password } : parts;
   }
   const inside = isKeywords(database) ? keywordsOf(database) : [];
-  return partsOf(new Map([...environment, ...given, ...inside]));
+  const keywords = new Map([...environment, ...given, ...inside]);
+  if (!keywords.has('host') && !keywords.has('hostaddr')) {
+    throw badConnection('names no host. Add it with -h.');
+  }
+  return partsOf(keywords);
 }
 
 function assignment({ text, expands }: ShellWord): readonly (readonly [string, string])[] {

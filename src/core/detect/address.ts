@@ -82,7 +82,7 @@ function readPowabase({ hostname, pathname }: URL): Address | undefined {
   };
 }
 
-function readSupabase({ hostname, pathname }: URL): Address | undefined {
+function readSupabase({ hostname, pathname, search }: URL): Address | undefined {
   const [, label = '', service, domain] =
     /^(?:db\.)?([a-z0-9-]+)(\.(?:functions|storage|realtime))?\.supabase\.(co|red|in)$/.exec(
       hostname,
@@ -96,7 +96,8 @@ function readSupabase({ hostname, pathname }: URL): Address | undefined {
     return { kind: 'project', url, providers: ['supabase'], ...ref };
   }
   if (!/^(?:(?:app|api|mcp)\.)?supabase\.(?:com|io)$/.test(hostname)) return undefined;
-  const [, ref] = /\/projects?\/([a-z]{20})(?:\/|$)/.exec(pathname) ?? [];
+  const [, ref] =
+    /(?:\/projects?\/|[?&]project_ref=)([a-z]{20})(?![a-z])/.exec(pathname + search) ?? [];
   if (ref === undefined) return undefined;
   return { kind: 'project', url: hostedUrl('supabase', ref), providers: ['supabase'], ref };
 }

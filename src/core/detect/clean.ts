@@ -1,3 +1,5 @@
+import { breakLines } from './breakLines';
+
 const introducer = '\u001b';
 const bell = '\u0007';
 /** Colours, cursor movements and links of a terminal: ECMA-48 and what xterm added. */
@@ -14,22 +16,24 @@ const quoted = /(^|[\s=:(,{[])[“”„‘’‚]([^\n“”„‘’‚]*)[“
  * quotes around a value straight, keys that were broken over lines whole. Takes linear time.
  */
 export function cleanText(text: string): string {
-  const plain = text
-    .replace(terminal, '')
+  const plain = breakLines(text.replace(terminal, ''))
     .replace(invisible, '')
     .replace(/\r\n?/g, '\n')
     .replace(fence, '')
     .replace(/^(?:>[ \t]?)+/gm, '')
     .replace(quoted, '$1"$2"');
-  return unwrapped(joinUri(joinKeys(plain)).trim()).trim();
+  return unwrapped(joinAlone(joinKeys(plain)).trim()).trim();
 }
 
-/** A Postgres URI alone, broken over lines that say nothing else. */
-function joinUri(text: string): string {
-  const [first = '', ...others] = text.trim().split('\n');
-  const goesOn = (line: string) => /^[^\s=]+$/.test(line) && !/:\/\/|^eyJ|^sb_/.test(line);
-  return /^["'`]?postgres(?:ql)?:\/\//i.test(first) && others.every((line) => goesOn(line.trim()))
-    ? [first, ...others].map((line) => line.trim()).join('')
+/** A Postgres URI or a JWT alone, broken over lines that say nothing else. */
+function joinAlone(text: string): string {
+  const [first = '', ...others] = text.trim().split(/\s+/);
+  const goesOn = (piece: string) => /^[^=]+$/.test(piece) && !/:\/\/|^eyJ|^sb_/.test(piece);
+  const isUri = /^["'`]?postgres(?:ql)?:\/\//i.test(first);
+  const isKey = /^["'`]?eyJ[\w.-]+$/.test(first) && endsInKey(first);
+  return (isUri || (isKey && others.every((piece) => /^[\w.-]+["'`]?$/.test(piece)))) &&
+    others.every(goesOn)
+    ? [first, ...others].join('')
     : text;
 }
 

@@ -32,11 +32,8 @@ export function draftOf(findings: readonly Finding[], url: string | undefined, n
   const notes = findings.flatMap((finding) => noteOf(finding, isFlux));
   for (const finding of inOrder(findings)) {
     const kind = finding.kind === 'database' ? 'databaseUrl' : finding.credential;
-    if (
-      credentials[kind] !== undefined ||
-      (kind === 'userToken' && !isFlux && providers.length > 0)
-    )
-      continue;
+    const isForeign = kind === 'userToken' && !isFlux;
+    if (isForeign || credentials[kind] !== undefined) continue;
     const value = finding.kind === 'database' ? uri.render(finding.parts) : finding.value;
     const problem = checkKeyFor(kind, value, now);
     if (problem) {
@@ -44,7 +41,7 @@ export function draftOf(findings: readonly Finding[], url: string | undefined, n
       continue;
     }
     credentials[kind] = value;
-    if (/^[A-Za-z_]\w*$/.test(finding.name)) variables[kind] = finding.name;
+    if (finding.variable !== undefined) variables[kind] = finding.variable;
   }
   const name = findings.flatMap((finding) => {
     if (finding.kind === 'address') return finding.address.name ?? [];

@@ -34,6 +34,8 @@ export type Finding =
 
 interface Found {
   readonly name: string;
+  /** The variable that holds the value as it stands, where a reference to it would find no other. */
+  readonly variable?: string;
   readonly meaning: Meaning;
   /** Equal for the values of one project, where names tell. */
   readonly group: string;
@@ -43,24 +45,45 @@ const standIn = 'PasswordPlaceholder';
 const passwordPlaceholder =
   /\[?YOUR[-_ ]PASSWORD\]?|<(?:your[-_ ])?(?:db[-_ ])?password>|\[PASSWORD\]/gi;
 const placeholder =
-  /^(?:<.*>|\[.*\]|\{\{.*\}\}|\$\{?\w+\}?|\.{3,}|…|x{3,}|[•*●]{3,}|.*[•●]{2,}.*|.*\byour[-_ ].*|.*(?:\.{3}|…)|replace[-_ ]?me.*|change[-_ ]?me.*|REPLACE_AFTER_FLUX_INIT|process\.env\..*|import\.meta\..*|os\.environ.*|\w*[-_]?here|todo|null|undefined)$/is;
+  /^(?:<.*>|\[.*\]|\{\{.*\}\}|\$\{?\w+\}?|\.{3,}|…|x{3,}|[•*●]{3,}|.*[•●]{2,}.*|your[-_ ](?:.*[-_ ])?(?:key|url|token|secret|ref|id)|.*(?:\.{3}|…)|replace[-_ ]?me.*|change[-_ ]?me.*|REPLACE_AFTER_FLUX_INIT|process\.env\..*|import\.meta\..*|os\.environ.*|\w*[-_]?here|todo|null|undefined)$/is;
 
 /** More values than any project's files hold. */
 const most = 2000;
 
 /** What the entries are, the first of them. An address that only its name speaks for is not `sure`. */
 export function findingsOf(entries: readonly Entry[]): readonly Finding[] {
+  const first = entries.slice(0, most);
   const seen = new Map<string, number>();
-  const findings = entries.slice(0, most).flatMap((entry) => {
+  const repeated = repeatedNames(first);
+  const findings = first.flatMap((entry) => {
     const times = seen.get(entry.name) ?? 0;
     if (entry.name !== '') seen.set(entry.name, times + 1);
     const named = meaningOf(entry.name);
     const meaning: Meaning = entry.isAddress ? { ...named, role: 'url' } : named;
-    const found = { name: entry.name, meaning, group: `${meaning.group}#${times}` };
+    const found: Found = {
+      name: entry.name,
+      ...(isReferable(entry) && !repeated.has(entry.name) ? { variable: entry.name } : {}),
+      meaning,
+      group: `${meaning.group}#${times}`,
+    };
     const remark: readonly Finding[] = entry.note ? [{ kind: 'remark', sentence: entry.note }] : [];
     return [...read(entry, found), ...remark];
   });
-  return [...findings, ...fromVariables(entries, findings)];
+  return [...findings, ...fromVariables(first, findings)];
+}
+
+function repeatedNames(entries: readonly Entry[]): ReadonlySet<string> {
+  const names = entries.map(({ name }) => name);
+  const once = new Set<string>();
+  return new Set(names.filter((name) => once.has(name) || !once.add(name)));
+}
+
+/** True for a value that every reader of a `.env` takes alike; a connection must be a URI besides. */
+function isReferable({ name, value }: Entry): boolean {
+  const isUri = /^postgres(?:ql)?:\/\//i.test(value);
+  return (
+    /^[A-Za-z_]\w*$/.test(name) && !/[#\s\\]/.test(value) && (isUri || !isBareConnection(value))
+  );
 }
 
 function read({ name, value: written }: Entry, found: Found): readonly Finding[] {
@@ -73,9 +96,9 @@ function read({ name, value: written }: Entry, found: Found): readonly Finding[]
   const token = readToken(value, named === 'url' ? undefined : named);
   if (token?.kind === 'account') return [{ ...found, kind: 'account', system: token.system }];
   if (token !== undefined) {
-    const { credential, origin, group } = token;
+    const { credential, origin, form } = token;
     return [
-      { ...found, kind: 'credential', credential, value, origin, rank: group === 'opaque' ? 0 : 1 },
+      { ...found, kind: 'credential', credential, value, origin, rank: form === 'opaque' ? 0 : 1 },
     ];
   }
   if (/^https?:\/\//i.test(value)) return readUrl(value, found);
@@ -121,10 +144,13 @@ function readOpaque(
 
 /** A connection in any form, and the remark that its password is still to be put in. */
 export function readConnection(text: string, found: Found = unnamed): readonly Finding[] {
+  if (/^\S+:\/\/\W*$/.test(text)) return [];
   try {
     const { password, ...rest } = parseConnection(text.replace(passwordPlaceholder, standIn));
     const parts = password === undefined || password === standIn ? rest : { ...rest, password };
-    const finding: Finding = { ...found, kind: 'database', parts, origin: originOfDatabase(parts) };
+    const { variable, ...without } = found;
+    const kept = variable === undefined || password === standIn ? without : found;
+    const finding: Finding = { ...kept, kind: 'database', parts, origin: originOfDatabase(parts) };
     return password === standIn ? [finding, { kind: 'remark', sentence: noPassword }] : [finding];
   } catch (error) {
     return [{ kind: 'remark', sentence: asFailure(error).sentence }];
@@ -173,7 +199,7 @@ function fromVariables(
   findings: readonly Finding[],
 ): readonly Finding[] {
   const set = entries.map(({ name, value }) => [name, value] as const);
-  if (set.some(([name]) => name === 'PGHOST' || name === 'PGDATABASE')) {
+  if (set.some(([name]) => name === 'PGHOST' || name === 'PGHOSTADDR')) {
     return connected(() =>
       partsOfVariables(set.filter(([name, value]) => variableNames.has(name) && value !== '')),
     );

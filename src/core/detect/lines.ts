@@ -57,6 +57,6 @@ function valueIn(rest: string): string {
     const quoted = /^(["'`])((?:(?!\1)[^\\]|\\.)*)\1/.exec(rest)?.[2];
     if (quoted !== undefined) return quote === '"' ? quoted.replace(/\\(["\\$`])/g, '$1') : quoted;
   }
-  const comment = rest.search(/\s(?:#|\/\/)\s?/);
+  const comment = rest.search(/\s(?:#|\/\/)/);
   return (comment === -1 ? rest : rest.slice(0, comment)).trim().replace(/[,;]+$/, '');
 }

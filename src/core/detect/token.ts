@@ -9,7 +9,7 @@ export type Token =
       readonly kind: 'credential';
       readonly credential: CredentialKind;
       readonly origin: Origin;
-      readonly group: 'opaque' | 'jwt';
+      readonly form: 'opaque' | 'jwt';
     }
   /** Opens an account: Supabase's `sbp_`, Flux's `flx_`. */
   | { readonly kind: 'account'; readonly system: 'supabase' | 'flux' };
@@ -23,7 +23,7 @@ export function readToken(text: string, named?: CredentialKind): Token | undefin
       const credential = key.kind === 'secret' ? 'serviceRoleKey' : 'anonKey';
       return !/^sb_[a-z]+_[\w-]{20}/.test(text)
         ? undefined
-        : { kind: 'credential', credential, origin: { providers: ['supabase'] }, group: 'opaque' };
+        : { kind: 'credential', credential, origin: { providers: ['supabase'] }, form: 'opaque' };
     }
     case 'accountToken':
       return { kind: 'account', system: text.startsWith('sbp_') ? 'supabase' : 'flux' };
@@ -31,7 +31,7 @@ export function readToken(text: string, named?: CredentialKind): Token | undefin
       const credential = credentialOf(key.role, key.subject, named);
       return credential === undefined
         ? undefined
-        : { kind: 'credential', credential, origin: originOf(key), group: 'jwt' };
+        : { kind: 'credential', credential, origin: originOf(key), form: 'jwt' };
     }
     case 'databaseUrl':
     case 'url':
