@@ -66,7 +66,10 @@ function findingsIn(text: string): readonly Finding[] {
     return findingsOf([{ name: '', value: completed(text), isAddress: true }]);
   }
   const written = structured(text);
-  const named = new Set(written.map(({ value }) => value));
+  // A URI with a blank in its password was found whole, so its pieces say nothing new.
+  const named = new Set(
+    written.flatMap(({ value }) => (/^postgres\w*:/.test(value) ? value.split(/\s+/) : [value])),
+  );
   const loose = harvest(text).filter(({ value }) => !named.has(value));
   const whole = isOneConnection(text) ? readConnection(text) : [];
   const rest = whole.some(({ kind }) => kind === 'database')

@@ -259,6 +259,11 @@ const rows: readonly Row[] = [
     },
   ],
   [
+    'a URI at the end of a sentence',
+    `Our database is ${direct}. Thanks!`,
+    { provider: 'supabase', url: supabaseUrl, credentials: { databaseUrl: direct } },
+  ],
+  [
     'a URI in a fence of Markdown',
     lines('```', direct, '```'),
     { provider: 'supabase', url: supabaseUrl, credentials: { databaseUrl: direct } },

@@ -33,6 +33,22 @@ const dotenv: readonly Row[] = [
     { provider: 'supabase', url: supabaseUrl, credentials: { databaseUrl: direct } },
   ],
   [
+    'of the CLI, with the reference',
+    lines(`SUPABASE_ACCESS_TOKEN=${keys.accountOfSupabase}`, `SUPABASE_PROJECT_ID=${ref}`),
+    { provider: 'supabase', url: supabaseUrl, notes: [/account token was left out/] },
+  ],
+  [
+    'with a blank in a password',
+    `DATABASE_URL="postgresql://postgres:p w#x@db.${ref}.supabase.co:5432/postgres"`,
+    {
+      provider: 'supabase',
+      url: supabaseUrl,
+      credentials: {
+        databaseUrl: `postgresql://postgres:p%20w%23x@db.${ref}.supabase.co:5432/postgres`,
+      },
+    },
+  ],
+  [
     'of a self-hosted Supabase',
     lines(
       'POSTGRES_HOST=db',

@@ -1,4 +1,4 @@
-import { keys, lines, otherRef, type Row, supabaseUrl, testRows } from './pasted';
+import { keys, lines, otherRef, type Row, ref, supabaseUrl, testRows } from './pasted';
 
 const local = 'postgresql://postgres:postgres@127.0.0.1:54322/postgres';
 const powabaseUrl = 'https://shop.p.powabase.ai';
@@ -117,6 +117,17 @@ const files: readonly Row[] = [
       url: supabaseUrl,
       credentials: { anonKey: keys.anon, serviceRoleKey: keys.secret },
     },
+  ],
+  [
+    'a project of the Management API',
+    JSON.stringify({
+      id: ref,
+      ref,
+      name: 'Shop',
+      region: 'eu-west-1',
+      database: { host: `db.${ref}.supabase.co` },
+    }),
+    { provider: 'supabase', url: supabaseUrl },
   ],
   [
     'JSON in a fence',

@@ -102,6 +102,7 @@ const nothing: readonly (readonly [what: string, text: string, sentence: RegExp]
   ['nothing', '', /^Paste a project URL/],
   ['blanks', ' \n\t ', /^Paste a project URL/],
   ['prose', 'Please ask Ann for the password, I think it was hunter2.', /Nothing of a project/],
+  ['dots', '...', /Nothing of a project/],
   ['a word', 'hunter2', /Nothing of a project/],
   ['a number', '54321', /Nothing of a project/],
   ['a token of a Supabase account', keys.accountOfSupabase, /opens the account, not a project/],

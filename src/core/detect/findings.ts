@@ -3,7 +3,7 @@ import { partsOfVariables, variableNames } from '../connectionStrings/parseEnvir
 import { type ConnectionParts, partsOf } from '../connectionStrings/parts';
 import { asFailure, type Message, message } from '../errors';
 import type { CredentialKind, ProviderId } from '../model';
-import { type ProjectAddress, readAddress } from './address';
+import { hostedUrl, type ProjectAddress, readAddress } from './address';
 import { type Origin, originOfDatabase } from './database';
 import type { Entry } from './entry';
 import { type Meaning, meaningOf } from './names';
@@ -90,7 +90,7 @@ function read({ name, value: written }: Entry, found: Found): readonly Finding[]
   const value = written.trim().replace(/^Bearer\s+/i, '');
   if (value === '' || value.length > 16_384) return [];
   if (placeholder.test(value.slice(0, 300)) && !/:\/\//.test(value)) {
-    return found.meaning.role === undefined ? [] : [unfilled(name)];
+    return name === '' || found.meaning.role === undefined ? [] : [unfilled(name)];
   }
   const named = found.meaning.role;
   const token = readToken(value, named === 'url' ? undefined : named);
@@ -106,6 +106,9 @@ function read({ name, value: written }: Entry, found: Found): readonly Finding[]
     return [{ ...found, kind: 'engine', provider: value.startsWith('v1') ? 'flux-v1' : 'flux-v2' }];
   }
   if (name === 'project_id') return [{ ...found, kind: 'project', title: value }];
+  if (/(?:^|[._])(?:PROJECT_?(?:REF|ID)|REF)$/i.test(name) && /^[a-z]{20}$/.test(value)) {
+    return readUrl(hostedUrl('supabase', value), found);
+  }
   if (isBareConnection(value)) return readConnection(value, found);
   return named === undefined ? [] : readOpaque(named, value, found);
 }

@@ -16,6 +16,11 @@ export function harvest(text: string): readonly Entry[] {
     .map((line) => (/^\s*(?:#|\/\/|--|;)/.test(line) ? '' : line.replace(/\s#\s.*$/, '')))
     .join('\n');
   return shapes.flatMap((shape) =>
-    [...spoken.matchAll(shape)].map(([value]) => ({ name: '', value })),
+    [...spoken.matchAll(shape)].map(([value]) => ({ name: '', value: withoutEnd(value) })),
   );
+}
+
+/** What ends a sentence is no part of the URL before it. */
+function withoutEnd(value: string): string {
+  return value.replace(/[.,;:!?)\]}]{1,5}$/, '');
 }
