@@ -27,6 +27,7 @@ const heavy = [
   'src/node/spool.ts',
   'src/node/verify.ts',
   'src/node/references.ts',
+  'src/node/detect.ts',
 ];
 
 const onDemand = {

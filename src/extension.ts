@@ -33,6 +33,9 @@ function createWorld(version: string): World {
         signal,
       ),
     isSignedBy: async (jwt, secret) => (await import('./node/verify')).isSignedBy(jwt, secret),
+    detectProject: async (text) => (await import('./node/detect')).detectProject(text),
+    variable: (name) => process.env[name],
+    accounts: async () => (await import('./node/detect')).accounts,
     openSpool: async () => (await import('./node/spool')).openSpool(),
   };
   return world;

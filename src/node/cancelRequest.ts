@@ -20,7 +20,7 @@ export interface CancelTarget {
  * Asks once (protocol: CancelRequest) and resolves when the server
  * has closed the socket: closing it first makes pgbouncer 1.18 exit. Never rejects; a lost cancel is silent.
  */
-function cancelRequest(target: CancelTarget): Promise<void> {
+export function cancelRequest(target: CancelTarget): Promise<void> {
   return new Promise((resolve) => {
     const socket = connect(target.port, target.host);
     socket.setTimeout(patience, () => socket.destroy());

@@ -6,10 +6,12 @@ import { diagnosePostgres } from '../core/diagnose';
 import { cancelled, Failure, isFailure, message } from '../core/errors';
 import type { Cell, Database } from '../core/ports';
 import { utf16Offset } from '../core/statements';
-import { cancelUntil } from './cancelRequest';
+import { cancelRequest, cancelUntil } from './cancelRequest';
 import { asText, streamRows } from './streamRows';
 
 const connectLimit = 15_000;
+/** How long a statement may take to end once it is cancelled, before its connection is given up. */
+const cancelPatience = 5_000;
 
 /** The socket under a client, which its types leave out: `end()` would wait for a server that never answers. */
 interface Wire {
@@ -115,9 +117,20 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
   client.on('error', () => {
     alive = false;
   });
-  client.on('end', () => {
-    alive = false;
+  const ended = new Promise<void>((resolve) => {
+    client.on('end', () => {
+      alive = false;
+      resolve();
+    });
   });
+  const target = {
+    host: parts.host,
+    port: parts.port,
+    processId: (client as Client & ServerProcess).processID,
+    secretKey: (client as Client & ServerProcess).secretKey,
+    ...(tls === undefined ? {} : { tls }),
+  };
+  let running = 0;
 
   /** Runs one piece of work; an abort cancels it on the server and becomes `cancelled`. */
   async function cancellable<T>(
@@ -126,19 +139,18 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
     work: () => Promise<T>,
   ): Promise<T> {
     if (signal.aborted) throw cancelled();
-    const { processID, secretKey } = client as Client & ServerProcess;
-    const target = {
-      host: parts.host,
-      port: parts.port,
-      processId: processID,
-      secretKey,
-      ...(tls === undefined ? {} : { tls }),
-    };
-    const ended = new AbortController();
+    const done = new AbortController();
     let cancelling: Promise<void> | undefined;
+    let givingUp: ReturnType<typeof setTimeout> | undefined;
     const cancel = () => {
-      cancelling = cancelUntil(ended.signal, target);
+      // A network that is gone answers neither the statement nor its cancel.
+      givingUp = setTimeout(
+        () => (client as Client & Wire).connection.stream.destroy(),
+        cancelPatience,
+      );
+      cancelling = cancelUntil(done.signal, target);
     };
+    running++;
     signal.addEventListener('abort', cancel, { once: true });
     try {
       return await work();
@@ -148,15 +160,17 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
       throw statementFailure(error as Error, sql, alive);
     } finally {
       signal.removeEventListener('abort', cancel);
-      ended.abort();
-      // A cancel still on its way would hit the next statement.
-      await cancelling;
+      running--;
+      done.abort();
+      clearTimeout(givingUp);
+      // A cancel still on its way would hit the next statement; a connection that has ended runs none.
+      if (alive) await cancelling;
     }
   }
 
   return {
     user: parts.user,
-    processId: (client as Client & ServerProcess).processID,
+    processId: target.processId,
     encrypted: tls !== undefined,
 
     get alive() {
@@ -175,9 +189,13 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
       }),
 
     run: (sql, sink, signal) =>
-      cancellable(sql, signal, () => streamRows(client, sql, sink, signal)),
+      cancellable(sql, signal, () => streamRows(client, ended, sql, sink, signal)),
 
-    close: () => client.end(),
+    async close() {
+      // The server would go on with what nobody waits for.
+      if (running > 0) await cancelRequest(target);
+      await client.end();
+    },
   };
 }
 
@@ -199,14 +217,15 @@ function statementFailure(error: Error, sql: string, alive: boolean): Failure {
   if (isFailure(error)) return error;
   const { code, detail, hint, position } = error as ServerError;
   const text = error.message;
-  if (!alive || code === undefined) {
+  if (alive && code === undefined) return new Failure('badAnswer', message('{0}', text));
+  if (!alive) {
     return new Failure(
       'unreachable',
       message('The connection to the database was lost ({0}). Run it again to connect anew.', text),
     );
   }
   return new Failure('statementFailed', message('{0}', text), {
-    sqlstate: code,
+    ...(code === undefined ? {} : { sqlstate: code }),
     ...(detail === undefined ? {} : { detail: message('{0}', detail) }),
     ...(hint === undefined ? {} : { hint: message('{0}', hint) }),
     ...(position === undefined ? {} : { position: utf16Offset(sql, Number(position) - 1) }),

@@ -6,6 +6,8 @@ import type { ResultColumn, Row, RowSink, StatementOutcome } from '../core/ports
 const firstBatch = 200;
 const smallBatch = 500;
 const largeBatch = 2_000;
+/** No memory holds 2,000 cells of a megabyte: a batch has fewer rows where they are this large together. */
+const batchCharacters = 8_000_000;
 /** Milliseconds for a batch from which the way to the server counts for more than the rows. */
 const slowBatch = 20;
 
@@ -16,9 +18,13 @@ const typeNames = new Map(
   Object.entries(types.builtins).map(([name, oid]) => [Number(oid), name.toLowerCase()]),
 );
 
-/** Runs one statement through a cursor, so that its rows come as fast as the sink takes them. Rejects with pg's error. */
+/**
+ * Runs one statement through a cursor, so that its rows come as fast as the sink takes them. `ended` resolves when
+ * the connection has ended. Rejects with pg's error.
+ */
 export async function streamRows(
   client: Client,
+  ended: Promise<void>,
   sql: string,
   sink: RowSink,
   signal: AbortSignal,
@@ -29,8 +35,9 @@ export async function streamRows(
   try {
     return await readAll(cursor, sink, signal);
   } catch (error) {
-    // The sink may have failed: without this the connection would wait for the rest for ever.
-    await cursor.close().catch(() => {});
+    // The sink may have failed: without this the connection would wait for the rest for ever. One that has
+    // ended never answers.
+    await Promise.race([cursor.close().catch(() => {}), ended]);
     throw error;
   }
 }
@@ -48,7 +55,7 @@ async function readAll(
   while (batch.rows.length > 0) {
     total += batch.rows.length;
     const complete = batch.tag !== '';
-    const next = complete ? undefined : read(cursor, count);
+    const next = complete ? undefined : read(cursor, Math.min(count, fitting(batch.rows)));
     // The sink may fail while the server is still sending: that must not become an unhandled rejection.
     next?.catch(() => {});
     const wish = await sink.rows(batch.rows);
@@ -79,6 +86,13 @@ function nextCount(count: number, milliseconds: number): number {
   return milliseconds > slowBatch
     ? Math.min(count * 2, largeBatch)
     : Math.max(count / 2, smallBatch);
+}
+
+/** How many rows of the size of these are not too large together. */
+function fitting(rows: readonly Row[]): number {
+  let characters = 1;
+  for (const row of rows) for (const cell of row) characters += cell?.length ?? 0;
+  return Math.max(1, Math.floor((batchCharacters * rows.length) / characters));
 }
 
 function read(cursor: Cursor<Row>, count: number): Promise<CursorBatch> {

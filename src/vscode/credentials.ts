@@ -14,6 +14,7 @@ import type { Projects } from './projects';
 import type { World } from './services';
 
 const allowedKey = 'powabase.allowedVariables';
+const knownOriginsKey = 'powabase.originsOfFileKeys';
 
 /** The values of credentials, wherever they are kept. */
 export interface Credentials extends vscode.Disposable {
@@ -58,7 +59,7 @@ export function createCredentials(
       case 'ask':
         return readAsked(wanted);
       case 'dotenv':
-        return readDotenv(projects.folderOf(wanted.project), source);
+        return readFromFile(source, wanted);
       case 'environment':
         await allowVariable(source.variable, wanted);
         return world.readReference(source);
@@ -83,6 +84,24 @@ export function createCredentials(
       await store(wanted, secret.value);
     }
     return secret.value;
+  }
+
+  /** A key of a file stays with the address it was first used for: settings that come with a pull may name another. */
+  async function readFromFile(
+    source: Extract<CredentialSource, { from: 'dotenv' }>,
+    wanted: Wanted,
+  ): Promise<string> {
+    const folder = projects.folderOf(wanted.project);
+    const value = await readDotenv(folder, source);
+    const origin = originOf(wanted.project, wanted.kind);
+    if (origin === '') return value;
+    const known = globalState.get<Readonly<Record<string, string>>>(knownOriginsKey, {});
+    const key = JSON.stringify([folder?.uri.toString(), source.file, source.key]);
+    const first = known[key];
+    if (first === origin) return value;
+    if (first !== undefined) await confirmOrigin(wanted, first, origin);
+    await globalState.update(knownOriginsKey, { ...known, [key]: origin });
+    return value;
   }
 
   async function readAsked(wanted: Wanted): Promise<string> {
@@ -180,7 +199,7 @@ async function confirmOrigin({ project, kind }: Wanted, from: string, to: string
         project.name,
         to,
       ),
-      vscode.l10n.t('It was given for {0}. Say yes only if you moved the project yourself.', from),
+      vscode.l10n.t('It was used for {0}. Say yes only if you moved the project yourself.', from),
       vscode.l10n.t('Send It There'),
     );
   } catch {

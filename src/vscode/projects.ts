@@ -24,6 +24,8 @@ export interface Projects extends vscode.Disposable {
 interface Entry {
   readonly project: Project;
   readonly folder?: vscode.WorkspaceFolder;
+  /** True for an entry of a folder's own settings, in a workspace of several. */
+  readonly ofFolder: boolean;
 }
 
 export function createProjects(globalState: vscode.Memento): Projects {
@@ -41,12 +43,12 @@ export function createProjects(globalState: vscode.Memento): Projects {
     const found: Entry[] = [];
     const wrong: Failure[] = [];
     const seen = new Set<string>();
-    for (const { value, index, place, folder } of candidates(globalState)) {
+    for (const { value, index, place, folder, ofFolder = false } of candidates(globalState)) {
       try {
         const project = readSavedProject(value, place, index);
-        if (seen.has(project.id)) continue;
+        if (seen.has(project.id)) throw duplicate(project, index);
         seen.add(project.id);
-        found.push({ project, ...(folder ? { folder } : {}) });
+        found.push({ project, ofFolder, ...(folder ? { folder } : {}) });
       } catch (error) {
         wrong.push(asFailure(error));
       }
@@ -56,7 +58,7 @@ export function createProjects(globalState: vscode.Memento): Projects {
     return found;
   }
 
-  async function update(place: Project['place'], change: Change): Promise<void> {
+  async function update({ place, id }: Project, change: Change): Promise<void> {
     switch (place) {
       case 'user':
         await globalState.update(stateKey, change(userEntries(globalState)));
@@ -65,8 +67,13 @@ export function createProjects(globalState: vscode.Memento): Projects {
         await updateSetting(vscode.ConfigurationTarget.Global, change);
         return;
       case 'workspace':
-        await updateSetting(vscode.ConfigurationTarget.Workspace, change);
+        await updateSetting(vscode.ConfigurationTarget.Workspace, change, folderHolding(id));
     }
+  }
+
+  /** The folder whose own settings hold the entry; undefined when the workspace's do. */
+  function folderHolding(id: string): vscode.WorkspaceFolder | undefined {
+    return load().find((entry) => entry.project.id === id && entry.ofFolder)?.folder;
   }
 
   const subscriptions = [
@@ -92,7 +99,7 @@ export function createProjects(globalState: vscode.Memento): Projects {
 
     async save(project) {
       const saved = writeSavedProject(project);
-      await update(project.place, (current) => withEntry(current, saved));
+      await update(project, (current) => withEntry(current, saved));
       reload();
     },
 
@@ -100,13 +107,13 @@ export function createProjects(globalState: vscode.Memento): Projects {
       const { id } = writeSavedProject(project);
       const without = (current: readonly unknown[]) =>
         current.filter((entry) => idOf(entry) !== id);
-      await update(project.place, without);
+      await update(project, without);
       reload();
     },
 
     async move(project, by) {
       const { id } = writeSavedProject(project);
-      await update(project.place, (current) => {
+      await update(project, (current) => {
         const index = current.findIndex((entry) => idOf(entry) === id);
         const neighbour = current[index + by];
         if (index < 0 || neighbour === undefined) return current;
@@ -119,11 +126,23 @@ export function createProjects(globalState: vscode.Memento): Projects {
   };
 }
 
+function duplicate({ id, place }: Project, index: number): Failure {
+  return new Failure(
+    'badInput',
+    message(
+      'Project {0} in powabase.projects has the id "{1}" of an earlier one. Give it another.',
+      String(index + 1),
+      id.slice(place.length + 1),
+    ),
+  );
+}
+
 interface Candidate {
   readonly value: unknown;
   readonly index: number;
   readonly place: Project['place'];
   readonly folder?: vscode.WorkspaceFolder;
+  readonly ofFolder?: boolean;
 }
 
 function candidates(globalState: vscode.Memento): readonly Candidate[] {
@@ -149,7 +168,7 @@ function candidates(globalState: vscode.Memento): readonly Candidate[] {
       vscode.workspace.getConfiguration('powabase', folder).inspect('projects')
         ?.workspaceFolderValue,
       folder,
-    ),
+    ).map((candidate) => ({ ...candidate, ofFolder: true })),
   );
   return [...shared, ...perFolder, ...own, ...user];
 }
@@ -185,6 +204,7 @@ type Change = (current: readonly unknown[]) => readonly unknown[];
 async function updateSetting(
   target: vscode.ConfigurationTarget.Global | vscode.ConfigurationTarget.Workspace,
   change: Change,
+  folder?: vscode.WorkspaceFolder,
 ): Promise<void> {
   const isGlobal = target === vscode.ConfigurationTarget.Global;
   if (!isGlobal && !vscode.workspace.workspaceFolders?.length) {
@@ -195,8 +215,16 @@ async function updateSetting(
       ),
     );
   }
-  const settings = vscode.workspace.getConfiguration('powabase');
-  const { globalValue, workspaceValue } = settings.inspect('projects') ?? {};
-  const current = listOf(isGlobal ? globalValue : workspaceValue);
-  await settings.update('projects', change(current), target);
+  const settings = vscode.workspace.getConfiguration('powabase', folder);
+  const { globalValue, workspaceValue, workspaceFolderValue } = settings.inspect('projects') ?? {};
+  if (folder) {
+    const { WorkspaceFolder } = vscode.ConfigurationTarget;
+    await settings.update('projects', change(listOf(workspaceFolderValue)), WorkspaceFolder);
+    return;
+  }
+  await settings.update(
+    'projects',
+    change(listOf(isGlobal ? globalValue : workspaceValue)),
+    target,
+  );
 }

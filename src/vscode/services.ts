@@ -1,4 +1,6 @@
 import type * as vscode from 'vscode';
+import type { Account } from '../core/accounts/account';
+import type { Detection } from '../core/detectProject';
 import type { Diagnosis, RefusedAnswer } from '../core/diagnose';
 import type { OutsideSource } from '../core/model';
 import type { OpenDatabase, OpenSpool, SendHttp } from '../core/ports';
@@ -21,6 +23,11 @@ export interface World {
   /** Which layer refused a request, why, and what to do. */
   diagnose(answer: RefusedAnswer): Promise<Diagnosis>;
   readonly openSpool: OpenSpool;
+  /** What a pasted text tells of a project. */
+  detectProject(text: string): Promise<Detection>;
+  accounts(): Promise<readonly Account[]>;
+  /** A variable of the environment that the editor was started in. */
+  variable(name: string): string | undefined;
   /** The value that a source outside of the editor holds. Throws a `Failure`. */
   readReference(source: OutsideSource): Promise<string>;
   /** Whether this secret signed the JWT with HS256. */

@@ -40,6 +40,11 @@ interface OpenConnection {
   readonly database: Database;
 }
 
+interface CatalogConnection {
+  readonly url: string;
+  readonly database: Promise<Database>;
+}
+
 /** What is known of one project's catalog: promises, so that two questions at once are asked once. */
 interface CatalogCache {
   schemas?: Promise<readonly Schema[]>;
@@ -54,7 +59,7 @@ export function createSessions(
   log: Log,
 ): Sessions {
   const documents = new Map<string, OpenConnection>();
-  const catalogConnections = new Map<string, Promise<Database>>();
+  const catalogConnections = new Map<string, CatalogConnection>();
   const catalogs = new Map<string, CatalogCache>();
   const idleTimers = new Map<string, ReturnType<typeof setTimeout>>();
 
@@ -74,15 +79,20 @@ export function createSessions(
   ): Promise<T> {
     const signal = AbortSignal.timeout(catalogLimit);
     clearTimeout(idleTimers.get(project.id));
-    let open = catalogConnections.get(project.id);
-    if (!(await open?.catch(() => undefined))?.alive) {
-      open = databaseUrl(project).then((url) => world.openDatabase(url, signal));
-      catalogConnections.set(project.id, open);
-      log.info(`catalog: connecting to the database of "${project.name}"`);
-    }
     try {
-      return await work(await (open as Promise<Database>), signal);
+      return await work(await catalogConnection(project, signal), signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      throw new Failure(
+        'timedOut',
+        message(
+          'The database of "{0}" did not answer within {1} s. Check whether it is busy, and try again.',
+          project.name,
+          String(catalogLimit / 1_000),
+        ),
+      );
     } finally {
+      clearTimeout(idleTimers.get(project.id));
       idleTimers.set(
         project.id,
         setTimeout(() => closeCatalog(project.id), catalogIdle),
@@ -90,11 +100,29 @@ export function createSessions(
     }
   }
 
+  /** The connection that is open, unless it has ended or the Database URL is another one now. */
+  async function catalogConnection(project: Project, signal: AbortSignal): Promise<Database> {
+    const url = await databaseUrl(project);
+    const known = catalogConnections.get(project.id);
+    if (known?.url === url) {
+      const database = await known.database.catch(() => undefined);
+      if (database?.alive) return database;
+    }
+    // Somebody else may have opened one in the meantime.
+    const newer = catalogConnections.get(project.id);
+    if (newer !== known && newer?.url === url) return newer.database;
+    closeCatalog(project.id);
+    log.info(`catalog: connecting to the database of "${project.name}"`);
+    const database = world.openDatabase(url, signal);
+    catalogConnections.set(project.id, { url, database });
+    return database;
+  }
+
   function closeCatalog(id: string) {
     const open = catalogConnections.get(id);
     catalogConnections.delete(id);
     clearTimeout(idleTimers.get(id));
-    void open?.then((database) => database.close()).catch(() => {});
+    void open?.database.then((database) => database.close()).catch(() => {});
   }
 
   function cacheOf({ id }: Project): CatalogCache {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { readColumns, readSchemas } from '../../src/core/catalog';
 import { Failure, plain } from '../../src/core/errors';
 import type { Database, ResultColumn, Row, RowSink } from '../../src/core/ports';
@@ -33,6 +33,35 @@ async function failureOf(work: Promise<unknown>): Promise<Failure> {
     return error;
   }
   return assert.fail('nothing failed');
+}
+
+/** A way to the server that can be made silent, like a network that has gone: nothing arrives, nothing closes. */
+async function freezableProxy(databaseUrl: string) {
+  const { port, hostname } = new URL(databaseUrl);
+  const sockets: Socket[] = [];
+  let frozen = false;
+  const server = createServer((near) => {
+    const far = connect(Number(port), hostname);
+    sockets.push(near, far);
+    near.on('data', (bytes) => frozen || far.write(bytes));
+    far.on('data', (bytes) => frozen || near.write(bytes));
+    for (const socket of [near, far]) socket.on('error', () => {});
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const proxied = new URL(databaseUrl);
+  proxied.port = String((server.address() as AddressInfo).port);
+  return {
+    url: proxied.href,
+    freeze() {
+      frozen = true;
+    },
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
 }
 
 describe('the connection to Postgres', function () {
@@ -89,6 +118,30 @@ describe('the connection to Postgres', function () {
     assert.equal(rows.length, 50_000);
     assert.deepEqual([rows[0], rows[49_999]], [['1'], ['50000']]);
     assert.ok(largest() <= 2_000);
+  });
+
+  it('takes fewer rows at once where their cells are huge', async () => {
+    const batches: number[] = [];
+    await database.run(
+      "select repeat('x', 100000) from generate_series(1, 400)",
+      {
+        columns: () => {},
+        rows: async (batch) => {
+          batches.push(batch.length);
+          return 'more';
+        },
+      },
+      never,
+    );
+    assert.equal(batches[0], 200);
+    assert.ok(
+      batches.slice(1).every((count) => count < 100),
+      batches.join(' '),
+    );
+    assert.equal(
+      batches.reduce((sum, count) => sum + count),
+      400,
+    );
   });
 
   it('stops when the sink has enough, and the connection goes on', async () => {
@@ -221,6 +274,27 @@ describe('the connection to Postgres', function () {
     assert.equal(failure.reason, 'unreachable');
     assert.equal(victim.alive, false);
     await admin.close();
+  });
+
+  it('says that the connection was lost when the server ends it in the middle of a statement', async () => {
+    const doomed = await openDatabase(url, never);
+    const failure = await failureOf(
+      doomed.run('select pg_terminate_backend(pg_backend_pid())', keeping().sink, never),
+    );
+    assert.equal(failure.reason, 'unreachable');
+    assert.equal(doomed.alive, false);
+  });
+
+  it('gives a connection up whose network has gone when the statement is cancelled', async () => {
+    const frozen = await freezableProxy(url);
+    const database = await openDatabase(frozen.url, never);
+    const abort = new AbortController();
+    frozen.freeze();
+    const running = failureOf(database.run('select 1', keeping().sink, abort.signal));
+    abort.abort();
+    assert.equal((await running).reason, 'cancelled');
+    assert.equal(database.alive, false);
+    await frozen.close();
   });
 
   it('says in a sentence that the password is wrong, and does not repeat it', async () => {

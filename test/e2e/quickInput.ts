@@ -18,10 +18,10 @@ export async function openFile(page: Page, path: string): Promise<void> {
   await page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
 }
 
-/** Takes the row whose label contains the text, in the list that is open. */
+/** Takes the row with this label. A part of it would match the palette's own rows, which may just be closing. */
 export async function quickPick(page: Page, text: string): Promise<void> {
   await page.locator(widget).waitFor({ state: 'visible' });
-  await takeRow(page, (label) => label.includes(text), `no row with “${text}”`);
+  await takeRow(page, (label) => label === text, `no row “${text}”`);
 }
 
 /** Answers the input box that is open, or that will be with `prompt` in its title, message or placeholder. */
@@ -85,8 +85,10 @@ async function takeShownRow(page: Page, wanted: (label: string) => boolean): Pro
   const labels = await rows.evaluateAll((elements) =>
     elements.map((row) => row.querySelector('.label-name')?.textContent ?? ''),
   );
-  const at = labels.findIndex((label) => wanted(label.replaceAll('\u00a0', ' ')));
-  if (at < 0) return false;
-  await rows.nth(at).click({ timeout: 2_000 });
+  const label = labels.find((shown) => wanted(shown.replaceAll('\u00a0', ' ').trim()));
+  if (label === undefined) return false;
+  // By its words: the list may move its rows in between.
+  const name = page.locator('.label-name').getByText(label, { exact: true });
+  await rows.filter({ has: name }).first().click({ timeout: 2_000 });
   return true;
 }

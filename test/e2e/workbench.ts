@@ -27,7 +27,7 @@ export interface Workbench {
   readonly userData: string;
   /** Runs a command by its title in the palette, category included: `Powabase: Add Project`. */
   command(title: string): Promise<void>;
-  /** Takes the row whose label contains the text. */
+  /** Takes the row with this label. */
   quickPick(text: string): Promise<void>;
   /** Answers an input box; `prompt` is a part of its title, message or placeholder to wait for. */
   input(text: string, prompt?: string): Promise<void>;

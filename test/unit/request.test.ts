@@ -137,6 +137,12 @@ describe('toHttpRequest', () => {
   it('refuses a path that leads to another host', () => {
     assert.equal(of('GET //evil.example/x').url, 'https://shop.example/rest/v1//evil.example/x');
   });
+  it('refuses a login in the address', () => {
+    assert.throws(
+      () => of('GET https://ada:hunter2@shop.example/rest/v1/t'),
+      /Take the user and the password out of the address/,
+    );
+  });
   it('refuses a key in the address', () => {
     assert.throws(() => of('GET /t?apikey=secret'), /Take "apikey" out of the address/);
   });

@@ -45,6 +45,12 @@ function resolve(target: string, { projectUrl, restBase }: Destination): string 
       ),
     );
   }
+  if (url.username !== '' || url.password !== '') {
+    throw new Failure(
+      'badInput',
+      message('Take the user and the password out of the address: they would end up in logs.'),
+    );
+  }
   if (url.searchParams.has('apikey')) {
     throw new Failure(
       'badInput',

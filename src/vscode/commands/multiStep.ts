@@ -19,7 +19,13 @@ export function askPick<Item extends vscode.QuickPickItem>(
 ): Promise<Item | typeof back> {
   return new Promise((resolve, reject) => {
     const box = vscode.window.createQuickPick<Item>();
-    Object.assign(box, { title: title(), step, totalSteps: total, placeholder, items });
+    Object.assign(box, {
+      title: title(),
+      step: total ? step : undefined,
+      totalSteps: total || undefined,
+      placeholder,
+      items,
+    });
     box.ignoreFocusOut = true;
     box.matchOnDetail = true;
     if (step > 1) box.buttons = [vscode.QuickInputButtons.Back];

@@ -19,6 +19,8 @@ import { projectForDocument } from './pickProject';
 import { failedView } from './runStatement';
 
 const batchSize = 1_000;
+/** Characters of an answer that is no table. */
+const shownBody = 1_000_000;
 
 /** Sends the request of the `###` block under the cursor of a request document. */
 export async function sendRequest(services: Services): Promise<void> {
@@ -156,7 +158,7 @@ async function showAnswer(
   const type = headers['content-type'] ?? '';
   const table = type.includes('json') ? jsonTable(body) : undefined;
   if (!table) {
-    run.done(statusOf(answer), body);
+    run.done(statusOf(answer), shortened(body));
     return;
   }
   run.columns(table.columns);
@@ -164,6 +166,11 @@ async function showAnswer(
     if ((await run.rows(table.rows.slice(start, start + batchSize))) === 'enough') break;
   }
   run.finish('complete', statusOf(answer));
+}
+
+/** Text that is no table is shown as it is, but a page must not hold 256 MB of it. */
+function shortened(body: string): string {
+  return body.length > shownBody ? `${body.slice(0, shownBody)}…` : body;
 }
 
 /** `206 Partial Content · 0-9/40 · 12 ms`. */

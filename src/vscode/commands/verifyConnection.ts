@@ -22,7 +22,6 @@ export async function verifyProject(services: Services, project: Project): Promi
   list.title = vscode.l10n.t('Verify Connection: {0}', project.name);
   list.placeholder = vscode.l10n.t('What each hop to your data says');
   list.busy = true;
-  list.ignoreFocusOut = true;
   list.matchOnDetail = true;
   list.onDidAccept(() => {
     const [item] = list.selectedItems;

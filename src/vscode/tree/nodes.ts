@@ -203,7 +203,9 @@ function markdown(heading: readonly string[], ...paragraphs: readonly (string | 
   const text = new vscode.MarkdownString();
   text.appendText(heading.join(' · '));
   for (const paragraph of paragraphs) {
-    if (paragraph) text.appendMarkdown('\n\n').appendText(paragraph);
+    // Plain text would come with blanks that do not break.
+    if (paragraph)
+      text.appendMarkdown(`\n\n${paragraph.replace(/[\\`*_{}[\]()#+!|<>~$-]/g, '\\$&')}`);
   }
   return text;
 }

@@ -1,0 +1,149 @@
+import * as vscode from 'vscode';
+import type {
+  Account,
+  AccountAccess,
+  AccountDraft,
+  AccountListing,
+} from '../../core/accounts/account';
+import { renderConnection } from '../../core/connectionStrings';
+import { asFailure } from '../../core/errors';
+import { providerOf } from '../../providers';
+import type { Services, World } from '../services';
+import { translate } from '../words';
+import type { FoundDraft } from './reviewDraft';
+
+/** Lists the projects of an account and reads the keys of the one that is picked. The token is not kept. */
+export async function findAccountProject({ world }: Services): Promise<FoundDraft | undefined> {
+  const accounts = await world.accounts();
+  const picked = await vscode.window.showQuickPick(
+    accounts.map((account) => ({
+      label: account.label,
+      detail: vscode.l10n.t('{0}, made at {1}', account.tokenLabel, account.tokenUrl),
+      account,
+    })),
+    { title: vscode.l10n.t('Whose account?'), ignoreFocusOut: true },
+  );
+  if (!picked) return undefined;
+  const { account } = picked;
+  const token = await askToken(account);
+  if (token === undefined) return undefined;
+  const access: AccountAccess = { send: world.sendHttp, base: baseOf(account, world), token };
+  const listing = await working(account, (signal) => account.list(access, signal));
+  const project = await pickFrom(listing);
+  if (!project) return undefined;
+  const draft = await working(account, (signal) => account.read(access, project, signal));
+  const credentials = {
+    ...draft.credentials,
+    ...(await chosenKey(draft)),
+    ...(await askDatabase(draft)),
+  };
+  return {
+    provider: providerOf(draft.provider),
+    name: draft.name,
+    ...(draft.url === undefined ? {} : { url: draft.url }),
+    credentials: Object.fromEntries(
+      Object.entries(credentials).map(([kind, value]) => [kind, { from: 'typed', value }]),
+    ),
+    notes: [...listing.notes, ...draft.notes],
+  };
+}
+
+function askToken(account: Account): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title: account.tokenLabel,
+    prompt: vscode.l10n.t('It is used for this list alone and not kept.'),
+    placeHolder: account.tokenExample,
+    password: true,
+    ignoreFocusOut: true,
+    async validateInput(text) {
+      const problem = text.trim() === '' ? undefined : await account.checkToken(text);
+      return problem && translate(problem);
+    },
+  });
+}
+
+/** Which of several secret keys this editor shall use: each component had better have its own. */
+async function chosenKey({ keys }: AccountDraft) {
+  const secret = keys.filter(({ kind }) => kind === 'serviceRoleKey');
+  if (secret.length < 2) return {};
+  const picked = await vscode.window.showQuickPick(
+    secret.map(({ name, value }) => ({ label: name, value })),
+    { title: vscode.l10n.t('Which secret key shall the editor use?'), ignoreFocusOut: true },
+  );
+  return picked ? { serviceRoleKey: picked.value } : {};
+}
+
+/** The API tells the ways to the database, never its password. */
+async function askDatabase({ endpoints, credentials }: AccountDraft) {
+  if (endpoints.length === 0 || credentials.databaseUrl !== undefined) return {};
+  const labels = {
+    direct: vscode.l10n.t('Direct connection'),
+    session: vscode.l10n.t('Session pooler'),
+    transaction: vscode.l10n.t('Transaction pooler'),
+  };
+  const picked = await vscode.window.showQuickPick(
+    endpoints.map(({ kind, replica, parts }) => ({
+      label: labels[kind],
+      description: replica ? vscode.l10n.t('a replica, which takes no writes') : '',
+      detail: `${parts.host}:${parts.port}`,
+      parts,
+    })),
+    {
+      title: vscode.l10n.t('Which way to the database? Escape leaves it out'),
+      ignoreFocusOut: true,
+    },
+  );
+  if (!picked) return {};
+  const password = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Password of the database'),
+    prompt: vscode.l10n.t('The API does not tell it. Escape leaves the database out.'),
+    password: true,
+    ignoreFocusOut: true,
+  });
+  return password
+    ? { databaseUrl: renderConnection('uri', { ...picked.parts, password }, 'shown') }
+    : {};
+}
+
+/** From the machine's settings or environment: a workspace must not choose where a token goes. */
+function baseOf(account: Account, world: World): string {
+  const setting = vscode.workspace
+    .getConfiguration('powabase')
+    .inspect<string>(`${account.id}.apiUrl`)?.globalValue;
+  const variable = account.id === 'flux' ? world.variable('FLUX_API_BASE') : undefined;
+  return setting || variable || account.baseUrl;
+}
+
+function working<Result>(account: Account, work: (signal: AbortSignal) => Promise<Result>) {
+  return vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Asking {0} …', account.label),
+      cancellable: true,
+    },
+    async (_, token) => {
+      const abort = new AbortController();
+      const subscription = token.onCancellationRequested(() => abort.abort());
+      try {
+        return await work(abort.signal);
+      } catch (error) {
+        throw asFailure(error);
+      } finally {
+        subscription.dispose();
+      }
+    },
+  );
+}
+
+async function pickFrom({ projects }: AccountListing) {
+  const picked = await vscode.window.showQuickPick(
+    projects.map((project) => ({
+      label: project.name,
+      description: project.group ?? '',
+      detail: project.notice ? translate(project.notice) : (project.url ?? ''),
+      project,
+    })),
+    { title: vscode.l10n.t('Which project?'), ignoreFocusOut: true, matchOnDescription: true },
+  );
+  return picked?.project;
+}

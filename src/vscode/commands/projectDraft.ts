@@ -1,0 +1,56 @@
+import { parseUri } from '../../core/connectionStrings/parts';
+import { cancelled } from '../../core/errors';
+import type { CredentialKind, CredentialSource, Project } from '../../core/model';
+import type { Provider } from '../../providers/provider';
+import type { Services } from '../services';
+
+/** A project that is being added. */
+export interface ProjectDraft {
+  readonly provider?: Provider;
+  readonly url?: string;
+  readonly credentials: { readonly [Kind in CredentialKind]?: Given };
+  readonly name?: string;
+}
+
+/** A value typed in or found, or a key of a file of the workspace. */
+export type Given =
+  | { readonly from: 'typed'; readonly value: string }
+  | { readonly from: 'dotenv'; readonly file: string; readonly key: string };
+
+/** The first label of the host, which holds the reference or the slug; else the database's name. */
+export function suggestedName({ url, credentials }: ProjectDraft): string {
+  if (url !== undefined) {
+    const { hostname, host } = new URL(url);
+    return /^[\d.]+$|^localhost$|^\[/.test(hostname) ? host : (hostname.split('.')[0] ?? host);
+  }
+  const given = credentials.databaseUrl;
+  return given?.from === 'typed' ? parseUri(given.value).database : '';
+}
+
+/** A project that refers to the workspace's `.env` belongs to the workspace; any other to the person. */
+export async function saveDraft(
+  { credentials, projects }: Services,
+  draft: ProjectDraft,
+): Promise<Project> {
+  const { provider, name, url } = draft;
+  if (!provider || name === undefined) throw cancelled();
+  const given = Object.entries(draft.credentials) as [CredentialKind, Given][];
+  const place = given.some(([, { from }]) => from === 'dotenv') ? 'workspace' : 'user';
+  const project: Project = {
+    id: `${place}:${crypto.randomUUID()}`,
+    name,
+    provider: provider.id,
+    ...(url === undefined ? {} : { url }),
+    place,
+    credentials: Object.fromEntries(given.map(([kind, value]) => [kind, sourceOf(value)])),
+  };
+  for (const [kind, value] of given) {
+    if (value.from === 'typed') await credentials.store(project, kind, value.value);
+  }
+  await projects.save(project);
+  return project;
+}
+
+function sourceOf(given: Given): CredentialSource {
+  return given.from === 'typed' ? { from: 'stored' } : given;
+}

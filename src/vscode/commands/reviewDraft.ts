@@ -1,0 +1,144 @@
+import * as vscode from 'vscode';
+import type { Message } from '../../core/errors';
+import type { CredentialKind } from '../../core/model';
+import { checkProjectUrl } from '../../core/projectUrl';
+import { providers } from '../../providers';
+import { problemOfKey } from '../askForValue';
+import type { Services } from '../services';
+import { translate } from '../words';
+import { problemOfName } from './editProject';
+import { askPick, back } from './multiStep';
+import { type ProjectDraft, suggestedName } from './projectDraft';
+import { problemOfUrl } from './setCredential';
+
+/** A draft that was found, and what the person should read before it is saved. */
+export interface FoundDraft extends ProjectDraft {
+  readonly notes?: readonly Message[];
+}
+
+interface Line extends vscode.QuickPickItem {
+  /** The draft after the change; `save` ends the review. */
+  choose?(): Promise<FoundDraft | 'save' | undefined>;
+}
+
+/** Shows what was found and what is missing; each line can be changed before the project is saved. */
+export async function reviewDraft(
+  services: Services,
+  found: FoundDraft,
+): Promise<ProjectDraft | typeof back> {
+  let draft: FoundDraft = { ...found, name: freeName(services, found) };
+  while (true) {
+    const picked = await askPick(
+      vscode.l10n.t('This was found. Choose a line to change it.'),
+      linesOf(services, draft),
+      { step: 2, total: 0 },
+    );
+    if (picked === back) return back;
+    const answer = await picked.choose?.();
+    if (answer === 'save') return draft;
+    draft = answer ?? draft;
+  }
+}
+
+function freeName({ projects }: Services, draft: FoundDraft): string {
+  const taken = new Set(projects.list().map(({ name }) => name));
+  const wanted = draft.name ?? (suggestedName(draft) || vscode.l10n.t('Project'));
+  for (let number = 2, name = wanted; ; number++) {
+    if (!taken.has(name)) return name;
+    name = `${wanted} ${number}`;
+  }
+}
+
+function linesOf(services: Services, draft: FoundDraft): readonly Line[] {
+  const { provider, url, notes = [] } = draft;
+  const hasWay = url !== undefined || draft.credentials.databaseUrl !== undefined;
+  const canSave = provider !== undefined && hasWay;
+  return [
+    canSave
+      ? {
+          label: vscode.l10n.t('$(check) Save and verify'),
+          choose: async () => 'save',
+        }
+      : {
+          label: vscode.l10n.t('$(circle-slash) Not ready to be saved'),
+          detail: provider
+            ? vscode.l10n.t('Add the project URL or the Database URL.')
+            : vscode.l10n.t('Choose the system that the project runs on.'),
+        },
+    ...notes.map((note) => ({ label: '$(info)', description: translate(note) })),
+    {
+      label: vscode.l10n.t('Name'),
+      description: draft.name ?? '',
+      choose: () => changeName(services, draft),
+    },
+    {
+      label: vscode.l10n.t('System'),
+      description: provider?.label ?? vscode.l10n.t('not known yet'),
+      choose: () => changeProvider(draft),
+    },
+    {
+      label: vscode.l10n.t('Project URL'),
+      description: url ?? vscode.l10n.t('not known yet'),
+      choose: () => changeUrl(draft),
+    },
+    ...(provider?.credentials ?? []).map(({ kind, label }) => ({
+      label: vscode.l10n.t(label),
+      description: describe(draft, kind),
+      choose: () => changeCredential(draft, kind, vscode.l10n.t(label)),
+    })),
+  ];
+}
+
+function describe({ credentials }: FoundDraft, kind: CredentialKind): string {
+  const given = credentials[kind];
+  if (!given) return vscode.l10n.t('not known yet');
+  return given.from === 'dotenv'
+    ? vscode.l10n.t('stays in {0}, as {1}', given.file, given.key)
+    : vscode.l10n.t('found; goes to the secret storage of the editor');
+}
+
+async function changeName({ projects }: Services, draft: FoundDraft) {
+  const taken = new Set(projects.list().map(({ name }) => name));
+  const name = await vscode.window.showInputBox({
+    title: vscode.l10n.t('A name for the list'),
+    value: draft.name ?? '',
+    ignoreFocusOut: true,
+    validateInput: (text) => problemOfName(text, taken),
+  });
+  return name === undefined ? undefined : { ...draft, name: name.trim() };
+}
+
+async function changeProvider(draft: FoundDraft) {
+  const picked = await vscode.window.showQuickPick(
+    providers.map((provider) => ({
+      label: provider.label,
+      detail: vscode.l10n.t(provider.description),
+      provider,
+    })),
+    { title: vscode.l10n.t('System'), ignoreFocusOut: true },
+  );
+  return picked && { ...draft, provider: picked.provider };
+}
+
+async function changeUrl(draft: FoundDraft) {
+  const url = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Project URL'),
+    value: draft.url ?? '',
+    placeHolder: draft.provider?.exampleUrl ?? '',
+    ignoreFocusOut: true,
+    validateInput: problemOfUrl,
+  });
+  return url === undefined ? undefined : { ...draft, url: checkProjectUrl(url) };
+}
+
+async function changeCredential(draft: FoundDraft, kind: CredentialKind, label: string) {
+  const value = await vscode.window.showInputBox({
+    title: label,
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (text) => problemOfKey(kind, text),
+  });
+  if (value === undefined) return undefined;
+  const given = { from: 'typed', value: value.trim() } as const;
+  return { ...draft, credentials: { ...draft.credentials, [kind]: given } };
+}

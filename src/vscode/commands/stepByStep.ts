@@ -1,0 +1,125 @@
+import * as vscode from 'vscode';
+import type { CredentialKind } from '../../core/model';
+import { checkProjectUrl } from '../../core/projectUrl';
+import type { Provider } from '../../providers/provider';
+import { problemOfKey } from '../askForValue';
+import type { Services } from '../services';
+import { dotenvFile, hasDotenv, pickDotenvKey } from './dotenvKey';
+import { problemOfName } from './editProject';
+import { askInput, back, type Step } from './multiStep';
+import { type ProjectDraft, suggestedName } from './projectDraft';
+import { problemOfUrl } from './setCredential';
+
+/** Asks for URL, keys, Database URL and name; one may go back, also to the step before these, and skip. */
+export async function askSteps(
+  services: Services,
+  begun: ProjectDraft,
+): Promise<ProjectDraft | typeof back> {
+  const steps = stepsOf(services, begun.provider);
+  let draft = begun;
+  for (let at = 0; ; ) {
+    const ask = steps[at];
+    if (!ask) return draft;
+    const answer = await ask(draft, { step: at + 2, total: steps.length + 1 });
+    if (answer !== back) {
+      draft = answer;
+      at++;
+    } else if (at > 0) at--;
+    else return back;
+  }
+}
+
+type Ask = (draft: ProjectDraft, step: Step) => Promise<ProjectDraft | typeof back>;
+
+function stepsOf(services: Services, provider: Provider | undefined): readonly Ask[] {
+  const keys = provider?.credentials.map(({ kind }) => kind) ?? [];
+  const credentials = keys.map(
+    (kind): Ask =>
+      (draft, step) =>
+        askCredential(draft, kind, step),
+  );
+  return [askUrl, ...credentials, (draft, step) => askName(services, draft, step)];
+}
+
+async function askUrl(draft: ProjectDraft, step: Step): Promise<ProjectDraft | typeof back> {
+  const answer = await askInput({
+    ...step,
+    prompt: vscode.l10n.t('Project URL. Leave it empty if you have a Database URL alone.'),
+    placeholder: draft.provider?.exampleUrl ?? '',
+    value: draft.url ?? '',
+    problem: (text) => (text.trim() === '' ? undefined : problemOfUrl(text)),
+  });
+  if (answer.kind !== 'value') return back;
+  const { url: _, ...rest } = draft;
+  const text = answer.value.trim();
+  return text === '' ? rest : { ...rest, url: checkProjectUrl(text) };
+}
+
+async function askCredential(
+  draft: ProjectDraft,
+  kind: CredentialKind,
+  step: Step,
+): Promise<ProjectDraft | typeof back> {
+  const field = draft.provider?.credentials.find((known) => known.kind === kind);
+  const label = vscode.l10n.t(field?.label ?? kind);
+  const typed = draft.credentials[kind];
+  const needed = kind === 'databaseUrl' && draft.url === undefined;
+  const answer = await askInput({
+    ...step,
+    prompt: needed
+      ? vscode.l10n.t('{0}. Needed, because there is no project URL.', label)
+      : vscode.l10n.t('{0}. Leave it empty to add it later.', label),
+    placeholder: kind === 'databaseUrl' ? 'postgresql://user:password@host:5432/database' : '',
+    secret: field?.safety === 'secret',
+    // Going back shows what was typed, but a secret only as dots.
+    value: typed?.from === 'typed' ? typed.value : '',
+    problem: (text) => {
+      if (text.trim() !== '') return problemOfKey(kind, text);
+      return needed
+        ? vscode.l10n.t('Paste the Database URL, or go back and give the project URL.')
+        : undefined;
+    },
+    ...((await hasDotenv())
+      ? {
+          button: {
+            iconPath: new vscode.ThemeIcon('file-symlink-file'),
+            tooltip: vscode.l10n.t('Take it from a key of {0}', dotenvFile),
+          },
+        }
+      : {}),
+  });
+  const { [kind]: _, ...others } = draft.credentials;
+  switch (answer.kind) {
+    case 'back':
+      return back;
+    case 'button': {
+      const key = await pickDotenvKey(label);
+      if (key === undefined) return askCredential(draft, kind, step);
+      return {
+        ...draft,
+        credentials: { ...others, [kind]: { from: 'dotenv', file: dotenvFile, key } },
+      };
+    }
+    case 'value': {
+      const value = answer.value.trim();
+      if (value === '') return typed?.from === 'dotenv' ? draft : { ...draft, credentials: others };
+      return { ...draft, credentials: { ...others, [kind]: { from: 'typed', value } } };
+    }
+  }
+}
+
+async function askName(
+  { projects }: Services,
+  draft: ProjectDraft,
+  step: Step,
+): Promise<ProjectDraft | typeof back> {
+  const taken = new Set(projects.list().map(({ name }) => name));
+  const answer = await askInput({
+    ...step,
+    prompt: vscode.l10n.t('A name for the list'),
+    placeholder: '',
+    value: draft.name ?? suggestedName(draft),
+    problem: (text) => problemOfName(text, taken),
+  });
+  return answer.kind === 'value' ? { ...draft, name: answer.value.trim() } : back;
+}

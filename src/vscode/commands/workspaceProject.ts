@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import type { Draft } from '../../core/detectProject';
+import { Failure, message } from '../../core/errors';
+import { providerOf } from '../../providers';
+import type { Services } from '../services';
+import { foundDraft } from './foundDraft';
+import type { FoundDraft } from './reviewDraft';
+
+const pattern = '{**/.env,**/.env.*,**/supabase/config.toml,**/flux.json}';
+const ignored = '**/{node_modules,.git,dist,out}/**';
+const mostFiles = 50;
+
+interface Found {
+  readonly file: string;
+  readonly draft: Draft;
+}
+
+/** What the files of the workspace tell of projects; the person picks one. Undefined when they leave the list. */
+export async function findInWorkspace({ world }: Services): Promise<FoundDraft | undefined> {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  if (!folder || !vscode.workspace.isTrusted) {
+    throw new Failure('badInput', message('Open a folder that you trust first.'));
+  }
+  const within = new vscode.RelativePattern(folder, pattern);
+  const files = await vscode.workspace.findFiles(within, ignored, mostFiles);
+  const found: Found[] = [];
+  for (const uri of files) {
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    const detection = await world.detectProject(text);
+    if (detection.kind === 'nothing') continue;
+    const file = vscode.workspace.asRelativePath(uri, false);
+    for (const draft of [detection.draft, ...detection.others]) found.push({ file, draft });
+  }
+  if (found.length === 0) {
+    throw new Failure(
+      'badInput',
+      message('No .env file, supabase/config.toml or flux.json of this folder tells of a project.'),
+    );
+  }
+  const picked = await vscode.window.showQuickPick(
+    found.map(({ file, draft }) => ({
+      label: draft.name ?? draft.url ?? file,
+      description: draft.provider === undefined ? '' : providerOf(draft.provider).label,
+      detail: file,
+      found: { file, draft },
+    })),
+    { title: vscode.l10n.t('Projects That Files Tell Of'), ignoreFocusOut: true },
+  );
+  if (!picked) return undefined;
+  const { file, draft } = picked.found;
+  const isDotenv = /(?:^|\/)\.env[^/]*$/.test(file);
+  return foundDraft(draft, isDotenv ? file : undefined);
+}
