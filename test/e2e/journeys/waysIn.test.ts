@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Sandbox, start } from '../../sandbox';
 import { startAccounts } from '../../sandbox/accounts';
@@ -24,11 +24,13 @@ describe('Journey: the ways in', () => {
           `DATABASE_URL=${databaseUrl}`,
         ].join('\n'),
       },
-      settings: {
-        'powabase.supabase.apiUrl': accounts.supabase.base,
-        'powabase.flux.apiUrl': accounts.flux.base,
-      },
     });
+    // Of the machine: neither the person's settings nor a workspace's can say where a token goes.
+    await mkdir(join(workbench.userData, 'Machine'), { recursive: true });
+    await writeFile(
+      join(workbench.userData, 'Machine/settings.json'),
+      JSON.stringify({ 'powabase.flux.apiUrl': accounts.flux.base }),
+    );
   });
   after(async () => {
     await workbench?.dispose();
@@ -88,8 +90,8 @@ describe('Journey: the ways in', () => {
     await workbench.quickPick('Choose from an account');
     await workbench.quickPick('Flux');
     await workbench.input(accounts.flux.token, 'API key');
-    await workbench.screenshot('account');
     await shows(/Which project\?/);
+    await workbench.screenshot('account');
     await workbench.page.keyboard.press('Escape');
     await workbench.page.keyboard.press('Escape');
   });
