@@ -7,11 +7,14 @@ import { cancelled, Failure, isFailure, message } from '../core/errors';
 import type { Cell, Database } from '../core/ports';
 import { utf16Offset } from '../core/statements';
 import { cancelRequest, cancelUntil } from './cancelRequest';
-import { asText, streamRows } from './streamRows';
+import { streamRows } from './streamRows';
 
 const connectLimit = 15_000;
 /** How long a statement may take to end once it is cancelled, before its connection is given up. */
 const cancelPatience = 5_000;
+
+/** Every value as the server wrote it. */
+const asText = { getTypeParser: () => (value: string) => value };
 
 /** The socket under a client, which its types leave out: `end()` would wait for a server that never answers. */
 interface Wire {
@@ -117,11 +120,8 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
   client.on('error', () => {
     alive = false;
   });
-  const ended = new Promise<void>((resolve) => {
-    client.on('end', () => {
-      alive = false;
-      resolve();
-    });
+  client.on('end', () => {
+    alive = false;
   });
   const target = {
     host: parts.host,
@@ -189,7 +189,7 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
       }),
 
     run: (sql, sink, signal) =>
-      cancellable(sql, signal, () => streamRows(client, ended, sql, sink, signal)),
+      cancellable(sql, signal, () => streamRows(client, sql, sink, signal)),
 
     async close() {
       // The server would go on with what nobody waits for.

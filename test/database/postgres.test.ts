@@ -171,6 +171,31 @@ describe('the connection to Postgres', function () {
     await other.close();
   });
 
+  it('says the command as the server does, with every row that came', async () => {
+    const tagOf = async (sql: string) => (await database.run(sql, keeping().sink, never)).tag;
+    assert.equal(await tagOf('create table counted (id int)'), 'CREATE TABLE');
+    assert.equal(
+      await tagOf('insert into counted select generate_series(1, 700) returning id'),
+      'INSERT 0 700',
+    );
+    assert.equal(await tagOf('update counted set id = 0 where id = 1'), 'UPDATE 1');
+    assert.equal(await tagOf('table counted'), 'SELECT 700');
+    assert.equal(await tagOf('select from counted where false'), 'SELECT 0');
+    assert.equal(await tagOf('show server_encoding'), 'SHOW');
+    assert.equal(await tagOf('-- nothing'), '');
+  });
+
+  it('says what the server found wrong at the commit', async () => {
+    const { sink } = keeping();
+    await database.run('create table parent (id int primary key)', sink, never);
+    const child = 'create table child (id int references parent deferrable initially deferred)';
+    await database.run(child, sink, never);
+    const failure = await failureOf(database.run('insert into child values (1)', sink, never));
+    assert.equal(failure.reason, 'statementFailed');
+    assert.match(plain(failure.sentence), /foreign key constraint/);
+    assert.deepEqual(await database.query('select count(*) from child', [], never), [['0']]);
+  });
+
   it('keeps a transaction that the person began', async () => {
     const { sink } = keeping();
     await database.run('begin', sink, never);

@@ -1,0 +1,152 @@
+import type { Client, Connection, FieldDef } from 'pg';
+import type { Row } from '../core/ports';
+
+const firstRows = 200;
+/** What is soon dealt with dies young in memory: slices are small, and several of them under way. */
+const sliceRows = 500;
+const sliceBytes = 1_000_000;
+/** Slices asked for and not taken yet: enough to keep a server busy that is far away. */
+const slicesAhead = 4;
+
+/** Rows as they arrived, every value as the server wrote it. */
+export interface Slice {
+  /** Empty for a statement that returns no rows. */
+  readonly fields: readonly FieldDef[];
+  readonly rows: readonly Row[];
+  /** The command tag, with the last slice. Its count is of the rows since the server was last asked. */
+  readonly tag?: string;
+}
+
+/** One statement while the server holds its result. */
+export interface Portal {
+  /** The next rows, until a slice has a tag. Rejects with pg's error, also one that comes with the commit. */
+  next(): Promise<Slice>;
+  /** Leaves the rest on the server; resolves when the statement has ended. */
+  close(): Promise<void>;
+}
+
+/** The connection under a client, as a query sees it; pg's types know a part of it. */
+interface Wire {
+  readonly stream: { cork(): void; uncork(): void };
+  parse(message: { readonly text: string }): void;
+  bind(message: Record<string, never>): void;
+  describe(message: { readonly type: 'P' }): void;
+  execute(message: { readonly portal: ''; readonly rows: number }): void;
+  close(message: { readonly type: 'P' }): void;
+  flush(): void;
+  sync(): void;
+  sendCopyFail(reason: string): void;
+}
+
+/** Starts a statement in one message, so that its first rows cost one round trip (extended query protocol). */
+export function openPortal(client: Client, sql: string): Portal {
+  const slices: Slice[] = [];
+  let fields: readonly FieldDef[] = [];
+  let rows: Row[] = [];
+  let bytes = 0;
+  let tag: string | undefined;
+  let wire: Wire | undefined;
+  /** Slices that the server was asked for and has not sent. */
+  let asked = 0;
+  /** Rows in the next slices, once the first has shown how large they are. */
+  let count = 0;
+  /** After a Sync the portal is gone. */
+  let synced = false;
+  let ending: { readonly error?: Error } | undefined;
+  let wake = () => {};
+
+  const awake = () =>
+    new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+
+  function askMore() {
+    if (count === 0 || synced) return;
+    wire?.stream.cork();
+    for (; asked + slices.length < slicesAhead; asked++) wire?.execute({ portal: '', rows: count });
+    wire?.flush();
+    wire?.stream.uncork();
+  }
+
+  /** The transaction ends here, unless the person began it. */
+  function sync() {
+    if (!synced) wire?.sync();
+    synced = true;
+  }
+
+  function deliver() {
+    slices.push({ fields, rows, ...(tag === undefined ? {} : { tag }) });
+    rows = [];
+    bytes = 0;
+    wake();
+  }
+
+  client.query({
+    submit(connection: Connection) {
+      wire = connection as unknown as Wire;
+      wire.stream.cork();
+      wire.parse({ text: sql });
+      wire.bind({});
+      wire.describe({ type: 'P' });
+      wire.execute({ portal: '', rows: firstRows });
+      wire.flush();
+      wire.stream.uncork();
+      asked = 1;
+    },
+    handleRowDescription(message: { readonly fields: readonly FieldDef[] }) {
+      fields = message.fields;
+    },
+    handleDataRow(message: { readonly fields: Row; readonly length: number }) {
+      rows.push(message.fields);
+      bytes += message.length;
+    },
+    handlePortalSuspended() {
+      asked -= 1;
+      count = Math.max(1, Math.min(sliceRows, Math.floor((sliceBytes * rows.length) / bytes)));
+      deliver();
+      askMore();
+    },
+    handleCommandComplete({ text }: { readonly text: string }) {
+      // What was asked after the last row is answered with a tag of its own.
+      tag ??= text;
+      sync();
+    },
+    handleEmptyQuery() {
+      tag = '';
+      sync();
+    },
+    handleReadyForQuery() {
+      ending = {};
+      deliver();
+    },
+    handleError(error: Error) {
+      ending = { error };
+      sync();
+      wake();
+    },
+    handleCopyInResponse() {
+      wire?.sendCopyFail('COPY FROM STDIN needs a file: use psql for it');
+    },
+    handleCopyData() {},
+  });
+
+  return {
+    async next() {
+      for (;;) {
+        const slice = slices.shift();
+        if (slice) {
+          askMore();
+          return slice;
+        }
+        if (ending?.error) throw ending.error;
+        await awake();
+      }
+    },
+
+    async close() {
+      if (!synced) wire?.close({ type: 'P' });
+      sync();
+      while (!ending) await awake();
+    },
+  };
+}
