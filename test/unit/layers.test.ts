@@ -7,7 +7,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/core': ['src/core', 'jose', 'valibot', 'dotenv'],
   'src/providers': ['src/core', 'src/providers'],
   'src/protocol': ['src/core', 'src/protocol', 'valibot'],
-  'src/node': ['src/core', 'src/node', 'node:*', 'pg', 'pg-cursor', 'undici'],
+  'src/node': ['src/core', 'src/node', 'node:*', 'pg', 'undici'],
   'src/vscode': ['src/core', 'src/providers', 'src/protocol', 'src/vscode', 'vscode'],
   'src/extension.ts': [
     'src/core',
