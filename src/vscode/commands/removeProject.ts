@@ -16,6 +16,7 @@ export async function removeProject(services: Services, argument: unknown): Prom
     remove,
   );
   if (answer !== remove) return;
-  await services.credentials.forget(project);
+  // The list first: a project that still stands there would be asked for the secrets it has just lost.
   await services.projects.remove(project);
+  await services.credentials.forget(project);
 }
