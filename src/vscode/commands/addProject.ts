@@ -34,7 +34,7 @@ async function askDraft(services: Services, known: Known): Promise<ProjectDraft>
     const picked = await askPick(
       vscode.l10n.t('Paste what you have, or choose the system for one step after another'),
       ways,
-      { step: 1, total: 0 },
+      { canGoBack: false },
     );
     if (picked === back) throw cancelled();
     const draft = await picked.take?.(services);

@@ -79,8 +79,6 @@ const commands: Readonly<Record<string, Command>> = {
       explorer.refresh(nodeIn(node)),
 };
 
-export const commandIds: readonly string[] = Object.keys(commands);
-
 export function registerCommands(services: Services, surfaces: Surfaces): vscode.Disposable {
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([id, command]) => {

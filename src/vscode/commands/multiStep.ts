@@ -11,24 +11,18 @@ export interface Step {
 
 const title = () => vscode.l10n.t('Add Project');
 
-/** One pick of a multi-step input. Throws `cancelled` when the person leaves it. */
+/** One pick on the way to a project. Throws `cancelled` when the person leaves it. */
 export function askPick<Item extends vscode.QuickPickItem>(
   placeholder: string,
   items: readonly Item[],
-  { step, total }: Step,
+  { canGoBack }: { readonly canGoBack: boolean },
 ): Promise<Item | typeof back> {
   return new Promise((resolve, reject) => {
     const box = vscode.window.createQuickPick<Item>();
-    Object.assign(box, {
-      title: title(),
-      step: total ? step : undefined,
-      totalSteps: total || undefined,
-      placeholder,
-      items,
-    });
+    Object.assign(box, { title: title(), placeholder, items });
     box.ignoreFocusOut = true;
     box.matchOnDetail = true;
-    if (step > 1) box.buttons = [vscode.QuickInputButtons.Back];
+    if (canGoBack) box.buttons = [vscode.QuickInputButtons.Back];
     const answer = (given: Item | typeof back) => {
       resolve(given);
       box.dispose();

@@ -31,7 +31,7 @@ export async function reviewDraft(
     const picked = await askPick(
       vscode.l10n.t('This was found. Choose a line to change it.'),
       linesOf(services, draft),
-      { step: 2, total: 0 },
+      { canGoBack: true },
     );
     if (picked === back) return back;
     const answer = await picked.choose?.();
