@@ -2,15 +2,21 @@
 export const providerIds = ['powabase', 'supabase', 'flux-v2', 'flux-v1'] as const;
 export type ProviderId = (typeof providerIds)[number];
 
-/** What a project is reached with. Only `anonKey` may be shipped to clients. */
+/** What a project is reached with. Only `publishableKey` and `anonKey` may be shipped to clients. */
 export const credentialKinds = [
+  'publishableKey',
+  'secretKey',
   'anonKey',
   'serviceRoleKey',
   'userToken',
   'jwtSecret',
+  'accessToken',
   'databaseUrl',
 ] as const;
 export type CredentialKind = (typeof credentialKinds)[number];
+
+/** One credential of a project: its kind, and the name of a secret key that is one of several. */
+export type CredentialId = CredentialKind | `secretKey:${string}`;
 
 /** Where a credential's value lives; the value itself is never part of a project. */
 export type CredentialSource =
@@ -38,6 +44,23 @@ export type OutsideSource = Extract<
 export const environments = ['production', 'staging', 'local'] as const;
 export type Environment = (typeof environments)[number];
 
+/** Ways to the database of one project. */
+export const endpointKinds = [
+  'direct',
+  'sessionPooler',
+  'transactionPooler',
+  'dedicatedPooler',
+] as const;
+
+/** Where the database answers, as the account or the dashboard says; without a password. */
+export interface Endpoint {
+  readonly kind: (typeof endpointKinds)[number];
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly database: string;
+}
+
 /** The facts of a project: nothing here is secret. */
 export interface Project {
   /** Unique over all places that projects come from: `user:…`, `settings:…` or `workspace:…`. */
@@ -49,7 +72,11 @@ export interface Project {
   /** Added by hand, or an entry of the person's or of the workspace's settings. */
   readonly place: 'user' | 'settings' | 'workspace';
   readonly environment?: Environment;
-  readonly credentials: { readonly [Kind in CredentialKind]?: CredentialSource };
+  readonly credentials: { readonly [Id in CredentialId]?: CredentialSource };
+  /** Every way to the database that is known, in the order it is offered. */
+  readonly endpoints?: readonly Endpoint[];
+  /** The schema that requests ask for by profile headers, where no gateway chooses it. */
+  readonly restSchema?: string;
 }
 
 /** The role that a request or a statement is sent as. */

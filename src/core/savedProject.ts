@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { idsIn, isCredentialId } from './credentialIds';
 import { asFailure, Failure, type Message, message, plain } from './errors';
-import { environments, type Project, providerIds } from './model';
+import { type CredentialId, endpointKinds, environments, type Project, providerIds } from './model';
 import { checkProjectUrl } from './projectUrl';
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
@@ -27,12 +28,20 @@ function hasNoPassword(url: string): boolean {
   return !/\/\/[^/?#@]*:[^/?#@]/.test(url);
 }
 
-const credentials = v.strictObject({
-  anonKey: v.optional(source),
-  serviceRoleKey: v.optional(source),
-  userToken: v.optional(source),
-  jwtSecret: v.optional(source),
-  databaseUrl: v.optional(databaseSource),
+const credentials = v.record(
+  v.pipe(
+    v.string(),
+    v.custom<CredentialId>((id) => isCredentialId(String(id))),
+  ),
+  databaseSource,
+);
+
+const endpoint = v.strictObject({
+  kind: v.picklist(endpointKinds),
+  host: text,
+  port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
+  user: text,
+  database: text,
 });
 
 const saved = v.strictObject({
@@ -42,6 +51,8 @@ const saved = v.strictObject({
   url: v.optional(text),
   environment: v.optional(v.picklist(environments)),
   credentials: v.optional(credentials, {}),
+  endpoints: v.optional(v.array(endpoint)),
+  restSchema: v.optional(text),
 });
 
 /** A project as it stands in global state or in the `powabase.projects` setting: facts and references. */
@@ -54,9 +65,9 @@ export function readSavedProject(entry: unknown, place: Project['place'], index:
     const [issue] = result.issues;
     throw invalid(index, v.getDotPath(issue) ?? '', message(wordsFor(issue.type)));
   }
-  const { id, name, provider, url, environment } = result.output;
-  const given = withoutUndefined(result.output.credentials);
-  refuseCommands(given, place, index);
+  const { id, name, provider, url, environment, endpoints, restSchema } = result.output;
+  const given = result.output.credentials;
+  refuseMisplaced(given, place, index);
   return {
     id: `${place}:${id}`,
     name,
@@ -65,19 +76,29 @@ export function readSavedProject(entry: unknown, place: Project['place'], index:
     place,
     ...(environment === undefined ? {} : { environment }),
     credentials: given,
+    ...(endpoints === undefined ? {} : { endpoints }),
+    ...(restSchema === undefined ? {} : { restSchema }),
   };
 }
 
-/** A repository that one opens must not start programs. */
-function refuseCommands(given: Project['credentials'], place: Project['place'], index: number) {
-  if (place !== 'workspace') return;
-  for (const [kind, source] of Object.entries(given)) {
-    if (source.from !== 'command') continue;
-    throw invalid(
-      index,
-      `credentials.${kind}`,
-      message('a command may stand in your own settings alone, not in those of a workspace.'),
-    );
+/** libpq's files know databases alone. A repository that one opens must not start programs. */
+function refuseMisplaced(given: Project['credentials'], place: Project['place'], index: number) {
+  for (const id of idsIn(given)) {
+    const from = given[id]?.from;
+    if (from === 'command' && place === 'workspace') {
+      throw invalid(
+        index,
+        `credentials.${id}`,
+        message('a command may stand in your own settings alone, not in those of a workspace.'),
+      );
+    }
+    if ((from === 'pgpass' || from === 'service') && id !== 'databaseUrl') {
+      throw invalid(
+        index,
+        `credentials.${id}`,
+        message('only a Database URL can come from there.'),
+      );
+    }
   }
 }
 
@@ -108,6 +129,8 @@ function wordsFor(issueType: string): string {
       return 'it is none of the words that may stand there.';
     case 'strict_object':
       return 'a setting of that name is unknown, or a needed one is missing.';
+    case 'custom':
+      return 'no credential has this name. Use one such as anonKey, or secretKey:NAME.';
     case 'check':
       return 'leave the password out; it comes from the password file.';
     case 'variant':
@@ -126,11 +149,9 @@ export function writeSavedProject(project: Project): SavedProject {
     ...(project.url === undefined ? {} : { url: project.url }),
     ...(project.environment === undefined ? {} : { environment: project.environment }),
     credentials: project.credentials,
+    ...(project.endpoints === undefined ? {} : { endpoints: project.endpoints }),
+    ...(project.restSchema === undefined ? {} : { restSchema: project.restSchema }),
   };
-}
-
-function withoutUndefined(given: v.InferOutput<typeof credentials>): Project['credentials'] {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
 /** A secret together with the origin it was given for; it goes nowhere else. */

@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import { type FormatId, formatIds } from '../core/connectionStrings/formats';
-import { type CredentialKind, credentialKinds } from '../core/model';
+import { isCredentialId } from '../core/credentialIds';
+import type { CredentialId } from '../core/model';
 import type { Contract, Shapes } from './rpc';
 
 export type ConnectTab = 'api-keys' | 'connection-strings';
 
 /** One row of the API Keys tab. Words are already translated. A secret's value is never part of it. */
 export interface ConnectField {
-  readonly id: 'url' | CredentialKind;
+  readonly id: 'url' | CredentialId;
   readonly label: string;
   readonly use: string;
   readonly safety: 'public' | 'secret';
@@ -32,13 +33,13 @@ export interface ConnectView {
 export interface ConnectContract extends Contract {
   requests: {
     open: { params: Record<string, never>; result: ConnectView };
-    reveal: { params: { field: CredentialKind }; result: string };
-    copyField: { params: { field: 'url' | CredentialKind }; result: null };
+    reveal: { params: { field: CredentialId }; result: string };
+    copyField: { params: { field: 'url' | CredentialId }; result: null };
     /** The text of a connection string; the password is dots unless `shown`. */
     preview: { params: { format: FormatId; password: 'hidden' | 'shown' }; result: string };
     copyString: { params: { format: FormatId }; result: null };
     insertString: { params: { format: FormatId }; result: null };
-    addCredential: { params: { field: 'url' | CredentialKind }; result: null };
+    addCredential: { params: { field: 'url' | CredentialId }; result: null };
   };
   events: {
     changed: ConnectView;
@@ -48,11 +49,16 @@ export interface ConnectContract extends Contract {
 }
 
 const format = v.object({ format: v.picklist(formatIds) });
-const field = v.object({ field: v.picklist(['url', ...credentialKinds]) });
+const credential = v.pipe(
+  v.string(),
+  v.check(isCredentialId),
+  v.transform((id) => id as CredentialId),
+);
+const field = v.object({ field: v.union([v.literal('url'), credential]) });
 
 export const connectShapes: Shapes<ConnectContract> = {
   open: v.strictObject({}),
-  reveal: v.object({ field: v.picklist(credentialKinds) }),
+  reveal: v.object({ field: credential }),
   copyField: field,
   preview: v.object({ format: v.picklist(formatIds), password: v.picklist(['hidden', 'shown']) }),
   copyString: format,

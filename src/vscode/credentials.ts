@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { idsIn, kindOf } from '../core/credentialIds';
 import { cancelled, Failure, message } from '../core/errors';
 import {
-  type CredentialKind,
+  type CredentialId,
   type CredentialSource,
   credentialKinds,
   type Project,
@@ -20,16 +21,16 @@ const knownOriginsKey = 'powabase.originsOfFileKeys';
 export interface Credentials extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
   /** Undefined when the project has none of this kind. Throws when it should have one that cannot be had. */
-  read(project: Project, kind: CredentialKind): Promise<string | undefined>;
+  read(project: Project, id: CredentialId): Promise<string | undefined>;
   /** Keeps a secret, bound to the project's origin. */
-  store(project: Project, kind: CredentialKind, value: string): Promise<void>;
+  store(project: Project, id: CredentialId, value: string): Promise<void>;
   /** Removes every stored secret of a project. */
   forget(project: Project): Promise<void>;
 }
 
 interface Wanted {
   readonly project: Project;
-  readonly kind: CredentialKind;
+  readonly id: CredentialId;
 }
 
 export function createCredentials(
@@ -47,9 +48,9 @@ export function createCredentials(
   /** Questions that are open, so that nobody is asked the same twice. */
   const open = new Map<string, Promise<string>>();
 
-  async function store({ project, kind }: Wanted, value: string): Promise<void> {
-    const origin = originOf(project, kind);
-    await secrets.store(secretKey({ project, kind }), encodeStoredSecret({ origin, value }));
+  async function store({ project, id }: Wanted, value: string): Promise<void> {
+    const origin = originOf(project, id);
+    await secrets.store(secretKey({ project, id }), encodeStoredSecret({ origin, value }));
   }
 
   async function valueFrom(source: CredentialSource, wanted: Wanted): Promise<string> {
@@ -78,7 +79,7 @@ export function createCredentials(
       await store(wanted, value);
       return value;
     }
-    const origin = originOf(wanted.project, wanted.kind);
+    const origin = originOf(wanted.project, wanted.id);
     if (secret.origin !== origin) {
       await confirmOrigin(wanted, secret.origin, origin);
       await store(wanted, secret.value);
@@ -93,7 +94,7 @@ export function createCredentials(
   ): Promise<string> {
     const folder = projects.folderOf(wanted.project);
     const value = await readDotenv(folder, source);
-    const origin = originOf(wanted.project, wanted.kind);
+    const origin = originOf(wanted.project, wanted.id);
     if (origin === '') return value;
     const known = globalState.get<Readonly<Record<string, string>>>(knownOriginsKey, {});
     const key = JSON.stringify([folder?.uri.toString(), source.file, source.key]);
@@ -113,8 +114,8 @@ export function createCredentials(
     return value;
   }
 
-  async function ask({ project, kind }: Wanted, prompt: string): Promise<string> {
-    const value = await askForValue(project, kind, prompt);
+  async function ask({ project, id }: Wanted, prompt: string): Promise<string> {
+    const value = await askForValue(project, id, prompt);
     if (value !== undefined) return value;
     throw new Failure(
       'missingCredential',
@@ -126,8 +127,8 @@ export function createCredentials(
   }
 
   /** A repository that one opens could send any variable anywhere: the person decides, once for each. */
-  async function allowVariable(variable: string, { project, kind }: Wanted): Promise<void> {
-    const origin = originOf(project, kind);
+  async function allowVariable(variable: string, { project, id }: Wanted): Promise<void> {
+    const origin = originOf(project, id);
     if (project.place !== 'workspace' || origin === '') return;
     const allowed = globalState.get<readonly string[]>(allowedKey, []);
     const entry = `${variable} ${origin}`;
@@ -146,25 +147,25 @@ export function createCredentials(
   return {
     onDidChange: changed.event,
 
-    async read(project, kind) {
-      const source = project.credentials[kind];
+    async read(project, id) {
+      const source = project.credentials[id];
       if (!source) return undefined;
-      const key = secretKey({ project, kind });
+      const key = secretKey({ project, id });
       const known = open.get(key);
       if (known) return known;
-      const reading = valueFrom(source, { project, kind }).finally(() => open.delete(key));
+      const reading = valueFrom(source, { project, id }).finally(() => open.delete(key));
       open.set(key, reading);
       return reading;
     },
 
-    async store(project, kind, value) {
-      await store({ project, kind }, value);
+    async store(project, id, value) {
+      await store({ project, id }, value);
       changed.fire();
     },
 
     async forget(project) {
-      for (const kind of credentialKinds) {
-        const key = secretKey({ project, kind });
+      for (const id of new Set([...credentialKinds, ...idsIn(project.credentials)])) {
+        const key = secretKey({ project, id });
         asked.delete(key);
         await secrets.delete(key);
       }
@@ -177,28 +178,23 @@ export function createCredentials(
   };
 }
 
-function secretKey({ project, kind }: Wanted): string {
-  return `powabase/${project.id}/${kind}`;
+function secretKey({ project, id }: Wanted): string {
+  return `powabase/${project.id}/${id}`;
 }
 
 /** Where a credential may go. A Database URL is bound to nothing else: it holds its own address. */
-function originOf({ url }: Project, kind: CredentialKind): string {
-  return url === undefined || kind === 'databaseUrl' ? '' : new URL(url).origin;
+function originOf({ url }: Project, id: CredentialId): string {
+  return url === undefined || id === 'databaseUrl' ? '' : new URL(url).origin;
 }
 
 /** A secret goes where it was given for; somebody else's settings cannot move it. */
-async function confirmOrigin({ project, kind }: Wanted, from: string, to: string): Promise<void> {
+async function confirmOrigin({ project, id }: Wanted, from: string, to: string): Promise<void> {
   const label = providerOf(project.provider).credentials.find(
-    (field) => field.kind === kind,
+    (field) => field.kind === kindOf(id),
   )?.label;
   try {
     await confirm(
-      vscode.l10n.t(
-        'Send the {0} of "{1}" to {2}?',
-        vscode.l10n.t(label ?? kind),
-        project.name,
-        to,
-      ),
+      vscode.l10n.t('Send the {0} of "{1}" to {2}?', vscode.l10n.t(label ?? id), project.name, to),
       vscode.l10n.t('It was used for {0}. Say yes only if you moved the project yourself.', from),
       vscode.l10n.t('Send It There'),
     );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import { Failure } from '../../src/core/errors';
-import type { RoleId } from '../../src/core/model';
+import type { CredentialKind, RoleId } from '../../src/core/model';
 import type { HttpAnswer } from '../../src/core/ports';
 import { readOpenApi } from '../../src/core/rest/openapi';
 import { readRequest } from '../../src/core/rest/request';
@@ -24,12 +24,10 @@ describe('requests to the four systems', function () {
 
   function send(project: SandboxProject, role: RoleId, text: string): Promise<HttpAnswer> {
     const provider = providerOf(project.provider);
-    const keys = {
+    const keys: { readonly [Kind in CredentialKind]?: string | undefined } = {
       anonKey: project.publishableKey ?? project.anonKey,
       serviceRoleKey: project.secretKey ?? project.serviceRoleKey,
       userToken: project.userToken,
-      jwtSecret: undefined,
-      databaseUrl: undefined,
     };
     const credential = provider.roles.find(({ id }) => id === role)?.credential;
     const key = credential && keys[credential];

@@ -37,6 +37,25 @@ describe('readSavedProject', () => {
     });
   });
 
+  it('reads and writes several secret keys by name, the ways to the database and the schema', () => {
+    const whole = {
+      ...entry,
+      provider: 'supabase',
+      url: 'https://shop.example',
+      credentials: {
+        publishableKey: { from: 'stored' },
+        secretKey: { from: 'stored' },
+        'secretKey:mail worker': { from: 'ask' },
+        accessToken: { from: 'environment', variable: 'SUPABASE_ACCESS_TOKEN' },
+      },
+      endpoints: [
+        { kind: 'sessionPooler', host: 'pool.example', port: 5432, user: 'u', database: 'd' },
+      ],
+      restSchema: 'api',
+    };
+    assert.deepEqual(writeSavedProject(readSavedProject(whole, 'user', 0)), whole);
+  });
+
   const wrong: readonly [string, unknown, RegExp][] = [
     ['no object', 'shop', /Project 3 in powabase\.projects/],
     ['an unknown provider', { ...entry, provider: 'firebase' }, /at "provider"/],
@@ -58,6 +77,26 @@ describe('readSavedProject', () => {
         credentials: { databaseUrl: { from: 'pgpass', url: 'postgresql://u:hunter2@h/d' } },
       },
       /at "credentials\.databaseUrl\.url": leave the password out/,
+    ],
+    [
+      'a credential that is none',
+      { ...entry, credentials: { 'secretKey:': { from: 'stored' } } },
+      /at "credentials\.secretKey:": no credential has this name/,
+    ],
+    [
+      'a key from the password file',
+      { ...entry, credentials: { anonKey: { from: 'pgpass', url: 'postgresql://u@h/d' } } },
+      /at "credentials\.anonKey": only a Database URL can come from there/,
+    ],
+    [
+      'a password among the ways to the database',
+      {
+        ...entry,
+        endpoints: [
+          { kind: 'direct', host: 'h', port: 1, user: 'u', database: 'd', password: 'hunter2' },
+        ],
+      },
+      /at "endpoints\.0\.password"/,
     ],
     ['an unknown key', { ...entry, password: 'hunter2' }, /at "password"/],
     [

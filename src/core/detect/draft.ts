@@ -102,10 +102,14 @@ function byKind(finding: Finding): readonly ProviderId[] {
     case 'anonKey':
     case 'serviceRoleKey':
       return providerIds.filter((id) => id !== 'flux-v2');
+    case 'publishableKey':
+    case 'secretKey':
+      return ['supabase'];
     case 'userToken':
       return ['flux-v2'];
     case 'jwtSecret':
       return providerIds.filter((id) => id !== 'flux-v1');
+    case 'accessToken':
     case 'databaseUrl':
       return [];
   }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { parseUri } from '../../core/connectionStrings/parts';
 import { asFailure, cancelled } from '../../core/errors';
-import type { CredentialKind, CredentialSource, Project } from '../../core/model';
+import type { CredentialId, CredentialSource, Project } from '../../core/model';
 import { askForValue } from '../askForValue';
 import type { Services } from '../services';
 import { explain } from '../words';
@@ -15,14 +15,14 @@ interface SourceItem extends vscode.QuickPickItem {
 export async function askSource(
   services: Services,
   project: Project,
-  kind: CredentialKind,
+  id: CredentialId,
   label: string,
 ): Promise<CredentialSource> {
   const items = [
-    storedItem(services, project, kind),
+    storedItem(services, project, id),
     ...(project.place === 'workspace' && (await hasDotenv()) ? [dotenvItem(label)] : []),
     variableItem(),
-    ...(kind === 'databaseUrl' ? [pgpassItem(), serviceItem()] : []),
+    ...(id === 'databaseUrl' ? [pgpassItem(), serviceItem()] : []),
     askItem(),
   ];
   const picked = await vscode.window.showQuickPick(items, {
@@ -34,7 +34,7 @@ export async function askSource(
   return source;
 }
 
-function storedItem({ credentials }: Services, project: Project, kind: CredentialKind): SourceItem {
+function storedItem({ credentials }: Services, project: Project, id: CredentialId): SourceItem {
   return {
     label: vscode.l10n.t('Secret storage of the editor'),
     detail: vscode.l10n.t(
@@ -42,9 +42,9 @@ function storedItem({ credentials }: Services, project: Project, kind: Credentia
     ),
     async ask() {
       const prompt = vscode.l10n.t('Kept in the secret storage of the editor.');
-      const value = await askForValue(project, kind, prompt);
+      const value = await askForValue(project, id, prompt);
       if (value === undefined) return undefined;
-      await credentials.store(project, kind, value);
+      await credentials.store(project, id, value);
       return { from: 'stored' };
     },
   };

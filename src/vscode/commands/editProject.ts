@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { idsIn } from '../../core/credentialIds';
 import { cancelled, Failure, message } from '../../core/errors';
-import { credentialKinds, environments, type Project } from '../../core/model';
+import { environments, type Project } from '../../core/model';
 import type { Services } from '../services';
 import { pickProject } from './pickProject';
 
@@ -23,8 +24,8 @@ export async function duplicateProject(services: Services, argument: unknown): P
 /** What is shared with a team: the facts, and references. A stored secret is asked for where it is missing. */
 export async function copyToWorkspace(services: Services, argument: unknown): Promise<void> {
   const project = await pickProject(services, argument);
-  const fromCommand = credentialKinds.filter(
-    (kind) => project.credentials[kind]?.from === 'command',
+  const fromCommand = idsIn(project.credentials).filter(
+    (id) => project.credentials[id]?.from === 'command',
   );
   if (fromCommand.length > 0) {
     throw new Failure(
@@ -95,10 +96,10 @@ export function problemOfName(text: string, taken: ReadonlySet<string>): string 
 }
 
 async function copySecrets({ credentials }: Services, from: Project, to: Project): Promise<void> {
-  for (const kind of credentialKinds) {
-    if (from.credentials[kind]?.from !== 'stored') continue;
-    const value = await credentials.read(from, kind);
-    if (value !== undefined) await credentials.store(to, kind, value);
+  for (const id of idsIn(from.credentials)) {
+    if (from.credentials[id]?.from !== 'stored') continue;
+    const value = await credentials.read(from, id);
+    if (value !== undefined) await credentials.store(to, id, value);
   }
 }
 

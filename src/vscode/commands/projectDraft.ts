@@ -1,6 +1,6 @@
 import { parseUri } from '../../core/connectionStrings/parts';
 import { cancelled } from '../../core/errors';
-import type { CredentialKind, CredentialSource, Project } from '../../core/model';
+import type { CredentialId, CredentialSource, Project } from '../../core/model';
 import type { Provider } from '../../providers/provider';
 import type { Services } from '../services';
 
@@ -8,7 +8,7 @@ import type { Services } from '../services';
 export interface ProjectDraft {
   readonly provider?: Provider;
   readonly url?: string;
-  readonly credentials: { readonly [Kind in CredentialKind]?: Given };
+  readonly credentials: { readonly [Id in CredentialId]?: Given };
   readonly name?: string;
 }
 
@@ -34,7 +34,7 @@ export async function saveDraft(
 ): Promise<Project> {
   const { provider, name, url } = draft;
   if (!provider || name === undefined) throw cancelled();
-  const given = Object.entries(draft.credentials) as [CredentialKind, Given][];
+  const given = Object.entries(draft.credentials) as [CredentialId, Given][];
   const place = given.some(([, { from }]) => from === 'dotenv') ? 'workspace' : 'user';
   const project: Project = {
     id: `${place}:${crypto.randomUUID()}`,
@@ -42,10 +42,10 @@ export async function saveDraft(
     provider: provider.id,
     ...(url === undefined ? {} : { url }),
     place,
-    credentials: Object.fromEntries(given.map(([kind, value]) => [kind, sourceOf(value)])),
+    credentials: Object.fromEntries(given.map(([id, value]) => [id, sourceOf(value)])),
   };
-  for (const [kind, value] of given) {
-    if (value.from === 'typed') await credentials.store(project, kind, value.value);
+  for (const [id, value] of given) {
+    if (value.from === 'typed') await credentials.store(project, id, value.value);
   }
   await projects.save(project);
   return project;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { kindOf } from '../../core/credentialIds';
 import { asFailure, cancelled } from '../../core/errors';
-import type { CredentialKind, Project } from '../../core/model';
+import type { CredentialId, Project } from '../../core/model';
 import { checkProjectUrl, isInTheClear } from '../../core/projectUrl';
 import { providerOf } from '../../providers';
 import type { Services } from '../services';
@@ -34,7 +35,7 @@ export async function setCredentialOf(services: Services, argument: unknown): Pr
 export async function setCredential(
   services: Services,
   project: Project,
-  field: 'url' | CredentialKind,
+  field: 'url' | CredentialId,
 ): Promise<void> {
   const { projects } = services;
   const provider = providerOf(project.provider);
@@ -51,7 +52,7 @@ export async function setCredential(
     return;
   }
   const label = vscode.l10n.t(
-    provider.credentials.find(({ kind }) => kind === field)?.label ?? field,
+    provider.credentials.find(({ kind }) => kind === kindOf(field))?.label ?? field,
   );
   const source = await askSource(services, project, field, label);
   await projects.save({ ...project, credentials: { ...project.credentials, [field]: source } });

@@ -3,7 +3,7 @@ import { connectionFormats, renderConnection } from '../../core/connectionString
 import type { FormatId } from '../../core/connectionStrings/formats';
 import { parseUri } from '../../core/connectionStrings/parts';
 import { asFailure } from '../../core/errors';
-import type { CredentialKind, Project } from '../../core/model';
+import type { CredentialId, Project } from '../../core/model';
 import {
   type ConnectContract,
   type ConnectField,
@@ -97,7 +97,7 @@ function fill(panel: vscode.WebviewPanel, projectId: string, services: Services)
     return found;
   }
 
-  async function known(field: 'url' | CredentialKind): Promise<string> {
+  async function known(field: 'url' | CredentialId): Promise<string> {
     const value = field === 'url' ? project().url : await credentials.read(project(), field);
     if (value === undefined) throw new Error(vscode.l10n.t('This value is not known yet.'));
     return value;
