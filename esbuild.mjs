@@ -22,6 +22,7 @@ const node = {
 
 /** Heavy modules stay files of their own: activation reads none of them until they are imported. */
 const heavy = [
+  'src/vscode/onDemand.ts',
   'src/node/postgres.ts',
   'src/node/http.ts',
   'src/node/spool.ts',
@@ -33,7 +34,7 @@ const heavy = [
 const onDemand = {
   name: 'on-demand',
   setup(build) {
-    build.onResolve({ filter: /^\.\/node\// }, ({ path, kind }) =>
+    build.onResolve({ filter: /^\.\/(?:node\/|vscode\/onDemand$)/ }, ({ path, kind }) =>
       kind === 'dynamic-import' ? { path: `${path}.js`, external: true } : undefined,
     );
   },

@@ -1,19 +1,25 @@
 import * as vscode from 'vscode';
-import { registerCommands } from './vscode/commands';
 import { createCredentials } from './vscode/credentials';
 import { createAttachments } from './vscode/editor/attachments';
 import { createStatementErrors } from './vscode/editor/diagnostics';
 import { registerDocumentStatus } from './vscode/editor/documentStatus';
 import { createInsertTarget } from './vscode/editor/insertText';
-import { registerLinks } from './vscode/links';
 import { createLog } from './vscode/log';
-import { registerConnectPanels } from './vscode/panels/connect';
+import type { LoadOnDemand } from './vscode/onDemand';
+import { registerConnectPanels } from './vscode/panels/connectPanels';
 import { createResultsPanel, resultsViewId } from './vscode/panels/results';
 import { createProjects } from './vscode/projects';
+import { registerCommands } from './vscode/registerCommands';
 import { roadOf } from './vscode/road';
 import type { Services, World } from './vscode/services';
 import { createSessions } from './vscode/sessions';
 import { registerTree } from './vscode/tree/explorer';
+
+/** What is read of `package.json`. */
+interface Manifest {
+  readonly version: string;
+  readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+}
 
 /** The outside world, loaded when it is first used. */
 function createWorld(version: string): World {
@@ -41,10 +47,13 @@ function createWorld(version: string): World {
   return world;
 }
 
+const load: LoadOnDemand = () => import('./vscode/onDemand');
+
 /** Makes the adapters and hands them to the shell; no file, no network, no waiting. */
 export function activate(context: vscode.ExtensionContext): void {
   const { extensionUri, globalState, workspaceState, secrets, subscriptions } = context;
-  const world = createWorld(context.extension.packageJSON.version);
+  const manifest: Manifest = context.extension.packageJSON;
+  const world = createWorld(manifest.version);
   const log = createLog();
   const projects = createProjects(globalState);
   const credentials = createCredentials(secrets, globalState, projects, world);
@@ -66,7 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
     results,
   };
   const explorer = registerTree(services);
-  const panels = registerConnectPanels(services);
+  const panels = registerConnectPanels(services, load);
   subscriptions.push(
     log,
     projects,
@@ -80,7 +89,14 @@ export function activate(context: vscode.ExtensionContext): void {
     panels,
     vscode.window.registerWebviewViewProvider(resultsViewId, results),
     registerDocumentStatus(services),
-    registerLinks(services, panels),
-    registerCommands(services, { explorer, panels }),
+    vscode.window.registerUriHandler({
+      handleUri: async (uri) => (await load()).followLink(services, panels, uri),
+    }),
+    registerCommands(
+      manifest.contributes.commands.map(({ command }) => command),
+      services,
+      { explorer, panels },
+      load,
+    ),
   );
 }

@@ -3,51 +3,47 @@ import { readDeepLink } from '../core/deepLink';
 import { addProject } from './commands/addProject';
 import { openConnect } from './commands/openConnect';
 import { findByName } from './editor/attachments';
-import type { ConnectPanels } from './panels/connect';
+import type { ConnectPanels } from './panels/connectPanels';
 import type { Services } from './services';
 import { translate } from './words';
 
-/** Links from outside: always confirmed, no secret accepted, nothing run. */
-export function registerLinks(services: Services, panels: ConnectPanels): vscode.Disposable {
-  return vscode.window.registerUriHandler({
-    async handleUri({ path, query }) {
-      const link = readDeepLink(path, query);
-      switch (link.kind) {
-        case 'refused':
-          await vscode.window.showErrorMessage(translate(link.sentence));
-          return;
-        case 'connect': {
-          const { project: name, tab } = link;
-          const project =
-            name === undefined ? undefined : findByName(services.projects.list(), name);
-          if (name !== undefined && !project) {
-            await vscode.window.showErrorMessage(
-              vscode.l10n.t(
-                'A link asks for the project "{0}", and there is none of that name.',
-                name,
-              ),
-            );
-            return;
-          }
-          const question = project
-            ? vscode.l10n.t('A link asks to open the Connect panel of "{0}".', project.name)
-            : vscode.l10n.t('A link asks to open the Connect panel.');
-          if (!(await confirmed(question, vscode.l10n.t('Open')))) return;
-          if (project) panels.show(project, tab);
-          else await openConnect(services, panels, undefined);
-          return;
-        }
-        case 'addFlux': {
-          const question = vscode.l10n.t('A link asks to add the Flux project "{0}".', link.slug);
-          if (!(await confirmed(question, vscode.l10n.t('Add Project')))) return;
-          await addProject(services, {
-            url: `https://api--${link.slug}--${link.hash}.vsl-base.com`,
-            name: link.slug,
-          });
-        }
+/** Follows a link from outside: always confirmed, no secret accepted, nothing run. */
+export async function followLink(
+  services: Services,
+  panels: ConnectPanels,
+  { path, query }: vscode.Uri,
+): Promise<void> {
+  const link = readDeepLink(path, query);
+  switch (link.kind) {
+    case 'refused':
+      await vscode.window.showErrorMessage(translate(link.sentence));
+      return;
+    case 'connect': {
+      const { project: name, tab } = link;
+      const project = name === undefined ? undefined : findByName(services.projects.list(), name);
+      if (name !== undefined && !project) {
+        await vscode.window.showErrorMessage(
+          vscode.l10n.t('A link asks for the project "{0}", and there is none of that name.', name),
+        );
+        return;
       }
-    },
-  });
+      const question = project
+        ? vscode.l10n.t('A link asks to open the Connect panel of "{0}".', project.name)
+        : vscode.l10n.t('A link asks to open the Connect panel.');
+      if (!(await confirmed(question, vscode.l10n.t('Open')))) return;
+      if (project) await panels.show(project, tab);
+      else await openConnect(services, panels, undefined);
+      return;
+    }
+    case 'addFlux': {
+      const question = vscode.l10n.t('A link asks to add the Flux project "{0}".', link.slug);
+      if (!(await confirmed(question, vscode.l10n.t('Add Project')))) return;
+      await addProject(services, {
+        url: `https://api--${link.slug}--${link.hash}.vsl-base.com`,
+        name: link.slug,
+      });
+    }
+  }
 }
 
 async function confirmed(question: string, yes: string): Promise<boolean> {

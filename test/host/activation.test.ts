@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { commands, extensions } from 'vscode';
 
 interface Manifest {
@@ -24,6 +25,18 @@ describe('The extension in its host', () => {
     assert.deepEqual(
       contributed.filter((command) => !registered.has(command)),
       [],
+    );
+  });
+
+  it('has an implementation of every command, and no other', () => {
+    assert.ok(extension);
+    const manifest: Manifest = extension.packageJSON;
+    const built: { readonly commands: Record<string, unknown> } = require(
+      join(extension.extensionPath, 'dist', 'vscode', 'onDemand.js'),
+    );
+    assert.deepEqual(
+      Object.keys(built.commands).sort(),
+      manifest.contributes.commands.map(({ command }) => command).sort(),
     );
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,7 +46,8 @@ describe('The runner', function () {
         stdio: 'ignore',
         graceMs: 100,
       });
-      await poll('the child to start', async () => existsSync(file));
+      // The file is there a moment before its content is.
+      await poll('the child to start', async () => existsSync(file) && statSync(file).size > 0);
       const pid = Number(await readFile(file, 'utf8'));
       assert.equal(await running(pid), true);
       await tree.end();

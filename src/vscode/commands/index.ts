@@ -1,10 +1,7 @@
-import * as vscode from 'vscode';
-import { asFailure } from '../../core/errors';
-import type { ConnectPanels } from '../panels/connect';
+import type { ConnectPanels } from '../panels/connectPanels';
 import type { Services } from '../services';
 import { nodeIn } from '../tree/argument';
 import type { Explorer } from '../tree/explorer';
-import { explain } from '../words';
 import { addProject } from './addProject';
 import { checkJwt } from './checkJwt';
 import { chooseProject } from './chooseProject';
@@ -31,10 +28,10 @@ export interface Surfaces {
   readonly panels: ConnectPanels;
 }
 
-type Command = (services: Services, surfaces: Surfaces) => (argument: unknown) => unknown;
+export type Command = (services: Services, surfaces: Surfaces) => (argument: unknown) => unknown;
 
 /** Every command of the extension by its id; `package.json` contributes the same ones. */
-const commands: Readonly<Record<string, Command>> = {
+export const commands: Readonly<Record<string, Command>> = {
   'powabase.addProject': (services) => () => addProject(services),
   'powabase.removeProject': (services) => (node) => removeProject(services, node),
   'powabase.renameProject': (services) => (node) => renameProject(services, node),
@@ -78,26 +75,3 @@ const commands: Readonly<Record<string, Command>> = {
     (node) =>
       explorer.refresh(nodeIn(node)),
 };
-
-export function registerCommands(services: Services, surfaces: Surfaces): vscode.Disposable {
-  return vscode.Disposable.from(
-    ...Object.entries(commands).map(([id, command]) => {
-      const run = command(services, surfaces);
-      return vscode.commands.registerCommand(id, async (argument: unknown) => {
-        try {
-          await run(argument);
-        } catch (error) {
-          await report(services, id, error);
-        }
-      });
-    }),
-  );
-}
-
-/** One sentence for the person, one redacted line for the log; what the person ended needs neither. */
-async function report({ log }: Services, id: string, error: unknown) {
-  const failure = asFailure(error);
-  if (failure.reason === 'cancelled') return;
-  log.failure(id, failure);
-  await vscode.window.showErrorMessage(explain(failure));
-}

@@ -1,4 +1,4 @@
-import type { ConnectPanels } from '../panels/connect';
+import type { ConnectPanels } from '../panels/connectPanels';
 import type { Services } from '../services';
 import { pickProject } from './pickProject';
 
@@ -7,5 +7,5 @@ export async function openConnect(
   panels: ConnectPanels,
   argument: unknown,
 ): Promise<void> {
-  panels.show(await pickProject(services, argument), 'api-keys');
+  await panels.show(await pickProject(services, argument), 'api-keys');
 }

@@ -19,68 +19,17 @@ import { explain } from '../words';
 import { pageOf, webviewOptions } from './html';
 import { portOf } from './port';
 
-const viewType = 'powabase.connect';
-
-/** One panel a project; it comes back after a reload. */
-export function registerConnectPanels(services: Services): vscode.Disposable & ConnectPanels {
-  const open = new Map<string, OpenPanel>();
-
-  function attach(panel: vscode.WebviewPanel, projectId: string): OpenPanel {
-    const attached = fill(panel, projectId, services);
-    open.set(projectId, attached);
-    panel.onDidDispose(() => {
-      open.delete(projectId);
-      attached.dispose();
-    });
-    return attached;
-  }
-
-  const serializer = vscode.window.registerWebviewPanelSerializer(viewType, {
-    async deserializeWebviewPanel(panel, state: unknown) {
-      const id = projectIdIn(state);
-      if (id === undefined || !services.projects.find(id)) panel.dispose();
-      else attach(panel, id);
-    },
-  });
-
-  return {
-    show(project, tab) {
-      const shown = open.get(project.id);
-      if (shown) {
-        shown.panel.reveal();
-        shown.showTab(tab);
-        return;
-      }
-      const panel = vscode.window.createWebviewPanel(
-        viewType,
-        vscode.l10n.t('Connect: {0}', project.name),
-        vscode.ViewColumn.Active,
-        webviewOptions(services.extensionUri),
-      );
-      attach(panel, project.id).showTab(tab);
-    },
-    dispose() {
-      serializer.dispose();
-      for (const { panel } of [...open.values()]) panel.dispose();
-    },
-  };
-}
-
-export interface ConnectPanels {
-  show(project: Project, tab: ConnectTab): void;
-}
-
-interface OpenPanel extends vscode.Disposable {
-  readonly panel: vscode.WebviewPanel;
+/** What one panel shows; it lives as long as its panel. */
+export interface OpenPanel extends vscode.Disposable {
   showTab(tab: ConnectTab): void;
 }
 
-function projectIdIn(state: unknown): string | undefined {
-  if (typeof state !== 'object' || state === null || !('project' in state)) return undefined;
-  return typeof state.project === 'string' ? state.project : undefined;
-}
-
-function fill(panel: vscode.WebviewPanel, projectId: string, services: Services): OpenPanel {
+/** Fills a panel with the page of a project. */
+export function fillConnectPanel(
+  panel: vscode.WebviewPanel,
+  projectId: string,
+  services: Services,
+): OpenPanel {
   const { projects, credentials, extensionUri } = services;
   // A tab shows the file as it is: only the activity bar gives an icon the colour of the theme.
   panel.iconPath = {
@@ -156,7 +105,6 @@ function fill(panel: vscode.WebviewPanel, projectId: string, services: Services)
     project: projectId,
   });
   return {
-    panel,
     showTab(tab) {
       wanted = tab;
       if (ready) server.emit('tab', tab);

@@ -1,0 +1,6 @@
+/** Everything that runs only once a person asks for it: a file of its own, so that activation does not read it. */
+export { commands } from './commands';
+export { followLink } from './links';
+export { fillConnectPanel } from './panels/connect';
+
+export type LoadOnDemand = () => Promise<typeof import('./onDemand')>;
