@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type ConnectionParts, parseUri, partsOf } from '../core/connectionStrings/parts';
-import { uri } from '../core/connectionStrings/uri';
+import { renderUri } from '../core/connectionStrings/uri';
 import { Failure, message } from '../core/errors';
 import type { OutsideSource } from '../core/model';
 import { pgpassPassword, readService } from '../core/pgpass';
@@ -17,9 +17,9 @@ export async function readReference(source: OutsideSource): Promise<string> {
     case 'environment':
       return readVariable(source.variable);
     case 'pgpass':
-      return uri.render(await withPgpass(parseUri(source.url)));
+      return renderUri(await withPgpass(parseUri(source.url)));
     case 'service':
-      return uri.render(await fromService(source.name));
+      return renderUri(await fromService(source.name));
     case 'command':
       return run(source.command);
   }

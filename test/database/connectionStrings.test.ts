@@ -121,14 +121,14 @@ async function makeLogins(url: string) {
 function connects({ format, runs, ask }: Driver, server: () => ConnectionParts) {
   for (const login of logins) {
     it(`as ${JSON.stringify(login.user)} to ${JSON.stringify(login.database)} by ${runs}`, async () => {
-      const snippet = renderConnection(format, { ...server(), ...login }, 'shown');
+      const snippet = renderConnection(format, { ...server(), ...login }, { password: 'shown' });
       assert.deepEqual(JSON.parse(await ask(snippet)), [login.user, login.database]);
     });
   }
 
   it(`not with the password hidden, by ${runs}`, async () => {
     const parts = { ...server(), user: 'plain', password: 'plain', database: 'plain_db' };
-    await assert.rejects(ask(renderConnection(format, parts, 'hidden')), /password/);
+    await assert.rejects(ask(renderConnection(format, parts, { password: 'hidden' })), /password/);
   });
 }
 
@@ -185,7 +185,7 @@ describe('a connection string of a server with TLS alone', function () {
 
   function verifies({ format, runs, ask }: Driver) {
     const askWith = (tls: Partial<ConnectionParts>) =>
-      ask(renderConnection(format, { ...server, ...tls }, 'shown'));
+      ask(renderConnection(format, { ...server, ...tls }, { password: 'shown' }));
 
     it(`connects when TLS is required, by ${runs}`, async () => {
       assert.match(await askWith({ tls: 'require' }), /postgres/);

@@ -70,7 +70,7 @@ describe('what an account gives opens the project', function () {
     assert.ok(pooler);
     assert.equal(pooler.parts.password, undefined);
     const { password } = new URL(sandbox.projects.supabase.databaseUrl);
-    const url = renderConnection('uri', { ...pooler.parts, password }, 'shown');
+    const url = renderConnection('uri', { ...pooler.parts, password }, { password: 'shown' });
     const database = await openDatabase(url, never);
     const rows = await database.query('select count(*) from customers', [], never);
     await database.close();

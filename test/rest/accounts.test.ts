@@ -109,7 +109,7 @@ describe('a Supabase account', () => {
       draft.endpoints.map(({ kind, replica, parts }) => [
         kind,
         replica,
-        renderConnection('uri', { ...parts, password }, 'shown'),
+        renderConnection('uri', { ...parts, password }, { password: 'shown' }),
       ]),
       [
         [

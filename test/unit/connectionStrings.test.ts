@@ -145,25 +145,29 @@ describe('the nine connection formats', () => {
   for (const { id, label } of connectionFormats) {
     describe(label, () => {
       it('writes plain values', () => {
-        assert.equal(renderConnection(id, plain, 'shown'), golden[id][0]);
+        assert.equal(renderConnection(id, plain, { password: 'shown' }), golden[id][0]);
       });
 
       it('quotes hostile values', () => {
-        assert.equal(renderConnection(id, hostile, 'shown'), golden[id][1]);
+        assert.equal(renderConnection(id, hostile, { password: 'shown' }), golden[id][1]);
       });
 
       it('hides the password behind 24 dots, whatever it is', () => {
-        const short = renderConnection(id, { ...plain, password: 'pw=;7' }, 'hidden');
-        const long = renderConnection(id, { ...plain, password: `${"'x".repeat(40)}` }, 'hidden');
+        const short = renderConnection(id, { ...plain, password: 'pw=;7' }, { password: 'hidden' });
+        const long = renderConnection(
+          id,
+          { ...plain, password: `${"'x".repeat(40)}` },
+          { password: 'hidden' },
+        );
         assert.equal(short, golden[id][0].replace('secret1', '••••••••••••••••••••••••'));
         assert.equal(long, short);
       });
 
       it('leaves an absent password out', () => {
         const { password: _, ...withoutPassword } = plain;
-        const text = renderConnection(id, withoutPassword, 'hidden');
+        const text = renderConnection(id, withoutPassword, { password: 'hidden' });
         assert.doesNotMatch(text, /password|•|abc:/i);
-        assert.equal(text, renderConnection(id, withoutPassword, 'shown'));
+        assert.equal(text, renderConnection(id, withoutPassword, { password: 'shown' }));
       });
     });
   }

@@ -87,7 +87,7 @@ describe('reading back what was written', () => {
       const next = random(20261121 + index);
       for (let run = 0; run < 3000; run += 1) {
         const parts = hostileParts(format, next);
-        const written = renderConnection(format, parts, 'shown');
+        const written = renderConnection(format, parts, { password: 'shown' });
         assert.deepEqual(parseConnection(written), parts, written);
       }
     });

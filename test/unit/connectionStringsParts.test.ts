@@ -140,7 +140,7 @@ describe('a Postgres URI', () => {
         database: `d${value}`,
         options: `-c a.b=${value}`,
       };
-      assert.deepEqual(parseUri(renderConnection('uri', parts, 'shown')), parts);
+      assert.deepEqual(parseUri(renderConnection('uri', parts, { password: 'shown' })), parts);
     });
   }
 });
@@ -153,20 +153,28 @@ describe('TLS in the nine formats', () => {
   };
 
   it('is not mentioned when the URL says nothing, but for lib/pq, which would insist on it', () => {
-    for (const { id, render } of connectionFormats) {
-      if (id !== 'golang') assert.doesNotMatch(render(base), /ssl/i, id);
+    for (const { id } of connectionFormats) {
+      if (id !== 'golang')
+        assert.doesNotMatch(renderConnection(id, base, { password: 'shown' }), /ssl/i, id);
     }
-    assert.match(renderConnection('golang', base, 'shown'), /sslmode=require/);
-    assert.match(renderConnection('golang', loopback, 'shown'), /sslmode=disable/);
+    assert.match(renderConnection('golang', base, { password: 'shown' }), /sslmode=require/);
+    assert.match(renderConnection('golang', loopback, { password: 'shown' }), /sslmode=disable/);
   });
 
   it('prefer becomes a choice by host where the driver cannot fall back', () => {
-    for (const { id, render } of connectionFormats) {
-      assert.match(render({ ...base, tls: 'prefer' }), remote[id] ?? /prefer/i, id);
+    for (const { id } of connectionFormats) {
+      assert.match(
+        renderConnection(id, { ...base, tls: 'prefer' }, { password: 'shown' }),
+        remote[id] ?? /prefer/i,
+        id,
+      );
     }
-    assert.match(renderConnection('nodejs', { ...loopback, tls: 'prefer' }, 'shown'), /ssl: false/);
     assert.match(
-      renderConnection('golang', { ...loopback, tls: 'prefer' }, 'shown'),
+      renderConnection('nodejs', { ...loopback, tls: 'prefer' }, { password: 'shown' }),
+      /ssl: false/,
+    );
+    assert.match(
+      renderConnection('golang', { ...loopback, tls: 'prefer' }, { password: 'shown' }),
       /sslmode=disable/,
     );
   });
@@ -183,29 +191,42 @@ describe('TLS in the nine formats', () => {
     php: /;sslmode=verify-full;sslrootcert=\\'\/ca\.crt\\'', 'u'\);$/,
     sqlalchemy: /\?sslmode=verify-full&sslrootcert=%2Fca\.crt"\)$/,
   };
-  for (const { id, label, render } of connectionFormats) {
+  for (const { id, label } of connectionFormats) {
     it(`names the certificate file in ${label}`, () => {
-      assert.match(render(verifying), verified[id] ?? /unexpected/);
+      assert.match(
+        renderConnection(id, verifying, { password: 'shown' }),
+        verified[id] ?? /unexpected/,
+      );
     });
   }
 
   it('imports what the Node.js snippet needs to read the file', () => {
-    assert.match(renderConnection('nodejs', verifying, 'shown'), /^import \{ readFileSync \}/);
+    assert.match(
+      renderConnection('nodejs', verifying, { password: 'shown' }),
+      /^import \{ readFileSync \}/,
+    );
   });
 
   it('checks only the authority for verify-ca in Node.js', () => {
     assert.match(
-      renderConnection('nodejs', { ...base, tls: 'verify-ca', caFile: '/ca.crt' }, 'shown'),
+      renderConnection(
+        'nodejs',
+        { ...base, tls: 'verify-ca', caFile: '/ca.crt' },
+        { password: 'shown' },
+      ),
       /ssl: \{ ca: readFileSync\("\/ca\.crt"\), checkServerIdentity: \(\) => undefined \}/,
     );
   });
 
   it('turns the word system into what each driver calls it', () => {
     const parts = { ...base, tls: 'verify-full', caFile: 'system' } as const;
-    assert.match(renderConnection('uri', parts, 'shown'), /sslrootcert=system/);
-    assert.match(renderConnection('jdbc', parts, 'shown'), /sslfactory=org\.postgresql\.ssl\./);
+    assert.match(renderConnection('uri', parts, { password: 'shown' }), /sslrootcert=system/);
+    assert.match(
+      renderConnection('jdbc', parts, { password: 'shown' }),
+      /sslfactory=org\.postgresql\.ssl\./,
+    );
     for (const id of ['nodejs', 'golang', 'dotnet'] as const) {
-      assert.doesNotMatch(renderConnection(id, parts, 'shown'), /system/, id);
+      assert.doesNotMatch(renderConnection(id, parts, { password: 'shown' }), /system/, id);
     }
   });
 });
@@ -213,7 +234,11 @@ describe('TLS in the nine formats', () => {
 describe('PHP', () => {
   it('uses pg_connect where a DSN would lose a semicolon', () => {
     assert.equal(
-      renderConnection('php', { ...base, database: "a;b'c", password: "p\\'" }, 'shown'),
+      renderConnection(
+        'php',
+        { ...base, database: "a;b'c", password: "p\\'" },
+        { password: 'shown' },
+      ),
       String.raw`$connection = pg_connect('host=h.example port=5432 dbname=\'a;b\\\'c\' user=u password=\'p\\\\\\\'\'');`,
     );
   });

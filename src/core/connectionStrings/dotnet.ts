@@ -1,5 +1,6 @@
-import type { ConnectionFormat } from './format';
+import { type ConnectionFormat, everyTlsChoice } from './format';
 import type { TlsMode } from './parts';
+import { literal } from './quoting';
 
 const sslModes = {
   disable: 'Disable',
@@ -15,8 +16,10 @@ export const dotnet: ConnectionFormat = {
   id: 'dotnet',
   label: '.NET',
   language: 'plaintext',
-  render: ({ host, port, database, user, password, tls, caFile, options }) =>
-    [
+  tlsChoices: everyTlsChoice,
+  render: (parts, { readsPassword, pooled }) => {
+    const { host, port, database, user, password, tls, caFile, options } = parts;
+    const text = [
       `Host=${host}`,
       `Port=${port}`,
       `Database=${quoted(database)}`,
@@ -28,8 +31,23 @@ export const dotnet: ConnectionFormat = {
         ? []
         : [`Root Certificate=${quoted(caFile)}`]),
       ...(options === undefined ? [] : [`Options=${quoted(options)}`]),
-    ].join(';'),
+      // What Npgsql would reset belongs to another client by then; it prepares nothing unless it is told to.
+      ...(pooled ? ['No Reset On Close=true'] : []),
+    ].join(';');
+    return readsPassword ? builder(text) : text;
+  },
 };
+
+/** A connection string cannot name a variable, C# can. */
+function builder(text: string): string {
+  return [
+    '// using System and Npgsql',
+    `var connectionString = new NpgsqlConnectionStringBuilder(${literal(text)})`,
+    '{',
+    '    Password = Environment.GetEnvironmentVariable("PGPASSWORD"),',
+    '}.ConnectionString;',
+  ].join('\n');
+}
 
 /** ADO.NET's quoting: always, so that edge spaces, `;`, quotes and a leading `=` read back. */
 function quoted(value: string): string {

@@ -1,4 +1,4 @@
-import type { ConnectionFormat } from './format';
+import { type ConnectionFormat, tlsWithoutFallback } from './format';
 import type { ConnectionParts } from './parts';
 import { keywordValue, literal, withoutFallback } from './quoting';
 
@@ -7,7 +7,8 @@ export const golang: ConnectionFormat = {
   id: 'golang',
   label: 'Golang',
   language: 'go',
-  render: (parts) => {
+  tlsChoices: tlsWithoutFallback,
+  render: (parts, { readsPassword, pooled }) => {
     const { host, port, database, user, password, caFile, options } = parts;
     const keywords = [
       `host=${keywordValue(host)}`,
@@ -21,13 +22,28 @@ export const golang: ConnectionFormat = {
         ? []
         : [`sslrootcert=${keywordValue(caFile)}`]),
       ...(options === undefined ? [] : [`options=${keywordValue(options)}`]),
-    ];
-    return [
-      '// import "database/sql" and _ "github.com/lib/pq"',
-      `db, err := sql.Open("postgres", ${literal(keywords.join(' '))})`,
-    ].join('\n');
+      // Without it lib/pq asks for a statement and runs it in two rounds, which a pooler may give to two servers.
+      ...(pooled ? ['binary_parameters=yes'] : []),
+    ].join(' ');
+    return readsPassword ? readingPassword(keywords) : opening(keywords);
   },
 };
+
+function opening(keywords: string): string {
+  return [
+    '// import "database/sql" and _ "github.com/lib/pq"',
+    `db, err := sql.Open("postgres", ${literal(keywords)})`,
+  ].join('\n');
+}
+
+/** What the variable holds is quoted where it is read, as libpq's keywords want it. */
+function readingPassword(keywords: string): string {
+  return [
+    '// import "database/sql", "os", "strings" and _ "github.com/lib/pq"',
+    "quotes := strings.NewReplacer(`\\`, `\\\\`, `'`, `\\'`)",
+    `db, err := sql.Open("postgres", ${literal(`${keywords} password='`)}+quotes.Replace(os.Getenv("PGPASSWORD"))+"'")`,
+  ].join('\n');
+}
 
 /** lib/pq knows neither allow nor prefer and requires TLS when nothing is said, so it is always said. */
 function sslmode(parts: ConnectionParts): string {

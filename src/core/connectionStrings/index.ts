@@ -1,5 +1,5 @@
 import { dotnet } from './dotnet';
-import type { ConnectionFormat } from './format';
+import type { ConnectionFormat, TlsChoice } from './format';
 import type { FormatId } from './formats';
 import { golang } from './golang';
 import { jdbc } from './jdbc';
@@ -26,19 +26,50 @@ const formats: Readonly<Record<FormatId, ConnectionFormat>> = {
 
 export const connectionFormats: readonly ConnectionFormat[] = Object.values(formats);
 
+/** How a connection is written down. */
+export interface RenderOptions {
+  /**
+   * `shown` as it is; `hidden` behind dots, for reading, not for use; a `placeholder` in its place, also where
+   * there is none; from the `environment`, PGPASSWORD, read in the format's language.
+   */
+  readonly password: 'shown' | 'hidden' | 'placeholder' | 'environment';
+  /** For a pooler in transaction mode: with what the driver then needs. */
+  readonly pooled?: boolean;
+}
+
 /** What stands for a hidden password: always as long, so that it tells nothing. */
 const passwordDots = '•'.repeat(24);
 
 /** Letters only: no format quotes or escapes them, so the dots take their place in every one. */
 const standIn = 'PasswordStandsHere';
 
-/** The connection in this format; with the password hidden the text is for reading, not for use. */
+/** Letters and a hyphen alone: no format has to quote it, so it is easy to find and replace. */
+export const passwordPlaceholder = 'YOUR-PASSWORD';
+
+/** The connection in this format. Only with the password hidden it is not for use. */
 export function renderConnection(
   id: FormatId,
   parts: ConnectionParts,
-  password: 'shown' | 'hidden',
+  { password, pooled = false }: RenderOptions,
 ): string {
   const { render } = formats[id];
-  if (password === 'shown' || parts.password === undefined) return render(parts);
-  return render({ ...parts, password: standIn }).replaceAll(standIn, passwordDots);
+  const writing = { readsPassword: password === 'environment', pooled };
+  const { password: known, ...others } = parts;
+  switch (password) {
+    case 'shown':
+      return render(parts, writing);
+    case 'hidden':
+      return known === undefined
+        ? render(parts, writing)
+        : render({ ...parts, password: standIn }, writing).replaceAll(standIn, passwordDots);
+    case 'placeholder':
+      return render({ ...parts, password: passwordPlaceholder }, writing);
+    case 'environment':
+      return render(others, writing);
+  }
+}
+
+/** What the format's driver can do about TLS, by libpq's words; `verify-full` alone goes with a CA file. */
+export function tlsChoices(id: FormatId): readonly TlsChoice[] {
+  return formats[id].tlsChoices;
 }

@@ -1,23 +1,41 @@
-import type { ConnectionFormat } from './format';
+import { type ConnectionFormat, everyTlsChoice } from './format';
 import type { ConnectionParts } from './parts';
-import { percent, query, urlServer } from './quoting';
+import { literal, percent, query, urlServer } from './quoting';
 
 /** https://jdbc.postgresql.org/documentation/use/#connecting-to-the-database; `%20` avoids the two meanings of `+`. */
 export const jdbc: ConnectionFormat = {
   id: 'jdbc',
   label: 'JDBC',
   language: 'plaintext',
-  render: (parts) => {
-    const { database, user, password } = parts;
-    const pairs = [
+  tlsChoices: everyTlsChoice,
+  render: (parts, { readsPassword, pooled }) => {
+    const { user, password, options } = parts;
+    const login = [
       ['user', user] as const,
       ...(password === undefined ? [] : [['password', password] as const]),
-      ...tlsPairs(parts),
-      ...(parts.options === undefined ? [] : [['options', parts.options] as const]),
     ];
-    return `jdbc:postgresql://${urlServer(parts)}/${percent(database)}?${query(pairs)}`;
+    const pairs = [
+      ...(readsPassword ? [] : login),
+      ...tlsPairs(parts),
+      ...(options === undefined ? [] : [['options', options] as const]),
+      ...(pooled ? [['prepareThreshold', '0'] as const] : []),
+    ];
+    const parameters = pairs.length === 0 ? '' : `?${query(pairs)}`;
+    const url = `jdbc:postgresql://${urlServer(parts)}/${percent(parts.database)}${parameters}`;
+    return readsPassword ? getConnection(url, user) : url;
   },
 };
+
+/** A URL cannot name a variable, Java can. */
+function getConnection(url: string, user: string): string {
+  return [
+    '// import java.sql.Connection and java.sql.DriverManager',
+    'Connection connection = DriverManager.getConnection(',
+    `    ${literal(url)},`,
+    `    ${literal(user)},`,
+    '    System.getenv("PGPASSWORD"));',
+  ].join('\n');
+}
 
 function tlsPairs({ tls, caFile }: ConnectionParts): readonly (readonly [string, string])[] {
   if (tls === 'unsaid') return [];

@@ -1,21 +1,23 @@
-import type { ConnectionFormat } from './format';
+import { type ConnectionFormat, tlsWithoutFallback } from './format';
 import type { ConnectionParts } from './parts';
-import { literal, withoutFallback } from './quoting';
+import { literal, literalOf, withoutFallback } from './quoting';
 
 /** https://node-postgres.com/apis/client: an object, because `pg` does not decode a database name in a URI. */
 export const nodejs: ConnectionFormat = {
   id: 'nodejs',
   label: 'Node.js',
   language: 'javascript',
-  render: (parts) => {
-    const { host, port, database, user, password, options } = parts;
+  tlsChoices: tlsWithoutFallback,
+  render: (parts, { readsPassword }) => {
+    const { host, port, database, user, options } = parts;
+    const password = readsPassword ? 'process.env.PGPASSWORD' : literalOf(parts.password);
     const ssl = sslOf(parts);
     const members = [
       `host: ${literal(host)}`,
       `port: ${port}`,
       `database: ${literal(database)}`,
       `user: ${literal(user)}`,
-      ...(password === undefined ? [] : [`password: ${literal(password)}`]),
+      ...(password === undefined ? [] : [`password: ${password}`]),
       ...(ssl === undefined ? [] : [`ssl: ${ssl}`]),
       ...(options === undefined ? [] : [`options: ${literal(options)}`]),
     ];

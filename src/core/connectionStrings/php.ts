@@ -1,4 +1,4 @@
-import type { ConnectionFormat } from './format';
+import { type ConnectionFormat, everyTlsChoice, type Writing } from './format';
 import type { ConnectionParts } from './parts';
 import { extras, keywordValue } from './quoting';
 
@@ -10,7 +10,8 @@ export const php: ConnectionFormat = {
   id: 'php',
   label: 'PHP',
   language: 'php',
-  render: (parts) => {
+  tlsChoices: everyTlsChoice,
+  render: (parts, writing) => {
     const server = [
       ['host', parts.host] as const,
       ['port', String(parts.port)] as const,
@@ -19,18 +20,27 @@ export const php: ConnectionFormat = {
     ];
     return server.some(([, value]) => value.includes(';'))
       ? pgConnect(server, parts)
-      : pdo(server, parts);
+      : pdo(server, parts, writing);
   },
 };
 
 type Pairs = readonly (readonly [string, string])[];
 
-function pdo(server: Pairs, { user, password }: ConnectionParts): string {
-  const dsn = `pgsql:${keywords(server).join(';')}`;
-  const login = [user, ...(password === undefined ? [] : [password])];
-  return `$pdo = new PDO(${[dsn, ...login].map(singleQuoted).join(', ')});`;
+function pdo(server: Pairs, { user, password }: ConnectionParts, writing: Writing): string {
+  const written = password === undefined ? undefined : singleQuoted(password);
+  const given = writing.readsPassword ? "getenv('PGPASSWORD')" : written;
+  // Otherwise PDO prepares every statement by name on whichever server the pooler gives it.
+  const options = writing.pooled ? '[PDO::ATTR_EMULATE_PREPARES => true]' : undefined;
+  const all = [
+    singleQuoted(`pgsql:${keywords(server).join(';')}`),
+    singleQuoted(user),
+    given ?? (options && 'null'),
+    options,
+  ];
+  return `$pdo = new PDO(${all.filter((argument) => argument !== undefined).join(', ')});`;
 }
 
+/** Is libpq itself, so it finds PGPASSWORD without a word, and prepares nothing unless it is told to. */
 function pgConnect(server: Pairs, { user, password }: ConnectionParts): string {
   const login = [
     ['user', user] as const,

@@ -1,10 +1,11 @@
-import type { ConnectionFormat } from './format';
-import { uri } from './uri';
+import { type ConnectionFormat, everyTlsChoice } from './format';
+import { renderUri } from './uri';
 
 /** Everything that a shell might expand is percent-encoded, so the quotes are enough. */
 export const psql: ConnectionFormat = {
   id: 'psql',
   label: 'PSQL',
   language: 'shellscript',
-  render: (parts) => `psql "${uri.render(parts)}"`,
+  tlsChoices: everyTlsChoice,
+  render: (parts) => `psql "${renderUri(parts)}"`,
 };

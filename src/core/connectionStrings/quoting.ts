@@ -17,6 +17,11 @@ export function literal(value: string): string {
   );
 }
 
+/** The literal, where there is something to write. */
+export function literalOf(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : literal(value);
+}
+
 /** A value of libpq's `keyword='value'` strings. */
 export function keywordValue(value: string): string {
   return `'${value.replace(/[\\']/g, '\\$&')}'`;

@@ -1,4 +1,4 @@
-import type { ConnectionFormat } from './format';
+import { type ConnectionFormat, everyTlsChoice } from './format';
 import type { ConnectionParts } from './parts';
 import { extras, percent, query, urlServer } from './quoting';
 
@@ -7,11 +7,12 @@ export const uri: ConnectionFormat = {
   id: 'uri',
   label: 'URI',
   language: 'plaintext',
-  render: (parts) => renderUri('postgresql', parts),
+  tlsChoices: everyTlsChoice,
+  render: (parts) => renderUri(parts),
 };
 
-/** The URI under another scheme, as SQLAlchemy has it. */
-export function renderUri(scheme: string, parts: ConnectionParts): string {
+/** SQLAlchemy's URL is the same under another scheme. */
+export function renderUri(parts: ConnectionParts, scheme = 'postgresql'): string {
   const { user, password, database } = parts;
   const login = percent(user) + (password === undefined ? '' : `:${percent(password)}`);
   const parameters = query(extras(parts));

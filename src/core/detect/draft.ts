@@ -1,4 +1,4 @@
-import { uri } from '../connectionStrings/uri';
+import { renderUri } from '../connectionStrings/uri';
 import { type Message, message, plain } from '../errors';
 import { checkKeyFor } from '../keys';
 import { type CredentialKind, type ProviderId, providerIds } from '../model';
@@ -34,7 +34,7 @@ export function draftOf(findings: readonly Finding[], url: string | undefined, n
     const kind = finding.kind === 'database' ? 'databaseUrl' : finding.credential;
     const isForeign = kind === 'userToken' && !isFlux;
     if (isForeign || credentials[kind] !== undefined) continue;
-    const value = finding.kind === 'database' ? uri.render(finding.parts) : finding.value;
+    const value = finding.kind === 'database' ? renderUri(finding.parts) : finding.value;
     const problem = checkKeyFor(kind, value, now);
     if (problem) {
       notes.push(message('{0} was left out. {1}', shownName(finding.name), plain(problem)));

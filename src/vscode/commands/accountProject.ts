@@ -101,7 +101,7 @@ async function askDatabase({ endpoints, credentials }: AccountDraft) {
     ignoreFocusOut: true,
   });
   return password
-    ? { databaseUrl: renderConnection('uri', { ...picked.parts, password }, 'shown') }
+    ? { databaseUrl: renderConnection('uri', { ...picked.parts, password }, { password: 'shown' }) }
     : {};
 }
 

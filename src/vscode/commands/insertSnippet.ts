@@ -1,5 +1,9 @@
 import * as vscode from 'vscode';
-import { connectionFormats, renderConnection } from '../../core/connectionStrings';
+import {
+  connectionFormats,
+  passwordPlaceholder,
+  renderConnection,
+} from '../../core/connectionStrings';
 import { parseUri } from '../../core/connectionStrings/parts';
 import { Failure, message } from '../../core/errors';
 import type { Services } from '../services';
@@ -22,33 +26,29 @@ export async function insertSnippet(services: Services, argument: unknown): Prom
     connectionFormats.map(({ id, label }) => ({
       id,
       label,
-      detail: oneLine(renderConnection(id, parts, 'hidden')),
+      detail: oneLine(renderConnection(id, parts, { password: 'hidden' })),
     })),
     { title: vscode.l10n.t('Insert Connection Snippet: {0}', project.name) },
   );
   if (!format) return;
   const password = await pickPassword();
   if (!password) return;
-  const shown = password === 'placeholder' ? { ...parts, password: placeholder } : parts;
-  await services.insertTarget.insert(renderConnection(format.id, shown, 'shown'));
+  await services.insertTarget.insert(renderConnection(format.id, parts, { password }));
 }
 
-/** Letters and a hyphen alone: no format has to quote it, so it is easy to find and replace. */
-const placeholder = 'YOUR-PASSWORD';
-
-async function pickPassword(): Promise<'real' | 'placeholder' | undefined> {
+async function pickPassword(): Promise<'shown' | 'placeholder' | undefined> {
   const picked = await vscode.window.showQuickPick(
     [
       {
         kind: vscode.QuickPickItemKind.Default,
         label: vscode.l10n.t('With the password'),
         detail: vscode.l10n.t('Connects as it stands. For files that nobody commits.'),
-        password: 'real' as const,
+        password: 'shown' as const,
       },
       {
         kind: vscode.QuickPickItemKind.Default,
         label: vscode.l10n.t('With a placeholder'),
-        detail: vscode.l10n.t('Says {0} where the password belongs.', placeholder),
+        detail: vscode.l10n.t('Says {0} where the password belongs.', passwordPlaceholder),
         password: 'placeholder' as const,
       },
     ],

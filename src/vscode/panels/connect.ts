@@ -53,7 +53,7 @@ export function fillConnectPanel(
   }
 
   async function render(format: FormatId, password: 'shown' | 'hidden'): Promise<string> {
-    return renderConnection(format, parseUri(await known('databaseUrl')), password);
+    return renderConnection(format, parseUri(await known('databaseUrl')), { password });
   }
 
   /** The page shows the sentence of an error; what the log gets is redacted. */
