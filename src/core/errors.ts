@@ -12,6 +12,10 @@ export type Reason =
   | 'missingCredential'
   | 'wrongOrigin'
   | 'unreachable'
+  /** The server's certificate is not what it should be; nothing was sent to it. */
+  | 'untrustedCertificate'
+  /** The server speaks no TLS and the connection needs it. */
+  | 'noTls'
   | 'refusedLogin'
   | 'statementFailed'
   | 'badAnswer'

@@ -1,3 +1,5 @@
+import type { TlsChoice } from './connectionStrings/format';
+
 /** The systems that the extension knows; Flux's two engines differ in everything that a client sees. */
 export const providerIds = ['powabase', 'supabase', 'flux-v2', 'flux-v1'] as const;
 export type ProviderId = (typeof providerIds)[number];
@@ -61,6 +63,16 @@ export interface Endpoint {
   readonly database: string;
 }
 
+/** What connections do about TLS where the Database URL says nothing itself. */
+export interface ProjectTls {
+  readonly mode: TlsChoice;
+  /**
+   * Path of a PEM file with certificate authorities, also trusted by the project's requests over https. In the
+   * settings of a workspace it may begin at the folder.
+   */
+  readonly caFile?: string;
+}
+
 /** The facts of a project: nothing here is secret. */
 export interface Project {
   /** Unique over all places that projects come from: `user:…`, `settings:…` or `workspace:…`. */
@@ -72,6 +84,7 @@ export interface Project {
   /** Added by hand, or an entry of the person's or of the workspace's settings. */
   readonly place: 'user' | 'settings' | 'workspace';
   readonly environment?: Environment;
+  readonly tls?: ProjectTls;
   readonly credentials: { readonly [Id in CredentialId]?: CredentialSource };
   /** Every way to the database that is known, in the order it is offered. */
   readonly endpoints?: readonly Endpoint[];

@@ -35,7 +35,7 @@ export interface Database {
   readonly user: string;
   /** Of the server process that answered the login: a pooler's is not Postgres' own. */
   readonly processId: number;
-  readonly encrypted: boolean;
+  readonly tls: 'none' | 'unverified' | 'verified';
   /** False once the server or the network has ended the connection. */
   readonly alive: boolean;
   close(): Promise<void>;
@@ -49,6 +49,8 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Path of a PEM file whose authorities are trusted beside the others. */
+  readonly caFile?: string;
 }
 
 export interface HttpAnswer {

@@ -1,7 +1,15 @@
 import * as v from 'valibot';
+import { everyTlsChoice } from './connectionStrings/format';
 import { idsIn, isCredentialId } from './credentialIds';
 import { asFailure, Failure, type Message, message, plain } from './errors';
-import { type CredentialId, endpointKinds, environments, type Project, providerIds } from './model';
+import {
+  type CredentialId,
+  endpointKinds,
+  environments,
+  type Project,
+  type ProjectTls,
+  providerIds,
+} from './model';
 import { checkProjectUrl } from './projectUrl';
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
@@ -44,12 +52,15 @@ const endpoint = v.strictObject({
   database: text,
 });
 
+const tls = v.strictObject({ mode: v.picklist(everyTlsChoice), caFile: v.optional(text) });
+
 const saved = v.strictObject({
   id: text,
   name: text,
   provider: v.picklist(providerIds),
   url: v.optional(text),
   environment: v.optional(v.picklist(environments)),
+  tls: v.optional(tls),
   credentials: v.optional(credentials, {}),
   endpoints: v.optional(v.array(endpoint)),
   restSchema: v.optional(text),
@@ -65,7 +76,7 @@ export function readSavedProject(entry: unknown, place: Project['place'], index:
     const [issue] = result.issues;
     throw invalid(index, v.getDotPath(issue) ?? '', message(wordsFor(issue.type)));
   }
-  const { id, name, provider, url, environment, endpoints, restSchema } = result.output;
+  const { id, name, provider, url, environment, tls, endpoints, restSchema } = result.output;
   const given = result.output.credentials;
   refuseMisplaced(given, place, index);
   return {
@@ -75,10 +86,15 @@ export function readSavedProject(entry: unknown, place: Project['place'], index:
     ...(url === undefined ? {} : { url: checkedUrl(url, index) }),
     place,
     ...(environment === undefined ? {} : { environment }),
+    ...(tls === undefined ? {} : { tls: tlsOf(tls) }),
     credentials: given,
     ...(endpoints === undefined ? {} : { endpoints }),
     ...(restSchema === undefined ? {} : { restSchema }),
   };
+}
+
+function tlsOf({ mode, caFile }: v.InferOutput<typeof tls>): ProjectTls {
+  return caFile === undefined ? { mode } : { mode, caFile };
 }
 
 /** libpq's files know databases alone. A repository that one opens must not start programs. */
@@ -148,6 +164,7 @@ export function writeSavedProject(project: Project): SavedProject {
     provider: project.provider,
     ...(project.url === undefined ? {} : { url: project.url }),
     ...(project.environment === undefined ? {} : { environment: project.environment }),
+    ...(project.tls === undefined ? {} : { tls: project.tls }),
     credentials: project.credentials,
     ...(project.endpoints === undefined ? {} : { endpoints: project.endpoints }),
     ...(project.restSchema === undefined ? {} : { restSchema: project.restSchema }),

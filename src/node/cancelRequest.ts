@@ -1,9 +1,9 @@
-import { connect, isIP, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import type { ConnectionOptions } from 'node:tls';
+import { startTls } from './startTls';
 
 const cancelCode = 80877102;
-const tlsCode = 80877103;
 const patience = 10_000;
 const betweenCancels = 100;
 
@@ -27,8 +27,9 @@ export function cancelRequest(target: CancelTarget): Promise<void> {
     socket.once('close', () => resolve());
     socket.on('error', () => socket.destroy());
     socket.once('connect', () => {
-      if (target.tls === undefined) socket.write(cancelMessage(target));
-      else upgrade(socket, target, target.tls);
+      const message = cancelMessage(target);
+      if (target.tls === undefined) socket.write(message);
+      else startTls(socket, target.host, target.tls, (secure) => secure.write(message));
     });
   });
 }
@@ -42,21 +43,6 @@ export async function cancelUntil(ended: AbortSignal, target: CancelTarget): Pro
     await cancelRequest(target);
     await pause(betweenCancels, undefined, { signal: ended }).catch(() => {});
   }
-}
-
-function upgrade(socket: Socket, target: CancelTarget, options: ConnectionOptions) {
-  socket.write(words(8, tlsCode));
-  socket.once('data', (answer) => {
-    if (answer.toString('latin1') !== 'S') {
-      socket.destroy();
-      return;
-    }
-    const servername = isIP(target.host) === 0 ? { servername: target.host } : {};
-    const secure = connectTls({ ...options, ...servername, socket, host: target.host });
-    secure.once('secureConnect', () => secure.write(cancelMessage(target)));
-    secure.on('error', () => socket.destroy());
-    secure.once('close', () => socket.destroy());
-  });
 }
 
 function cancelMessage({ processId, secretKey }: CancelTarget): Buffer {

@@ -1,24 +1,33 @@
-import * as tls from 'node:tls';
 import type { Dispatcher } from 'undici';
 import type { Road } from '../core/ports';
+import { readAuthorities, trusted } from './authorities';
 
 /** This machine is reached directly, whatever the proxy. */
 const loopback = ['localhost', '127.0.0.1', '::1'];
 
-let current: { readonly key: string; readonly dispatcher: Promise<Dispatcher> } | undefined;
-
-/** The connections for a road; one road at a time, so that they are used again and none is left open. */
-export function dispatcherFor(road: Road): Promise<Dispatcher> {
-  const key = JSON.stringify(road);
-  if (current?.key === key) return current.dispatcher;
-  void current?.dispatcher.then((earlier) => earlier.close());
-  current = { key, dispatcher: createDispatcher(road) };
-  return current.dispatcher;
+interface Opened {
+  readonly key: string;
+  readonly dispatcher: Promise<Dispatcher>;
 }
 
-async function createDispatcher(road: Road): Promise<Dispatcher> {
+/** By the file of further authorities, the empty name for none: a road each, so that connections are used again. */
+const opened = new Map<string, Opened>();
+
+/** The connections for a road; those of an earlier road, or of a file that has changed, are closed. */
+export async function dispatcherFor(road: Road, caFile = ''): Promise<Dispatcher> {
+  const further = caFile === '' ? [] : [await readAuthorities(caFile)];
+  const key = JSON.stringify([road, further]);
+  const known = opened.get(caFile);
+  if (known?.key === key) return known.dispatcher;
+  void known?.dispatcher.then((earlier) => earlier.close());
+  const dispatcher = createDispatcher(road, further);
+  opened.set(caFile, { key, dispatcher });
+  return dispatcher;
+}
+
+async function createDispatcher(road: Road, further: readonly string[]): Promise<Dispatcher> {
   const { EnvHttpProxyAgent } = await import('undici');
-  const connect = { rejectUnauthorized: road.strictTls, ...authorities(road) };
+  const connect = { rejectUnauthorized: road.strictTls, ...trusted(road, further) };
   const { proxy } = road;
   return new EnvHttpProxyAgent({
     ...(proxy === undefined ? {} : { httpProxy: proxy, httpsProxy: proxy }),
@@ -27,12 +36,4 @@ async function createDispatcher(road: Road): Promise<Dispatcher> {
     requestTls: connect,
     proxyTls: connect,
   });
-}
-
-/** Node trusts its own list alone unless it is told otherwise; older ones cannot read the system's. */
-function authorities({ systemCertificates }: Road): { readonly ca?: string[] } {
-  const read: unknown = Reflect.get(tls, 'getCACertificates');
-  if (!systemCertificates || typeof read !== 'function') return {};
-  const system: readonly string[] = read('system');
-  return { ca: [...tls.rootCertificates, ...system] };
 }

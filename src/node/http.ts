@@ -25,7 +25,7 @@ export async function sendHttp(
   try {
     const answer = await send(request.url, {
       method: request.method as 'GET',
-      dispatcher: await dispatcherFor(road),
+      dispatcher: await dispatcherFor(road, request.caFile),
       // A secret key is refused by a User-Agent that looks like a browser's: ours never does.
       headers: { 'User-Agent': road.userAgent, ...request.headers },
       body: request.body ?? null,

@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import type { ConnectionOptions } from 'node:tls';
 import { Client } from 'pg';
-import { type ConnectionParts, parseUri, type TlsMode } from '../core/connectionStrings/parts';
+import { type ConnectionParts, parseUri } from '../core/connectionStrings/parts';
 import { diagnosePostgres } from '../core/diagnose';
 import { cancelled, Failure, isFailure, message } from '../core/errors';
 import type { Cell, Database } from '../core/ports';
 import { utf16Offset } from '../core/statements';
 import { cancelRequest, cancelUntil } from './cancelRequest';
+import { certificateOf, mayGoWithoutTls, tlsOptions } from './postgresTls';
 import { streamRows } from './streamRows';
 
 const connectLimit = 15_000;
@@ -31,44 +31,11 @@ interface ServerProcess {
 export async function openDatabase(url: string, signal: AbortSignal): Promise<Database> {
   const parts = parseUri(url);
   const tls = await tlsOptions(parts);
-  const client = await connectClient(parts, tls, signal).catch((error) => {
-    if (!(error instanceof NoTls) || !mayGoWithoutTls.includes(parts.tls)) throw error;
+  const client = await connectClient(parts, tls, signal).catch((error: Failure) => {
+    if (error.reason !== 'noTls' || !mayGoWithoutTls.includes(parts.tls)) throw error;
     return connectClient(parts, undefined, signal);
   });
   return databaseOn(client, parts);
-}
-
-/** The server answered that it does not speak TLS. */
-class NoTls extends Failure {}
-
-/** libpq tries TLS first when nothing is said, and does not verify unless it is asked to. */
-async function tlsOptions(parts: ConnectionParts): Promise<ConnectionOptions | undefined> {
-  switch (parts.tls) {
-    case 'disable':
-      return undefined;
-    case 'unsaid':
-    case 'allow':
-    case 'prefer':
-    case 'require':
-      return { rejectUnauthorized: false };
-    case 'verify-ca':
-      return { ...(await authority(parts)), checkServerIdentity: () => undefined };
-    case 'verify-full':
-      return authority(parts);
-  }
-}
-
-const mayGoWithoutTls: readonly TlsMode[] = ['unsaid', 'allow', 'prefer'];
-
-async function authority({ caFile }: ConnectionParts): Promise<ConnectionOptions> {
-  if (caFile === undefined || caFile === 'system') return {};
-  const ca = await readFile(caFile, 'utf8').catch(() => {
-    throw new Failure(
-      'badInput',
-      message('The certificate file "{0}" that sslrootcert names cannot be read.', caFile),
-    );
-  });
-  return { ca };
 }
 
 async function connectClient(
@@ -100,14 +67,21 @@ async function connectClient(
   } catch (error) {
     (client as Client & Wire).connection.stream.destroy();
     if (signal.aborted) throw cancelled();
-    const { reason, sentence, advice } = diagnosePostgres(error, parts);
-    const answer = error instanceof Error ? error.message : '';
-    const Kind = answer.includes('does not support SSL') ? NoTls : Failure;
-    throw new Kind(reason, sentence, { hint: advice });
+    throw await connectFailure(error, parts);
   } finally {
     signal.removeEventListener('abort', stop);
   }
   return { client, ...(tls === undefined ? {} : { tls }) };
+}
+
+/** About a certificate that is refused one wants to know whose it is, which the driver does not say. */
+async function connectFailure(error: unknown, parts: ConnectionParts): Promise<Failure> {
+  const first = diagnosePostgres(error, parts);
+  const { reason, sentence, advice } =
+    first.reason === 'untrustedCertificate'
+      ? diagnosePostgres(error, parts, await certificateOf(parts))
+      : first;
+  return new Failure(reason, sentence, { hint: advice });
 }
 
 interface ConnectedClient {
@@ -171,7 +145,7 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
   return {
     user: parts.user,
     processId: target.processId,
-    encrypted: tls !== undefined,
+    tls: tls === undefined ? 'none' : tls.rejectUnauthorized === false ? 'unverified' : 'verified',
 
     get alive() {
       return alive;

@@ -13,62 +13,17 @@ export interface Certificates {
   readonly ca: string;
 }
 
-const names = 'subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n';
-
 /** Makes an authority and a certificate for 127.0.0.1 and localhost, good for a week, in the folder. */
 export async function makeCertificates(folder: string): Promise<Certificates> {
   const file = (name: string) => join(folder, name);
-  const openssl = (...args: string[]) =>
-    run('openssl', args, { cwd: folder }).catch((error: NodeJS.ErrnoException) => {
-      throw error.code === 'ENOENT'
-        ? new Error('A sandbox with TLS needs the program openssl: install it.')
-        : error;
-    });
   const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  await writeFile(file('server.ext'), names);
+  const authority = ['-subj', '/CN=Sandbox CA', '-keyout', 'ca.key', '-out', 'ca.crt'];
+  const server = ['-subj', '/CN=localhost', '-keyout', 'server.key', '-out', 'server.csr'];
   await Promise.all([
-    openssl(
-      'req',
-      '-x509',
-      ...newKey,
-      '-days',
-      '7',
-      '-subj',
-      '/CN=Sandbox CA',
-      '-keyout',
-      'ca.key',
-      '-out',
-      'ca.crt',
-    ),
-    openssl(
-      'req',
-      '-new',
-      ...newKey,
-      '-subj',
-      '/CN=localhost',
-      '-keyout',
-      'server.key',
-      '-out',
-      'server.csr',
-    ),
+    openssl(folder, ['req', '-x509', ...newKey, '-days', '7', ...authority]),
+    openssl(folder, ['req', '-new', ...newKey, ...server]),
   ]);
-  await openssl(
-    'x509',
-    '-req',
-    '-in',
-    'server.csr',
-    '-CA',
-    'ca.crt',
-    '-CAkey',
-    'ca.key',
-    '-CAcreateserial',
-    '-days',
-    '7',
-    '-extfile',
-    'server.ext',
-    '-out',
-    'server.crt',
-  );
+  await signCertificate(folder, { names: ['DNS:localhost', 'IP:127.0.0.1'], days: 7 });
   const owner = foreignOwner();
   if (owner !== undefined) await chown(file('server.key'), owner, owner);
   return {
@@ -76,4 +31,33 @@ export async function makeCertificates(folder: string): Promise<Certificates> {
     certificate: file('server.crt'),
     ca: await readFile(file('ca.crt'), 'utf8'),
   };
+}
+
+/** What a certificate says: names as openssl writes them, `DNS:shop.example`, and for how many days from now. */
+export interface CertificateTerms {
+  readonly names: readonly string[];
+  readonly days: number;
+}
+
+/** Gives the server of a sandbox with TLS another certificate of the same authority, and makes it read it. */
+export async function changeCertificate(folder: string, terms: CertificateTerms): Promise<void> {
+  await signCertificate(folder, terms);
+  const [pid] = (await readFile(join(folder, 'data/postmaster.pid'), 'utf8')).split('\n');
+  process.kill(Number(pid), 'SIGHUP');
+}
+
+async function signCertificate(folder: string, { names, days }: CertificateTerms): Promise<void> {
+  const lines = [`subjectAltName=${names.join(',')}`, 'extendedKeyUsage=serverAuth', ''];
+  await writeFile(join(folder, 'server.ext'), lines.join('\n'));
+  const authority = ['-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial'];
+  const terms = ['-days', String(days), '-extfile', 'server.ext', '-out', 'server.crt'];
+  await openssl(folder, ['x509', '-req', '-in', 'server.csr', ...authority, ...terms]);
+}
+
+async function openssl(folder: string, args: readonly string[]): Promise<void> {
+  await run('openssl', [...args], { cwd: folder }).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT'
+      ? new Error('A sandbox with TLS needs the program openssl: install it.')
+      : error;
+  });
 }

@@ -31,9 +31,11 @@ describe('readSavedProject', () => {
   });
   it('writes what it has read', () => {
     const { url, ...rest } = entry;
-    assert.deepEqual(writeSavedProject(readSavedProject(entry, 'workspace', 0)), {
+    const tls = { mode: 'verify-full', caFile: 'ca.pem' };
+    assert.deepEqual(writeSavedProject(readSavedProject({ ...entry, tls }, 'workspace', 0)), {
       ...rest,
       url: url.replace(/\/$/, ''),
+      tls,
     });
   });
 
@@ -99,6 +101,7 @@ describe('readSavedProject', () => {
       /at "endpoints\.0\.password"/,
     ],
     ['an unknown key', { ...entry, password: 'hunter2' }, /at "password"/],
+    ['an unknown word for TLS', { ...entry, tls: { mode: 'hunter2' } }, /at "tls\.mode"/],
     [
       'an URL that is none',
       { ...entry, url: 'not a url' },

@@ -15,14 +15,29 @@ export interface DatabaseTarget {
   readonly database: string;
 }
 
+/** What a server's certificate says of itself. */
+export interface SeenCertificate {
+  /** The organisation or the name of who signed it. */
+  readonly issuer: string;
+  /** The hosts that it is for. */
+  readonly names: readonly string[];
+  /** Its first and its last day, `2027-01-31`. */
+  readonly validFrom: string;
+  readonly validTo: string;
+}
+
 /** Anything that the Postgres driver throws while it connects. */
-export function diagnosePostgres(error: unknown, target: DatabaseTarget): Cause {
+export function diagnosePostgres(
+  error: unknown,
+  target: DatabaseTarget,
+  certificate?: SeenCertificate,
+): Cause {
   const { user, database } = target;
   const server = `${target.host}:${target.port}`;
   const { code, text } = wordsOf(error);
   return (
     loginCause(code, text, user, database) ??
-    tlsCause(code, text, server, 'sslmode=require') ??
+    tlsCause(code, text, server, databaseAdvice, certificate) ??
     roadCause(code, text, server) ??
     serverCause(code, text, server) ??
     cause('unreachable', message('No connection to {0}: {1}', server, text), anyAdvice)
@@ -34,7 +49,7 @@ export function diagnoseNetwork(error: unknown, origin: string): Cause {
   const { code, text } = wordsOf(error);
   return (
     unsendableCause(code, text) ??
-    tlsCause(code, text, origin, undefined) ??
+    tlsCause(code, text, origin, webAdvice) ??
     roadCause(code, text, origin) ??
     cause('unreachable', message('No answer from {0}: {1}', origin, text), anyAdvice)
   );
@@ -128,47 +143,87 @@ const untrusted = new Set([
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
 ]);
 
-/** `unverified` is how to have TLS without a check of the certificate, where that is a choice. */
-function tlsCause(code: string, text: string, server: string, unverified: string | undefined) {
-  const choice = (otherwise: Message, withChoice: string) =>
-    unverified === undefined ? otherwise : message(withChoice, unverified);
+/** What to do about a certificate of an unknown authority, and about one for another host. */
+interface TlsAdvice {
+  readonly untrusted: Message;
+  readonly otherHost: Message;
+}
+
+const databaseAdvice: TlsAdvice = {
+  untrusted: message(
+    'Name the file of its authority with Powabase: Set TLS, or with sslrootcert in the Database URL.',
+  ),
+  otherHost: message(
+    'Use a host name that the certificate is for, or choose otherwise with Powabase: Set TLS.',
+  ),
+};
+
+const webAdvice: TlsAdvice = {
+  untrusted: message(
+    'Add the authority to the system’s certificates, or name its file with Powabase: Set TLS.',
+  ),
+  otherHost: message('Use the host name that the certificate names.'),
+};
+
+function tlsCause(
+  code: string,
+  text: string,
+  server: string,
+  advice: TlsAdvice,
+  certificate?: SeenCertificate,
+): Cause | undefined {
   if (/does not support SSL/.test(text)) {
     return cause(
-      'unreachable',
-      message('{0} does not speak TLS, and the Database URL asks for it.', server),
-      message('Remove sslmode from the Database URL, or say sslmode=disable.'),
+      'noTls',
+      message('{0} does not speak TLS, and this connection needs it.', server),
+      message(
+        'Choose with Powabase: Set TLS, or with sslmode in the Database URL, whether to go without.',
+      ),
     );
   }
+  const untrustedBy = (sentence: Message, what: Message) =>
+    cause('untrustedCertificate', sentence, what);
   if (untrusted.has(code)) {
-    return cause(
-      'unreachable',
-      message(
-        'The certificate of {0} comes from an authority that this machine does not trust.',
-        server,
-      ),
-      choice(
-        message('Add the authority to the system’s certificates.'),
-        'Name its file with sslrootcert=… in the Database URL, or say {0} to go without the check.',
-      ),
+    return untrustedBy(
+      certificate
+        ? message(
+            'The certificate of {0} was issued by "{1}", which this machine does not trust.',
+            server,
+            certificate.issuer,
+          )
+        : message(
+            'The certificate of {0} comes from an authority that this machine does not trust.',
+            server,
+          ),
+      advice.untrusted,
     );
   }
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
-    return cause(
-      'unreachable',
-      message('The certificate of {0} is out of date.', server),
+    return untrustedBy(
+      certificate
+        ? message(
+            'The certificate of {0}, issued by "{1}", is valid from {2} to {3} alone.',
+            server,
+            certificate.issuer,
+            certificate.validFrom,
+            certificate.validTo,
+          )
+        : message('The certificate of {0} is out of date.', server),
       message(
         'Check the clock of this machine; if it is right, the server needs a new certificate.',
       ),
     );
   }
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    return cause(
-      'unreachable',
-      message('The certificate of {0} is for another host.', server),
-      choice(
-        message('Use the host name that the certificate names.'),
-        'Use the host name that the certificate names, or say {0} to go without the check.',
-      ),
+    return untrustedBy(
+      certificate
+        ? message(
+            'The certificate of {0} is for another host: {1}.',
+            server,
+            certificate.names.join(', '),
+          )
+        : message('The certificate of {0} is for another host.', server),
+      advice.otherHost,
     );
   }
   if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'EPROTO') {

@@ -13,7 +13,7 @@ import { sqlstateVerdict } from './postgres';
 import { postgrestVerdict } from './postgrest';
 
 export type { Diagnosis, Layer, RefusedAnswer } from './answer';
-export { type Cause, diagnoseNetwork, diagnosePostgres } from './connection';
+export { type Cause, diagnoseNetwork, diagnosePostgres, type SeenCertificate } from './connection';
 
 /** Which layer refused a request, why, and what to do: from the shape of its answer, then from its words. */
 export function diagnose(answer: RefusedAnswer): Diagnosis {

@@ -28,17 +28,24 @@ async function describe(database: Database, signal: AbortSignal): Promise<Findin
   const [version, role, processId] = row ?? [];
   const pooled = Number(processId) !== database.processId;
   return passed(
-    message(sentenceOf(pooled, database.encrypted), version?.split(' ')[0] ?? '', role ?? ''),
+    message(
+      sentences[pooled ? 'pooled' : 'direct'][database.tls],
+      version?.split(' ')[0] ?? '',
+      role ?? '',
+    ),
   );
 }
 
-function sentenceOf(pooled: boolean, encrypted: boolean): string {
-  if (pooled) {
-    return encrypted
-      ? 'Version {0} as {1}, through a pooler, over TLS.'
-      : 'Version {0} as {1}, through a pooler, without TLS.';
-  }
-  return encrypted
-    ? 'Version {0} as {1}, directly, over TLS.'
-    : 'Version {0} as {1}, directly, without TLS.';
-}
+const sentences = {
+  pooled: {
+    none: 'Version {0} as {1}, through a pooler, without TLS.',
+    unverified:
+      'Version {0} as {1}, through a pooler, over TLS with a certificate that was not verified.',
+    verified: 'Version {0} as {1}, through a pooler, over TLS with a verified certificate.',
+  },
+  direct: {
+    none: 'Version {0} as {1}, directly, without TLS.',
+    unverified: 'Version {0} as {1}, directly, over TLS with a certificate that was not verified.',
+    verified: 'Version {0} as {1}, directly, over TLS with a verified certificate.',
+  },
+};
