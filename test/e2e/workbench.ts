@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { BrowserContext, FrameLocator, Page } from 'playwright-core';
 import { openBrowser } from '../hosts/browser';
 import { checkoutRoot } from '../hosts/root';
-import { serve } from '../hosts/serve';
+import { type ServedWorkbench, type ServeOptions, serve } from '../hosts/serve';
 import { writeFiles } from '../hosts/writeFiles';
 import { input, openFile, quickPick, runCommand } from './quickInput';
 import { expand, showExplorer } from './treeView';
@@ -45,6 +45,8 @@ export interface Workbench {
   screenshot(name: string): Promise<void>;
   /** Loads the window again and waits until it is ready. */
   reload(): Promise<void>;
+  /** Ends browser and server and starts both again on what they have kept; `page` is then another one. */
+  restart(): Promise<void>;
   /** Everything that was logged: by the server, the extension host and every output channel. */
   logs(): Promise<string>;
   dispose(): Promise<void>;
@@ -57,24 +59,44 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const directory = await mkdtemp(join(tmpdir(), 'powabase-e2e-'));
   const workspace = join(directory, 'workspace');
   await writeFiles(workspace, options.files);
-  const server = await serve({
-    directory,
-    extensions: options.extensions ?? [join(root, 'powabase.vsix')],
-    ...(options.settings && { settings: options.settings }),
-  });
-  const browser = await openBrowser(join(directory, 'profile'));
-  const dispose = async () => {
-    await browser.close();
-    await server.stop();
-    await rm(directory, { recursive: true, force: true, maxRetries: 5 });
-  };
+  const { extensions = [join(root, 'powabase.vsix')], settings = {} } = options;
   try {
-    const page = await openPage(browser, `${server.url}/?folder=${encodeURIComponent(workspace)}`);
-    return driver(page, workspace, directory, dispose);
+    const open = await start({ directory, extensions, settings }, workspace);
+    // Its storage belongs to an origin, so the port stays; what was installed stays too.
+    const again = { directory, extensions: [], settings, port: open.server.port };
+    return driver(open, () => start(again, workspace), workspace, directory);
   } catch (error) {
-    await dispose();
+    await removeDirectory(directory);
     throw error;
   }
+}
+
+/** A server, the browser that looks at it, and the page in there. */
+interface Open {
+  readonly server: ServedWorkbench;
+  readonly browser: BrowserContext;
+  readonly page: Page;
+}
+
+async function start(options: ServeOptions, workspace: string): Promise<Open> {
+  const server = await serve(options);
+  const browser = await openBrowser(join(options.directory, 'profile'));
+  try {
+    const url = `${server.url}/?folder=${encodeURIComponent(workspace)}`;
+    return { server, browser, page: await openPage(browser, url) };
+  } catch (error) {
+    await stop({ server, browser });
+    throw error;
+  }
+}
+
+async function stop({ server, browser }: Pick<Open, 'server' | 'browser'>): Promise<void> {
+  await browser.close();
+  await server.stop();
+}
+
+async function removeDirectory(directory: string): Promise<void> {
+  await rm(directory, { recursive: true, force: true, maxRetries: 5 });
 }
 
 async function openPage(browser: BrowserContext, url: string): Promise<Page> {
@@ -94,11 +116,13 @@ async function ready(page: Page): Promise<void> {
 }
 
 function driver(
-  page: Page,
+  first: Open,
+  startAgain: () => Promise<Open>,
   workspace: string,
   directory: string,
-  dispose: () => Promise<void>,
 ): Workbench {
+  let open = first;
+  let { page } = first;
   /** A step that fails leaves a picture of the moment. */
   const step = async <T>(name: string, act: () => Promise<T>): Promise<T> => {
     try {
@@ -110,7 +134,9 @@ function driver(
     }
   };
   return {
-    page,
+    get page() {
+      return page;
+    },
     workspace,
     userData: join(directory, 'user'),
     command: (title) => step(`command ${title}`, () => runCommand(page, title)),
@@ -135,8 +161,16 @@ function driver(
         await page.reload();
         await ready(page);
       }),
+    restart: async () => {
+      await stop(open);
+      open = await startAgain();
+      page = open.page;
+    },
     logs: () => readLogs(directory),
-    dispose,
+    dispose: async () => {
+      await stop(open);
+      await removeDirectory(directory);
+    },
   };
 }
 

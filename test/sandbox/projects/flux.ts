@@ -46,6 +46,7 @@ export async function startFluxV1(ground: Ground): Promise<SandboxProject> {
     jwtSecret,
     userToken,
     databaseUrl: cluster.url(V1, password, V1),
+    schema: V1_SCHEMA,
     requests: gateway.requests,
   };
 }
@@ -94,6 +95,7 @@ export async function startFluxV2(ground: Ground): Promise<SandboxProject> {
     jwtSecret,
     userToken: await sign({ sub, email, iat: now(), exp: now() + 86_400 }, jwtSecret),
     databaseUrl: cluster.url(login, password, V2),
+    schema,
     requests: gateway.requests,
   };
 }

@@ -48,6 +48,7 @@ export async function startPowabase(ground: Ground): Promise<SandboxProject> {
     jwtSecret,
     userToken: await userToken(gateway.url, jwtSecret),
     databaseUrl: cluster.url(REF, password, REF),
+    schema: 'public',
     requests: gateway.requests,
   };
 }

@@ -22,6 +22,8 @@ export interface SandboxProject {
   readonly userToken?: string;
   /** A URL of 127.0.0.1 with the owner's password. */
   readonly databaseUrl: string;
+  /** Where the tables of the shop are. */
+  readonly schema: string;
   /** What has reached the gateway, oldest first. */
   readonly requests: readonly Seen[];
 }

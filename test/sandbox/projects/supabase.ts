@@ -44,6 +44,7 @@ export async function startSupabase(ground: Ground): Promise<SandboxProject> {
     jwtSecret,
     userToken: await userToken(gateway.url, jwtSecret),
     databaseUrl: cluster.url(OWNER, LOCAL.databasePassword, DATABASE),
+    schema: 'public',
     requests: gateway.requests,
   };
 }
