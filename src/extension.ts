@@ -9,7 +9,7 @@ import type { LoadOnDemand } from './vscode/onDemand';
 import { registerConnectPanels } from './vscode/panels/connectPanels';
 import { createResultsPanel, resultsViewId } from './vscode/panels/results';
 import { createProjects } from './vscode/projects';
-import { registerCommands } from './vscode/registerCommands';
+import { registerCommands, registerLinks } from './vscode/registerCommands';
 import { roadOf } from './vscode/road';
 import type { Services, World } from './vscode/services';
 import { createSessions } from './vscode/sessions';
@@ -89,9 +89,7 @@ export function activate(context: vscode.ExtensionContext): void {
     panels,
     vscode.window.registerWebviewViewProvider(resultsViewId, results),
     registerDocumentStatus(services),
-    vscode.window.registerUriHandler({
-      handleUri: async (uri) => (await load()).followLink(services, panels, uri),
-    }),
+    registerLinks(services, panels, load),
     registerCommands(
       manifest.contributes.commands.map(({ command }) => command),
       services,

@@ -1,4 +1,5 @@
 import { type Message, message } from './errors';
+import { problemOfProjectName } from './projectName';
 
 /** What a link from outside may ask for. No secret is ever accepted. */
 export type DeepLink =
@@ -43,7 +44,11 @@ function readConnect(given: Given): DeepLink {
   if (tab !== 'api-keys' && tab !== 'connection-strings') {
     return refused('This link asks for a tab that the Connect panel does not have.');
   }
-  return { kind: 'connect', tab, ...(project ? { project } : {}) };
+  if (!project) return { kind: 'connect', tab };
+  // The name is repeated to the person, so it must be one.
+  return problemOfProjectName(project) === undefined
+    ? { kind: 'connect', tab, project }
+    : refused('This link names a project by a name that no project can have.');
 }
 
 function readAdd(given: Given): DeepLink {

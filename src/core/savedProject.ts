@@ -10,6 +10,7 @@ import {
   type ProjectTls,
   providerIds,
 } from './model';
+import { problemOfProjectName } from './projectName';
 import { checkProjectUrl } from './projectUrl';
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
@@ -79,6 +80,8 @@ export function readSavedProject(entry: unknown, place: Project['place'], index:
   const { id, name, provider, url, environment, tls, endpoints, restSchema } = result.output;
   const given = result.output.credentials;
   refuseMisplaced(given, place, index);
+  const problem = problemOfProjectName(name);
+  if (problem) throw invalid(index, 'name', problem);
   return {
     id: `${place}:${id}`,
     name,

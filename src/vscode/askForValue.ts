@@ -20,11 +20,12 @@ export async function askForValue(
     ignoreFocusOut: true,
     validateInput: (text) => problemOfKey(id, text),
   });
-  return value?.trim();
+  return value?.trim() || undefined;
 }
 
-/** Why the text is not that credential, for an input box; undefined when it can be. */
+/** Why the text is not that credential, for an input box; an empty box is left alone. */
 export function problemOfKey(id: CredentialId, text: string): string | undefined {
+  if (text.trim() === '') return undefined;
   const problem = checkKeyFor(kindOf(id), text);
   return problem === undefined ? undefined : translate(problem);
 }

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
-import { readDeepLink } from '../core/deepLink';
+import { type DeepLink, readDeepLink } from '../core/deepLink';
+import { Failure, message } from '../core/errors';
 import { addProject } from './commands/addProject';
+import { foundDraft } from './commands/foundDraft';
 import { openConnect } from './commands/openConnect';
 import { findByName } from './editor/attachments';
 import type { ConnectPanels } from './panels/connectPanels';
 import type { Services } from './services';
-import { translate } from './words';
+
+type FluxLink = Extract<DeepLink, { kind: 'addFlux' }>;
 
 /** Follows a link from outside: always confirmed, no secret accepted, nothing run. */
 export async function followLink(
@@ -16,16 +19,15 @@ export async function followLink(
   const link = readDeepLink(path, query);
   switch (link.kind) {
     case 'refused':
-      await vscode.window.showErrorMessage(translate(link.sentence));
-      return;
+      throw new Failure('badInput', link.sentence);
     case 'connect': {
       const { project: name, tab } = link;
       const project = name === undefined ? undefined : findByName(services.projects.list(), name);
       if (name !== undefined && !project) {
-        await vscode.window.showErrorMessage(
-          vscode.l10n.t('A link asks for the project "{0}", and there is none of that name.', name),
+        throw new Failure(
+          'badInput',
+          message('A link asks for the project "{0}", and there is none of that name.', name),
         );
-        return;
       }
       const question = project
         ? vscode.l10n.t('A link asks to open the Connect panel of "{0}".', project.name)
@@ -38,12 +40,16 @@ export async function followLink(
     case 'addFlux': {
       const question = vscode.l10n.t('A link asks to add the Flux project "{0}".', link.slug);
       if (!(await confirmed(question, vscode.l10n.t('Add Project')))) return;
-      await addProject(services, {
-        url: `https://api--${link.slug}--${link.hash}.vsl-base.com`,
-        name: link.slug,
-      });
+      await addProject(services, await fluxDraft(services, link));
     }
   }
+}
+
+/** What the address of Flux's own page with that slug and hash would be recognised as. */
+async function fluxDraft({ world }: Services, { slug, hash }: FluxLink) {
+  const page = `https://flux.vsl-base.com/docs?slug=${slug}&hash=${hash}`;
+  const detection = await world.detectProject(page);
+  return detection.kind === 'draft' ? foundDraft(detection.draft) : undefined;
 }
 
 async function confirmed(question: string, yes: string): Promise<boolean> {

@@ -27,8 +27,11 @@ export async function quickPick(page: Page, text: string): Promise<void> {
 /** Answers the input box that is open, or that will be with `prompt` in its title, message or placeholder. */
 export async function input(page: Page, text: string, prompt = ''): Promise<void> {
   await page.locator(widget).waitFor({ state: 'visible' });
-  await poll(`an input box that says “${prompt}”`, async () =>
-    (await wordsOf(page)).includes(prompt),
+  // The list before it may hold the same words, and takes text too.
+  const list = page.locator(`${widget} .quick-input-list`);
+  await poll(
+    `an input box that says “${prompt}”`,
+    async () => (await list.isHidden()) && (await wordsOf(page)).includes(prompt),
   );
   await textBox(page).fill(text);
   await textBox(page).press('Enter');

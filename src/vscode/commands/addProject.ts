@@ -7,33 +7,31 @@ import { findAccountProject } from './accountProject';
 import { askPick, back } from './multiStep';
 import { pasteProject } from './pasteProject';
 import { type ProjectDraft, saveDraft } from './projectDraft';
-import { reviewDraft } from './reviewDraft';
+import { type FoundDraft, reviewDraft } from './reviewDraft';
 import { askSteps } from './stepByStep';
 import { verifyProject } from './verifyConnection';
 import { findInWorkspace } from './workspaceProject';
-
-/** What a link may bring along; each step shows it and can change it. */
-export type Known = Pick<ProjectDraft, 'url' | 'name'>;
 
 /** A way to a draft; `back` returns to the list of ways. */
 interface Way extends vscode.QuickPickItem {
   take?(services: Services): Promise<ProjectDraft | typeof back>;
 }
 
-/** Adds a project, whatever the person has at hand, and checks every hop to it. */
-export async function addProject(services: Services, known: Known = {}): Promise<void> {
-  const draft = await askDraft(services, known);
+/** Adds a project, whatever the person has at hand or a link has brought, and checks every hop to it. */
+export async function addProject(services: Services, found?: FoundDraft): Promise<void> {
+  const draft = await askDraft(services, found);
   const project = await saveDraft(services, draft);
   await vscode.commands.executeCommand(`${treeViewId}.focus`);
   await verifyProject(services, project);
 }
 
-async function askDraft(services: Services, known: Known): Promise<ProjectDraft> {
+async function askDraft(services: Services, found?: FoundDraft): Promise<ProjectDraft> {
+  const brought = await reviewed(services, found);
+  if (brought !== back) return brought;
   while (true) {
-    const ways = waysOf(known);
     const picked = await askPick(
       vscode.l10n.t('Paste what you have, or choose the system for one step after another'),
-      ways,
+      waysOf(),
       { canGoBack: false },
     );
     if (picked === back) throw cancelled();
@@ -42,7 +40,7 @@ async function askDraft(services: Services, known: Known): Promise<ProjectDraft>
   }
 }
 
-function waysOf(known: Known): readonly Way[] {
+function waysOf(): readonly Way[] {
   return [
     {
       label: vscode.l10n.t('$(clippy) Paste what you have'),
@@ -65,11 +63,11 @@ function waysOf(known: Known): readonly Way[] {
     ...providers.map((provider) => ({
       label: provider.label,
       detail: vscode.l10n.t(provider.description),
-      take: (services: Services) => askSteps(services, { ...known, provider, credentials: {} }),
+      take: (services: Services) => askSteps(services, { provider, credentials: {} }),
     })),
   ];
 }
 
-async function reviewed(services: Services, found: ProjectDraft | undefined) {
+async function reviewed(services: Services, found: FoundDraft | undefined) {
   return found ? reviewDraft(services, found) : back;
 }

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { idsIn } from '../../core/credentialIds';
 import { cancelled, Failure, message } from '../../core/errors';
 import { environments, type Project } from '../../core/model';
+import { problemOfProjectName } from '../../core/projectName';
 import type { Services } from '../services';
+import { translate } from '../words';
 import { pickProject } from './pickProject';
 
 export async function renameProject(services: Services, argument: unknown): Promise<void> {
@@ -89,7 +91,8 @@ async function askName({ projects }: Services, value: string, title: string): Pr
 
 /** Why a project cannot have this name, for an input box. */
 export function problemOfName(text: string, taken: ReadonlySet<string>): string | undefined {
-  if (text.trim() === '') return vscode.l10n.t('Give the project a name.');
+  const problem = problemOfProjectName(text);
+  if (problem) return translate(problem);
   return taken.has(text.trim())
     ? vscode.l10n.t('There is a project of this name already. Choose another one.')
     : undefined;

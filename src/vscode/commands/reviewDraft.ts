@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Message } from '../../core/errors';
 import type { CredentialKind } from '../../core/model';
+import { plainProjectName } from '../../core/projectName';
 import { checkProjectUrl } from '../../core/projectUrl';
 import { providers } from '../../providers';
 import { problemOfKey } from '../askForValue';
@@ -42,7 +43,8 @@ export async function reviewDraft(
 
 function freeName({ projects }: Services, draft: FoundDraft): string {
   const taken = new Set(projects.list().map(({ name }) => name));
-  const wanted = draft.name ?? (suggestedName(draft) || vscode.l10n.t('Project'));
+  const known = plainProjectName(draft.name ?? suggestedName(draft));
+  const wanted = known || vscode.l10n.t('Project');
   for (let number = 2, name = wanted; ; number++) {
     if (!taken.has(name)) return name;
     name = `${wanted} ${number}`;
@@ -138,7 +140,7 @@ async function changeCredential(draft: FoundDraft, kind: CredentialKind, label: 
     ignoreFocusOut: true,
     validateInput: (text) => problemOfKey(kind, text),
   });
-  if (value === undefined) return undefined;
+  if (!value?.trim()) return undefined;
   const given = { from: 'typed', value: value.trim() } as const;
   return { ...draft, credentials: { ...draft.credentials, [kind]: given } };
 }

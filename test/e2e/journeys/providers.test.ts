@@ -190,7 +190,8 @@ describe('Journey: every system, from what one has to its rows', () => {
       .locator('.sidebar .label-name', { hasText: /^price$/ })
       .first()
       .waitFor();
-    await workbench.page.locator('.sidebar .action-label[aria-label="Collapse All"]').click();
+    await workbench.command('Powabase: Focus on Projects View');
+    await workbench.page.keyboard.press('Control+ArrowLeft');
   }
 
   for (const system of systems) {
