@@ -4,7 +4,7 @@ import { type ConnectionParts, parseUri } from '../core/connectionStrings/parts'
 import { diagnosePostgres } from '../core/diagnose';
 import { cancelled, Failure, isFailure, message } from '../core/errors';
 import type { Cell, Database } from '../core/ports';
-import { utf16Offset } from '../core/statements';
+import { utf16Offset } from '../core/sql/positions';
 import { cancelRequest, cancelUntil } from './cancelRequest';
 import { certificateOf, mayGoWithoutTls, tlsOptions } from './postgresTls';
 import { streamRows } from './streamRows';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { asFailure, Failure, message } from '../../core/errors';
 import type { Project } from '../../core/model';
-import { type Statement, splitStatements, statementAt } from '../../core/statements';
+import { createStatementIndex, type Statement } from '../../core/sql/statementIndex';
 import type { Services } from '../services';
 import { translate } from '../words';
 import { projectForDocument } from './pickProject';
@@ -17,12 +17,12 @@ export async function runStatement(services: Services): Promise<void> {
   }
   const { document, selection } = editor;
   const statements = selection.isEmpty
-    ? [statementAt(document.getText(), document.offsetAt(selection.active))].flatMap((s) => s ?? [])
+    ? [statementAt(document, selection.active)]
     : selectedStatements(document, selection);
   if (statements.length === 0) {
     throw new Failure(
       'badInput',
-      message('There is no statement here: put the cursor into one, or select it.'),
+      message('There is no statement in the selection. Select one, or put the cursor into one.'),
     );
   }
   const project = await projectForDocument(services, document);
@@ -39,16 +39,37 @@ export async function runStatement(services: Services): Promise<void> {
   }
 }
 
+function statementAt(document: vscode.TextDocument, position: vscode.Position): Statement {
+  const found = createStatementIndex(document.getText()).at(document.offsetAt(position));
+  switch (found.kind) {
+    case 'statement':
+      return found.statement;
+    case 'meta':
+      throw new Failure(
+        'badInput',
+        message('"{0}" is a command of psql, not SQL. Run it there.', found.statement.text),
+      );
+    case 'data':
+      throw new Failure(
+        'badInput',
+        message('This line is data of the COPY above it. Put the cursor into a statement.'),
+      );
+    case 'nothing':
+      throw new Failure(
+        'badInput',
+        message('There is no statement at the cursor. Put it into one, or select what to run.'),
+      );
+  }
+}
+
 function selectedStatements(
   document: vscode.TextDocument,
   selection: vscode.Selection,
 ): readonly Statement[] {
   const offset = document.offsetAt(selection.start);
-  return splitStatements(document.getText(selection)).map(({ text, start, end }) => ({
-    text,
-    start: start + offset,
-    end: end + offset,
-  }));
+  return createStatementIndex(document.getText(selection))
+    .statements()
+    .map(({ text, start, end }) => ({ text, start: start + offset, end: end + offset }));
 }
 
 export interface StatementRun {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../../core/errors';
-import type { Statement } from '../../core/statements';
+import type { Statement } from '../../core/sql/statementIndex';
 import { translate } from '../words';
 
 /** Errors of statements at their place in the editor; gone with the next run or the next change. */
