@@ -49,6 +49,7 @@ interface Mark {
 interface Rest {
   readonly marks: readonly Mark[];
   readonly pieces: PieceColumns;
+  readonly open: readonly number[];
   readonly delta: number;
 }
 
@@ -60,8 +61,8 @@ export function createStatementIndex(
   let text = initial;
   const pieces = createPieces();
   const marks: Mark[] = [{ standing: beginning, pieces: 0 }];
-  /** Where a statement begins whose meaning depends on the end of the text: an edit behind it may change it. */
-  let openFrom = Number.POSITIVE_INFINITY;
+  /** The semicolons behind statements whose meaning depends on the end of the text: an edit behind them may change it. */
+  let open: number[] = [];
 
   /** Reads from a standing on, until what an edit left unread goes on as it did. */
   function read(from: Standing, rest?: Rest) {
@@ -77,7 +78,7 @@ export function createStatementIndex(
       {
         piece: pieces.push,
         openEnded: () => {
-          openFrom = Math.min(openFrom, pieces.start(pieces.count - 1));
+          open.push(pieces.end(pieces.count - 1));
         },
         pause(standing) {
           while (oldOffset() < standing.offset) nextOld++;
@@ -100,6 +101,8 @@ export function createStatementIndex(
     const shift = pieces.count - known;
     for (const mark of old.slice(nextOld)) marks.push({ ...mark, pieces: mark.pieces + shift });
     pieces.append(rest.pieces, known, rest.delta);
+    const { offset } = met.standing;
+    open.push(...rest.open.map((end) => end + rest.delta).filter((end) => end >= offset));
   }
 
   /** Without blanks and comments before the first word and blanks behind the last. */
@@ -121,7 +124,7 @@ export function createStatementIndex(
     edit({ offset, length, text: inserted }) {
       const delta = inserted.length - length;
       text = text.slice(0, offset) + inserted + text.slice(offset + length);
-      const limit = Math.min(offset, openFrom);
+      const limit = Math.min(offset, ...open);
       let keep = marks.length - 1;
       while (keep > 0 && (marks[keep]?.standing.offset ?? 0) >= limit) keep--;
       const from = marks[keep] ?? { standing: beginning, pieces: 0 };
@@ -132,8 +135,14 @@ export function createStatementIndex(
           ...mark,
           standing: { ...mark.standing, offset: mark.standing.offset + delta },
         }));
-      openFrom = Number.POSITIVE_INFINITY;
-      read(from.standing, { marks: behind, pieces: pieces.cut(from.pieces), delta });
+      const wasOpen = open;
+      open = [];
+      read(from.standing, {
+        marks: behind,
+        pieces: pieces.cut(from.pieces),
+        open: wasOpen,
+        delta,
+      });
     },
 
     at: find,
