@@ -24,8 +24,8 @@ interface Manifest {
 /** The outside world, loaded when it is first used. */
 function createWorld(version: string): World {
   const world: World = {
-    openDatabase: async (url, signal) =>
-      (await import('./node/postgres')).openDatabase(url, signal),
+    openDatabase: async (url, signal, tls) =>
+      (await import('./node/postgres')).openDatabase(url, signal, tls),
     sendHttp: async (request, signal) =>
       (await import('./node/http')).sendHttp(request, roadOf(version), signal),
     diagnose: async (answer) => (await import('./node/http')).diagnose(answer),
@@ -34,7 +34,7 @@ function createWorld(version: string): World {
       (await import('./node/verify')).verify(
         project,
         more,
-        { send: world.sendHttp, openDatabase: world.openDatabase },
+        { send: world.sendHttp, openDatabase: world.openDatabase, road: roadOf(version) },
         onChange,
         signal,
       ),
@@ -57,7 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = createLog();
   const projects = createProjects(globalState);
   const credentials = createCredentials(secrets, globalState, projects, world);
-  const sessions = createSessions(world, projects, credentials, log);
+  const sessions = createSessions(world, projects, credentials, log, load);
   const attachments = createAttachments(workspaceState, projects);
   const insertTarget = createInsertTarget();
   const errors = createStatementErrors();

@@ -1,20 +1,15 @@
-import { parseUri } from './connectionStrings/parts';
-import { renderUri } from './connectionStrings/uri';
+import { type ConnectionParts, parseUri } from './connectionStrings/parts';
 import type { ProjectTls } from './model';
 
 /**
- * The Database URL with its TLS spelled out. Its own `sslmode` comes first and means what libpq says, then the
- * project's choice; where nobody says anything this machine is reached as libpq would, and any other is verified.
- * Throws `badInput`.
+ * The connection with its TLS decided. The Database URL's own `sslmode` comes first and means what libpq says, then
+ * the project's choice; where nobody says anything this machine is reached as libpq would, and any other is verified.
  */
-export function withTls(databaseUrl: string, tls: ProjectTls | undefined): string {
-  const parts = parseUri(databaseUrl);
-  const mode =
-    parts.tls === 'unsaid'
-      ? (tls?.mode ?? (isLoopback(parts.host) ? 'unsaid' : 'verify-full'))
-      : parts.tls;
+export function withTls(parts: ConnectionParts, tls: ProjectTls | undefined): ConnectionParts {
+  const otherwise = isLoopback(parts.host) ? 'unsaid' : 'verify-full';
+  const mode = parts.tls === 'unsaid' ? (tls?.mode ?? otherwise) : parts.tls;
   const caFile = parts.caFile ?? (mode.startsWith('verify') ? tls?.caFile : undefined);
-  return renderUri({ ...parts, tls: mode, ...(caFile === undefined ? {} : { caFile }) });
+  return { ...parts, tls: mode, ...(caFile === undefined ? {} : { caFile }) };
 }
 
 /** Whether the URL itself says what to do about TLS, so that a choice of the project would change nothing. */

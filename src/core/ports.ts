@@ -1,4 +1,5 @@
 /** What the core and the editor ask of the outside world; `src/node` answers. */
+import type { ProjectTls } from './model';
 
 /** A cell as the server wrote it; `null` is SQL's NULL, not the empty string. */
 export type Cell = string | null;
@@ -41,8 +42,12 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** `url` is libpq's URI and is secret. Throws a `Failure`. */
-export type OpenDatabase = (url: string, signal: AbortSignal) => Promise<Database>;
+/** `url` is libpq's URI and is secret; `tls` is used where it says nothing itself. Throws a `Failure`. */
+export type OpenDatabase = (
+  url: string,
+  signal: AbortSignal,
+  tls?: ProjectTls,
+) => Promise<Database>;
 
 export interface HttpRequest {
   readonly method: string;
@@ -95,8 +100,8 @@ export type OpenSpool = () => Promise<Spool>;
 export interface Network {
   /** The IPv4 and IPv6 addresses of a name; an address is its own. */
   addresses(host: string, signal: AbortSignal): Promise<readonly string[]>;
-  /** A TLS handshake, verified with the authorities of the system. */
-  handshake(host: string, port: number, signal: AbortSignal): Promise<TlsSession>;
+  /** A TLS handshake, verified as requests to that host are; `caFile` has further authorities. */
+  handshake(host: string, port: number, signal: AbortSignal, caFile?: string): Promise<TlsSession>;
 }
 
 export interface TlsSession {
@@ -106,4 +111,6 @@ export interface TlsSession {
   readonly authority: string;
   /** Its last day, `2027-01-31`. */
   readonly validTo: string;
+  /** False where the person has turned the check off. */
+  readonly verified: boolean;
 }

@@ -3,11 +3,13 @@ import { isIP } from 'node:net';
 import { connect } from 'node:tls';
 import { diagnoseNetwork } from '../core/diagnose';
 import { cancelled, Failure } from '../core/errors';
-import type { Network, TlsSession } from '../core/ports';
+import type { Network, Road, TlsSession } from '../core/ports';
+import { readAuthorities, trusted } from './authorities';
 
 const handshakeLimit = 15_000;
 
-export const network: Network = {
+/** Asks the network as requests on this road do. */
+export const networkOf = (road: Pick<Road, 'strictTls' | 'systemCertificates'>): Network => ({
   async addresses(host, signal) {
     // The resolver of the system cannot be interrupted: on abort its answer comes to nobody.
     const found = await Promise.race([lookup(host, { all: true }), aborted(signal)]).catch(
@@ -18,14 +20,16 @@ export const network: Network = {
     return found.map(({ address }) => address);
   },
 
-  handshake: (host, port, signal) =>
-    new Promise<TlsSession>((resolve, reject) => {
+  async handshake(host, port, signal, caFile) {
+    const further = caFile === undefined ? [] : [await readAuthorities(caFile)];
+    const options = { rejectUnauthorized: road.strictTls, ...trusted(road, further) };
+    return new Promise<TlsSession>((resolve, reject) => {
       const fail = (error: unknown) => {
         socket.destroy();
         reject(failureOf(error, `https://${host}:${port}`, signal));
       };
       const servername = isIP(host) === 0 ? { servername: host } : {};
-      const socket = connect({ host, port, ...servername, timeout: handshakeLimit });
+      const socket = connect({ ...options, host, port, ...servername, timeout: handshakeLimit });
       socket.once('secureConnect', () => {
         const { issuer, valid_to: validTo } = socket.getPeerCertificate();
         const authority = [issuer.O ?? issuer.CN ?? ''].flat().join(', ');
@@ -33,6 +37,7 @@ export const network: Network = {
           version: socket.getProtocol() ?? '',
           authority,
           validTo: new Date(validTo).toISOString().slice(0, 10),
+          verified: road.strictTls,
         };
         socket.destroy();
         resolve(session);
@@ -43,8 +48,9 @@ export const network: Network = {
       );
       signal.addEventListener('abort', fail, { once: true });
       socket.once('close', () => signal.removeEventListener('abort', fail));
-    }),
-};
+    });
+  },
+});
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {

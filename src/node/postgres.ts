@@ -1,8 +1,10 @@
 import type { ConnectionOptions } from 'node:tls';
 import { Client } from 'pg';
 import { type ConnectionParts, parseUri } from '../core/connectionStrings/parts';
+import { withTls } from '../core/databaseTls';
 import { diagnosePostgres } from '../core/diagnose';
 import { cancelled, Failure, isFailure, message } from '../core/errors';
+import type { ProjectTls } from '../core/model';
 import type { Cell, Database } from '../core/ports';
 import { utf16Offset } from '../core/sql/positions';
 import { cancelRequest, cancelUntil } from './cancelRequest';
@@ -27,9 +29,13 @@ interface ServerProcess {
   readonly secretKey: number;
 }
 
-/** Opens one connection. `sslmode` in the URL means what libpq says it means. */
-export async function openDatabase(url: string, signal: AbortSignal): Promise<Database> {
-  const parts = parseUri(url);
+/** Opens one connection; `withTls` says what its TLS is. */
+export async function openDatabase(
+  url: string,
+  signal: AbortSignal,
+  tlsOfProject?: ProjectTls,
+): Promise<Database> {
+  const parts = withTls(parseUri(url), tlsOfProject);
   const tls = await tlsOptions(parts);
   const client = await connectClient(parts, tls, signal).catch((error: Failure) => {
     if (error.reason !== 'noTls' || !mayGoWithoutTls.includes(parts.tls)) throw error;

@@ -1,8 +1,8 @@
-import type { OpenDatabase, SendHttp } from '../core/ports';
+import type { OpenDatabase, Road, SendHttp } from '../core/ports';
 import type { Hop } from '../core/verify/hop';
 import { hopsOf, type VerifiedProject } from '../core/verify/hopsOf';
 import { type HopChange, runHops } from '../core/verify/runHops';
-import { network } from './network';
+import { networkOf } from './network';
 
 export { isSignedBy } from '../core/verify/keyHops';
 
@@ -10,9 +10,13 @@ export { isSignedBy } from '../core/verify/keyHops';
 export function verify(
   project: VerifiedProject,
   more: readonly Hop[],
-  ports: { readonly send: SendHttp; readonly openDatabase: OpenDatabase },
+  ports: { readonly send: SendHttp; readonly openDatabase: OpenDatabase; readonly road: Road },
   onChange: (change: HopChange) => void,
   signal: AbortSignal,
 ): Promise<readonly HopChange[]> {
-  return runHops([...hopsOf(project, { ...ports, network }), ...more], onChange, signal);
+  return runHops(
+    [...hopsOf(project, { ...ports, network: networkOf(ports.road) }), ...more],
+    onChange,
+    signal,
+  );
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { asFailure, Failure, message } from '../core/errors';
-import type { Project } from '../core/model';
+import type { Project, ProjectTls } from '../core/model';
 import { readSavedProject, type SavedProject, writeSavedProject } from '../core/savedProject';
 
 const stateKey = 'powabase.projects';
@@ -19,6 +19,8 @@ export interface Projects extends vscode.Disposable {
   move(project: Project, by: -1 | 1): Promise<void>;
   /** The folder that a workspace project's `.env` lies in. */
   folderOf(project: Project): vscode.WorkspaceFolder | undefined;
+  /** What the project says of TLS, its file as an absolute path. */
+  tlsOf(project: Project): ProjectTls | undefined;
 }
 
 interface Entry {
@@ -76,6 +78,13 @@ export function createProjects(globalState: vscode.Memento): Projects {
     return load().find((entry) => entry.project.id === id && entry.ofFolder)?.folder;
   }
 
+  function folderOf({ id }: Project): vscode.WorkspaceFolder | undefined {
+    return (
+      load().find(({ project }) => project.id === id)?.folder ??
+      vscode.workspace.workspaceFolders?.[0]
+    );
+  }
+
   const subscriptions = [
     changed,
     vscode.workspace.onDidChangeConfiguration((event) => {
@@ -93,9 +102,14 @@ export function createProjects(globalState: vscode.Memento): Projects {
       return faults;
     },
     find: (id) => load().find(({ project }) => project.id === id)?.project,
-    folderOf: ({ id }) =>
-      load().find(({ project }) => project.id === id)?.folder ??
-      vscode.workspace.workspaceFolders?.[0],
+    folderOf,
+
+    tlsOf(project) {
+      const { tls } = project;
+      const folder = folderOf(project);
+      if (tls?.caFile === undefined || !folder || /^(?:[\\/]|[a-z]:)/i.test(tls.caFile)) return tls;
+      return { ...tls, caFile: vscode.Uri.joinPath(folder.uri, tls.caFile).fsPath };
+    },
 
     async save(project) {
       const saved = writeSavedProject(project);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { readColumns, readSchemas } from '../core/catalog';
-import { Failure, message } from '../core/errors';
+import { asFailure, Failure, message } from '../core/errors';
 import type { Column, Project, Relation, RoleId, Schema } from '../core/model';
 import type { Database, HttpAnswer } from '../core/ports';
 import { type OpenApiCatalog, readOpenApi } from '../core/rest/openapi';
@@ -9,8 +9,10 @@ import { type Destination, toHttpRequest } from '../core/rest/send';
 import { providerOf } from '../providers';
 import type { Credentials } from './credentials';
 import type { Log } from './log';
+import type { LoadOnDemand } from './onDemand';
 import type { Projects } from './projects';
 import type { World } from './services';
+import { createTlsQuestion, type Refusal } from './tlsQuestion';
 
 /** How long the tree's own connection stays open unused: a pool slot is not held for nothing. */
 const catalogIdle = 60_000;
@@ -22,6 +24,8 @@ export interface Sessions extends vscode.Disposable {
   columns(project: Project, relation: Relation): Promise<readonly Column[]>;
   /** Drops what is known of a project's catalog. */
   forget(project: Project): void;
+  /** Asks what to do about a certificate that was refused; the project with the choice, or undefined. */
+  decideTls(project: Project, refusal: Refusal): Promise<Project | undefined>;
   /** The document's own connection, opened when needed. */
   forDocument(document: vscode.Uri, project: Project, signal: AbortSignal): Promise<Database>;
   /** The most privileged role that the project has a key for. */
@@ -36,12 +40,12 @@ export interface Sessions extends vscode.Disposable {
 
 interface OpenConnection {
   readonly project: Project;
-  readonly url: string;
+  readonly address: string;
   readonly database: Database;
 }
 
 interface CatalogConnection {
-  readonly url: string;
+  readonly address: string;
   readonly database: Promise<Database>;
 }
 
@@ -57,6 +61,7 @@ export function createSessions(
   projects: Projects,
   credentials: Credentials,
   log: Log,
+  load: LoadOnDemand,
 ): Sessions {
   const documents = new Map<string, OpenConnection>();
   const catalogConnections = new Map<string, CatalogConnection>();
@@ -70,6 +75,26 @@ export function createSessions(
       'missingCredential',
       message('"{0}" has no Database URL yet. Add it with Powabase: Set Credential.', project.name),
     );
+  }
+
+  const decideTls = createTlsQuestion(projects, databaseUrl, load);
+
+  /** Where a certificate is refused and the person then decides, the work is done once more. */
+  async function securely<T>(project: Project, work: (project: Project) => Promise<T>): Promise<T> {
+    try {
+      return await work(project);
+    } catch (error) {
+      const decided = await decideTls(project, asFailure(error));
+      if (!decided) throw error;
+      return work(decided);
+    }
+  }
+
+  /** What a connection is made with: the Database URL, and the project's TLS. */
+  async function addressOf(project: Project) {
+    const url = await databaseUrl(project);
+    const tls = projects.tlsOf(project);
+    return { url, tls, address: JSON.stringify([url, tls]) };
   }
 
   /** Runs on the project's catalog connection, which closes itself when it has been idle for a while. */
@@ -102,19 +127,19 @@ export function createSessions(
 
   /** The connection that is open, unless it has ended or the Database URL is another one now. */
   async function catalogConnection(project: Project, signal: AbortSignal): Promise<Database> {
-    const url = await databaseUrl(project);
+    const { url, tls, address } = await addressOf(project);
     const known = catalogConnections.get(project.id);
-    if (known?.url === url) {
+    if (known?.address === address) {
       const database = await known.database.catch(() => undefined);
       if (database?.alive) return database;
     }
     // Somebody else may have opened one in the meantime.
     const newer = catalogConnections.get(project.id);
-    if (newer !== known && newer?.url === url) return newer.database;
+    if (newer !== known && newer?.address === address) return newer.database;
     closeCatalog(project.id);
     log.info(`catalog: connecting to the database of "${project.name}"`);
-    const database = world.openDatabase(url, signal);
-    catalogConnections.set(project.id, { url, database });
+    const database = world.openDatabase(url, signal, tls);
+    catalogConnections.set(project.id, { address, database });
     return database;
   }
 
@@ -179,7 +204,8 @@ export function createSessions(
     const http = toHttpRequest(request, await destination(project, role));
     // The query holds what people look for, which is nobody else's business.
     log.info(`http: ${http.method} ${http.url.replace(/\?.*/s, '')} as ${role}`);
-    return world.sendHttp(http, signal);
+    const caFile = projects.tlsOf(project)?.caFile;
+    return world.sendHttp(caFile === undefined ? http : { ...http, caFile }, signal);
   }
 
   async function destination(project: Project, role: RoleId): Promise<Destination> {
@@ -231,6 +257,23 @@ export function createSessions(
     void open?.database.close().catch(() => {});
   }
 
+  async function openForDocument(
+    key: string,
+    project: Project,
+    signal: AbortSignal,
+  ): Promise<Database> {
+    const { url, tls, address } = await addressOf(project);
+    const open = documents.get(key);
+    if (open?.database.alive && open.project.id === project.id && open.address === address) {
+      return open.database;
+    }
+    closeDocument(key);
+    log.info(`sql: connecting to the database of "${project.name}"`);
+    const database = await world.openDatabase(url, signal, tls);
+    documents.set(key, { project, address, database });
+    return database;
+  }
+
   /** Keeps what a promise gives, unless it fails: the next question then asks again. */
   function kept<T>(promise: Promise<T>, drop: () => void): Promise<T> {
     promise.catch(drop);
@@ -253,7 +296,7 @@ export function createSessions(
       const cache = cacheOf(project);
       cache.schemas ??= kept(
         project.credentials.databaseUrl
-          ? onCatalogConnection(project, readSchemas)
+          ? securely(project, (decided) => onCatalogConnection(decided, readSchemas))
           : openApi(project).then(({ schema }) => [schema]),
         () => catalogs.delete(project.id),
       );
@@ -267,8 +310,10 @@ export function createSessions(
       if (known) return known;
       const asked = kept(
         project.credentials.databaseUrl
-          ? onCatalogConnection(project, (database, signal) =>
-              readColumns(database, relation, signal),
+          ? securely(project, (decided) =>
+              onCatalogConnection(decided, (database, signal) =>
+                readColumns(database, relation, signal),
+              ),
             )
           : openApi(project).then((catalog) => catalog.columns.get(relation.name) ?? []),
         () => columns.delete(key),
@@ -281,20 +326,10 @@ export function createSessions(
       catalogs.delete(id);
     },
 
-    async forDocument(document, project, signal) {
-      const key = document.toString();
-      const url = await databaseUrl(project);
-      const open = documents.get(key);
-      if (open?.database.alive && open.project.id === project.id && open.url === url) {
-        return open.database;
-      }
-      closeDocument(key);
-      log.info(`sql: connecting to the database of "${project.name}"`);
-      const database = await world.openDatabase(url, signal);
-      documents.set(key, { project, url, database });
-      return database;
-    },
+    forDocument: (document, project, signal) =>
+      securely(project, (decided) => openForDocument(document.toString(), decided, signal)),
 
+    decideTls,
     bestRole,
     send,
 

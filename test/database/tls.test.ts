@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { withTls } from '../../src/core/databaseTls';
 import { type Failure, isFailure } from '../../src/core/errors';
+import type { ProjectTls } from '../../src/core/model';
 import { openDatabase } from '../../src/node/postgres';
 import { poll } from '../e2e/poll';
 import { type Sandbox, start } from '../sandbox';
@@ -10,9 +10,9 @@ import { type CertificateTerms, changeCertificate } from '../sandbox/certificate
 
 const never = new AbortController().signal;
 
-async function failureOf(url: string): Promise<Failure> {
+async function failureOf(url: string, tls: ProjectTls): Promise<Failure> {
   try {
-    const database = await openDatabase(url, never);
+    const database = await openDatabase(url, never, tls);
     await database.close();
   } catch (error) {
     assert.ok(isFailure(error), String(error));
@@ -38,40 +38,41 @@ describe('TLS to Postgres', function () {
   /** The server reads its certificate anew a moment after it is told to. */
   async function certify(terms: CertificateTerms, isShown: (failure: Failure) => boolean) {
     await changeCertificate(sandbox.folder, terms);
-    const verified = withTls(url, { mode: 'verify-full', caFile });
-    await poll('the new certificate', async () => isShown(await failureOf(verified)));
+    await poll('the new certificate', async () =>
+      isShown(await failureOf(url, { mode: 'verify-full', caFile })),
+    );
   }
 
   it('is verified with the authority that the project names', async () => {
-    const database = await openDatabase(withTls(url, { mode: 'verify-full', caFile }), never);
+    const database = await openDatabase(url, never, { mode: 'verify-full', caFile });
     assert.equal(database.tls, 'verified');
     await database.close();
   });
 
   it('is encrypted and not verified where the project says so', async () => {
-    const database = await openDatabase(withTls(url, { mode: 'require' }), never);
+    const database = await openDatabase(url, never, { mode: 'require' });
     assert.equal(database.tls, 'unverified');
     await database.close();
   });
 
   it('names who signed a certificate that this machine does not trust', async () => {
-    const failure = await failureOf(withTls(url, { mode: 'verify-full' }));
+    const failure = await failureOf(url, { mode: 'verify-full' });
     assert.equal(failure.reason, 'untrustedCertificate');
     assert.match(failure.message, /issued by "Sandbox CA", which this machine does not trust/);
   });
 
   it('is refused with the authority of somebody else', async () => {
     const others = join(stranger.folder, 'ca.crt');
-    const failure = await failureOf(withTls(url, { mode: 'verify-full', caFile: others }));
+    const failure = await failureOf(url, { mode: 'verify-full', caFile: others });
     assert.equal(failure.reason, 'untrustedCertificate');
   });
 
   it('says that the file of the authority is not there, or is none', async () => {
-    const gone = await failureOf(withTls(url, { mode: 'verify-full', caFile: '/no/such.pem' }));
+    const gone = await failureOf(url, { mode: 'verify-full', caFile: '/no/such.pem' });
     assert.match(gone.message, /"\/no\/such\.pem" cannot be read/);
     const noPem = join(sandbox.folder, 'notes.txt');
     await writeFile(noPem, 'words');
-    const wrong = await failureOf(withTls(url, { mode: 'verify-full', caFile: noPem }));
+    const wrong = await failureOf(url, { mode: 'verify-full', caFile: noPem });
     assert.match(wrong.message, /holds no certificate/);
   });
 
@@ -79,10 +80,10 @@ describe('TLS to Postgres', function () {
     const plainServer = await start();
     try {
       const plainUrl = await plainServer.database();
-      const failure = await failureOf(withTls(plainUrl, { mode: 'verify-full' }));
+      const failure = await failureOf(plainUrl, { mode: 'verify-full' });
       assert.equal(failure.reason, 'noTls');
       assert.match(failure.message, /127\.0\.0\.1:\d+ does not speak TLS/);
-      const database = await openDatabase(withTls(plainUrl, { mode: 'disable' }), never);
+      const database = await openDatabase(plainUrl, never, { mode: 'disable' });
       assert.equal(database.tls, 'none');
       await database.close();
     } finally {
@@ -94,7 +95,7 @@ describe('TLS to Postgres', function () {
     await certify({ names: ['DNS:db.shop.example', 'IP:192.0.2.7'], days: 7 }, ({ message }) =>
       message.includes('another host'),
     );
-    const failure = await failureOf(withTls(url, { mode: 'verify-full', caFile }));
+    const failure = await failureOf(url, { mode: 'verify-full', caFile });
     assert.equal(failure.reason, 'untrustedCertificate');
     assert.match(failure.message, /another host: db\.shop\.example, 192\.0\.2\.7/);
   });
@@ -103,7 +104,7 @@ describe('TLS to Postgres', function () {
     await certify({ names: ['IP:127.0.0.1'], days: -1 }, ({ message }) =>
       message.includes('is valid from'),
     );
-    const failure = await failureOf(withTls(url, { mode: 'verify-full', caFile }));
+    const failure = await failureOf(url, { mode: 'verify-full', caFile });
     assert.equal(failure.reason, 'untrustedCertificate');
     assert.match(
       failure.message,

@@ -3,13 +3,14 @@ import { plain } from '../../src/core/errors';
 import type { Network } from '../../src/core/ports';
 import { hopsOf, type VerifiedProject, type VerifyPorts } from '../../src/core/verify/hopsOf';
 import { runHops } from '../../src/core/verify/runHops';
-import { network } from '../../src/node/network';
+import { networkOf } from '../../src/node/network';
 import { openDatabase } from '../../src/node/postgres';
 import { providerOf } from '../../src/providers';
 import { type Sandbox, type SandboxProject, start } from '../sandbox';
-import { sendHttp } from './directly';
+import { direct, sendHttp } from './directly';
 
 const never = new AbortController().signal;
+const network = networkOf(direct);
 const ports: VerifyPorts = { send: sendHttp, openDatabase, network };
 
 type Keys = Partial<Record<'anonKey' | 'serviceRoleKey' | 'userToken', string | undefined>>;

@@ -1,15 +1,16 @@
 import { message } from '../errors';
+import type { ProjectTls } from '../model';
 import type { Database, OpenDatabase } from '../ports';
 import { type Finding, type Hop, passed } from './hop';
 
 /** Whether Postgres takes the login; its version, the role, TLS, and whether a pooler stands before it. */
-export function databaseHop(url: string, open: OpenDatabase): Hop {
+export function databaseHop(url: string, tls: ProjectTls | undefined, open: OpenDatabase): Hop {
   return {
     id: 'database',
     label: message('Postgres'),
     needs: [],
     check: async (signal) => {
-      const database = await open(url, signal);
+      const database = await open(url, signal, tls);
       try {
         return await describe(database, signal);
       } finally {

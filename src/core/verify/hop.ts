@@ -1,4 +1,4 @@
-import type { Message } from '../errors';
+import type { Message, Reason } from '../errors';
 
 /** What a hop found. `failed` stops the hops that need it; `warned` does not. */
 export type Finding =
@@ -10,6 +10,8 @@ export type Finding =
       readonly layer: string;
       readonly sentence: Message;
       readonly advice: Message;
+      /** Of the failure that it was, where it was one. */
+      readonly reason?: Reason;
     };
 
 /** One thing between the editor and the data that can be right or wrong by itself. */
@@ -37,6 +39,11 @@ export function warned(sentence: Message, advice: Message): Finding {
   return { kind: 'warned', sentence, advice };
 }
 
-export function failed(layer: string, sentence: Message, advice: Message): Finding {
-  return { kind: 'failed', layer, sentence, advice };
+export function failed(
+  layer: string,
+  sentence: Message,
+  advice: Message,
+  reason?: Reason,
+): Finding {
+  return { kind: 'failed', layer, sentence, advice, ...(reason === undefined ? {} : { reason }) };
 }

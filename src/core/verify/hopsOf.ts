@@ -1,4 +1,5 @@
 import { message } from '../errors';
+import type { ProjectTls } from '../model';
 import type { Network, OpenDatabase, SendHttp } from '../ports';
 import { databaseHop } from './databaseHop';
 import { type Hop, passed, warned } from './hop';
@@ -13,6 +14,8 @@ export interface VerifiedProject {
   readonly keys: readonly NamedKey[];
   readonly jwtSecret?: string;
   readonly databaseUrl?: string;
+  /** Its file is an absolute path. */
+  readonly tls?: ProjectTls;
   /** A service of the system beside PostgREST, and the role that it wants. */
   readonly service?: { readonly label: string; readonly url: string; readonly role: RoleProbe };
 }
@@ -25,22 +28,28 @@ export interface VerifyPorts {
 
 /** The hops of a project, as far as it is known. Each waits only for those that it cannot do without. */
 export function hopsOf(project: VerifiedProject, ports: VerifyPorts): readonly Hop[] {
-  const { url, rest, roles, keys, service, jwtSecret, databaseUrl } = project;
-  const road = url === undefined ? [] : roadHops(url, ports.network);
+  const { url, rest, roles, keys, service, jwtSecret, databaseUrl, tls } = project;
+  const { network } = ports;
+  const caFile = tls?.caFile;
+  const send: SendHttp =
+    caFile === undefined
+      ? ports.send
+      : (request, signal) => ports.send({ ...request, caFile }, signal);
+  const road = url === undefined ? [] : roadHops(url, network, caFile);
   const needsRoad = road.map(({ id }) => id);
   const [first] = roles;
   return [
     ...road,
     ...keys.map((key) => keyHop(key, url)),
     ...(jwtSecret === undefined ? [] : [signatureHop(jwtSecret, keys)]),
-    ...(rest ? roles.map((role) => roleHop(ports.send, rest, role, needsRoad)) : []),
-    ...(rest && first ? [postgrestHop(ports.send, rest, first, needsRoad)] : []),
-    ...(rest && service ? [serviceHop(ports.send, rest, service, service.role, needsRoad)] : []),
-    ...(databaseUrl === undefined ? [] : [databaseHop(databaseUrl, ports.openDatabase)]),
+    ...(rest ? roles.map((role) => roleHop(send, rest, role, needsRoad)) : []),
+    ...(rest && first ? [postgrestHop(send, rest, first, needsRoad)] : []),
+    ...(rest && service ? [serviceHop(send, rest, service, service.role, needsRoad)] : []),
+    ...(databaseUrl === undefined ? [] : [databaseHop(databaseUrl, tls, ports.openDatabase)]),
   ];
 }
 
-function roadHops(url: string, network: Network): readonly Hop[] {
+function roadHops(url: string, network: Network, caFile: string | undefined): readonly Hop[] {
   const { hostname, protocol, port } = new URL(url);
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
   const names: Hop = {
@@ -63,12 +72,19 @@ function roadHops(url: string, network: Network): readonly Hop[] {
     label: message('TLS'),
     needs: ['names'],
     check: async (signal) => {
-      const { version, authority, validTo } = await network.handshake(
+      const { version, authority, validTo, verified } = await network.handshake(
         host,
         Number(port || 443),
         signal,
+        caFile,
       );
-      return passed(message('{0}, certificate of {1} until {2}.', version, authority, validTo));
+      const sentence = message('{0}, certificate of {1} until {2}.', version, authority, validTo);
+      return verified
+        ? passed(sentence)
+        : warned(
+            sentence,
+            message('It was not verified: the setting http.proxyStrictSSL turns the check off.'),
+          );
     },
   };
   return protocol === 'https:' ? [names, tls] : [names];

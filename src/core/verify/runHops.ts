@@ -59,7 +59,8 @@ async function within(hop: Hop, limit: number, signal: AbortSignal): Promise<Fin
         message('Check the address, the network and whether the project is running.'),
       );
     }
-    const { sentence, detail } = asFailure(error);
-    return failed('', sentence, detail.hint ?? message('Check the project and verify again.'));
+    const { reason, sentence, detail } = asFailure(error);
+    const advice = detail.hint ?? message('Check the project and verify again.');
+    return failed('', sentence, advice, reason);
   }
 }

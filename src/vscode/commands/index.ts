@@ -19,6 +19,7 @@ import { removeProject } from './removeProject';
 import { runStatement } from './runStatement';
 import { sendRequest, sendSelection } from './sendRequest';
 import { setCredentialOf } from './setCredential';
+import { setTls } from './setTls';
 import { showRows } from './showRows';
 import { verifyConnection } from './verifyConnection';
 
@@ -43,6 +44,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'powabase.checkJwt': (services) => () => checkJwt(services),
   'powabase.documentation': () => () => documentation(),
   'powabase.setCredential': (services) => (node) => setCredentialOf(services, node),
+  'powabase.setTls': (services) => (node) => setTls(services, node),
   'powabase.verifyConnection': (services) => (node) => verifyConnection(services, node),
   'powabase.openConnect':
     (services, { panels }) =>

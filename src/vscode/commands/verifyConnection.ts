@@ -6,6 +6,7 @@ import type { VerifiedProject } from '../../core/verify/hopsOf';
 import type { HopChange } from '../../core/verify/runHops';
 import { providerOf } from '../../providers';
 import type { Services } from '../services';
+import type { Refusal } from '../tlsQuestion';
 import { translate } from '../words';
 import { pickProject } from './pickProject';
 
@@ -16,6 +17,7 @@ export async function verifyConnection(services: Services, argument: unknown): P
 
 export async function verifyProject(services: Services, project: Project): Promise<void> {
   const { known, unreadable } = await knownOf(services, project);
+  let refused: Refusal | undefined;
   const abort = new AbortController();
   const list = vscode.window.createQuickPick<vscode.QuickPickItem>();
   const changes = new Map<string, HopChange>();
@@ -45,6 +47,7 @@ export async function verifyProject(services: Services, project: Project): Promi
     .verify(known, unreadable, onChange, abort.signal)
     .then((ends) => {
       list.placeholder = summaryOf(ends);
+      refused = refusalIn(ends);
     })
     .finally(() => {
       list.busy = false;
@@ -52,6 +55,16 @@ export async function verifyProject(services: Services, project: Project): Promi
   await Promise.race([hidden, ended.then(() => hidden)]);
   abort.abort();
   list.dispose();
+  const decided = refused && (await services.sessions.decideTls(project, refused));
+  if (decided) await verifyProject(services, decided);
+}
+
+/** Why the database was not reached, where that is for the person to decide. */
+function refusalIn(ends: readonly HopChange[]): Refusal | undefined {
+  const end = ends.find(({ hop }) => hop.id === 'database')?.state;
+  if (end?.kind !== 'found' || end.finding.kind !== 'failed') return undefined;
+  const { reason, sentence } = end.finding;
+  return reason && { reason, sentence };
 }
 
 /** A line of the list may be too long for it. */
@@ -63,7 +76,7 @@ async function showWhole({ label, detail = '' }: vscode.QuickPickItem): Promise<
 }
 
 /** A project with the secrets that can be read; each that cannot is a hop which has failed already. */
-async function knownOf({ credentials }: Services, project: Project) {
+async function knownOf({ credentials, projects }: Services, project: Project) {
   const provider = providerOf(project.provider);
   const { url } = project;
   const values = new Map<CredentialKind, string>();
@@ -96,6 +109,7 @@ async function knownOf({ credentials }: Services, project: Project) {
   const serviceRole = roles.find(({ id }) => id === service?.role);
   const jwtSecret = values.get('jwtSecret');
   const databaseUrl = values.get('databaseUrl');
+  const tls = projects.tlsOf(project);
   const known: VerifiedProject = {
     roles,
     keys,
@@ -104,6 +118,7 @@ async function knownOf({ credentials }: Services, project: Project) {
       : { url, rest: { provider: provider.id, restBase: provider.restBase(url) } }),
     ...(jwtSecret === undefined ? {} : { jwtSecret }),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(tls === undefined ? {} : { tls }),
     ...(url !== undefined && service && serviceRole
       ? { service: { label: service.label, url: url + service.path, role: serviceRole } }
       : {}),

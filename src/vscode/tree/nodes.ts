@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../../core/errors';
-import type { Column, Project, Relation, RelationKind, Schema } from '../../core/model';
+import type { Column, Project, ProjectTls, Relation, RelationKind, Schema } from '../../core/model';
 import { providerOf } from '../../providers';
 import { explain } from '../words';
 
@@ -171,7 +171,7 @@ function nothingItem({ parent }: Node<'nothing'>): vscode.TreeItem {
 export function tooltipOf(node: TreeNode): vscode.MarkdownString | undefined {
   switch (node.kind) {
     case 'project':
-      return markdown([node.project.name], node.project.url);
+      return markdown([node.project.name], node.project.url, tlsWords(node.project.tls));
     case 'relation': {
       const { schema, name, comment, rls, kind } = node.relation;
       const security =
@@ -196,6 +196,23 @@ export function tooltipOf(node: TreeNode): vscode.MarkdownString | undefined {
     case 'fault':
     case 'nothing':
       return undefined;
+  }
+}
+
+function tlsWords(tls: ProjectTls | undefined): string | undefined {
+  switch (tls?.mode) {
+    case undefined:
+      return undefined;
+    case 'disable':
+      return vscode.l10n.t('Database: without TLS.');
+    case 'prefer':
+      return vscode.l10n.t('Database: TLS where the server has it, not verified.');
+    case 'require':
+      return vscode.l10n.t('Database: TLS, its certificate not verified.');
+    case 'verify-full':
+      return tls.caFile === undefined
+        ? vscode.l10n.t('Database: TLS, its certificate verified.')
+        : vscode.l10n.t('Database: TLS, its certificate verified with {0}.', tls.caFile);
   }
 }
 

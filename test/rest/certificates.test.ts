@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { asFailure, type Failure } from '../../src/core/errors';
+import type { Road } from '../../src/core/ports';
+import { sendHttp } from '../../src/node/http';
+import { networkOf } from '../../src/node/network';
+import { makeCertificates } from '../sandbox/certificates';
+import { direct } from './directly';
+
+const never = new AbortController().signal;
+
+describe('requests to a server with a certificate of its own authority', () => {
+  let folder: string;
+  let server: Server;
+  let port: number;
+  let caFile: string;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'powabase-certificates-'));
+    const { key, certificate } = await makeCertificates(folder);
+    caFile = join(folder, 'ca.crt');
+    server = createServer(
+      { key: await readFile(key), cert: await readFile(certificate) },
+      (_, response) => response.end('here'),
+    );
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    port = (server.address() as AddressInfo).port;
+  });
+  after(async () => {
+    server?.closeAllConnections();
+    server?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function get(file?: string, road: Road = direct): Promise<string> {
+    const url = `https://127.0.0.1:${port}/`;
+    const request = { method: 'GET', url, headers: {}, ...(file && { caFile: file }) };
+    return (await sendHttp(request, road, never)).body;
+  }
+
+  const failureOf = (work: Promise<unknown>): Promise<Failure> =>
+    work.then(() => assert.fail('it was answered'), asFailure);
+
+  it('are refused, with the authority as the reason', async () => {
+    const failure = await failureOf(get());
+    assert.equal(failure.reason, 'untrustedCertificate');
+    assert.match(failure.message, /authority that this machine does not trust/);
+  });
+
+  it('pass with the file of the authority, and only those that name it', async () => {
+    assert.equal(await get(caFile), 'here');
+    assert.equal((await failureOf(get())).reason, 'untrustedCertificate');
+    assert.equal(await get(caFile), 'here');
+  });
+
+  it('heed a file that has changed', async () => {
+    const [file, other] = [join(folder, 'changing.crt'), await mkdtemp(join(folder, 'other-'))];
+    const { ca } = await makeCertificates(other);
+    await copyFile(caFile, file);
+    assert.equal(await get(file), 'here');
+    await writeFile(file, ca);
+    assert.equal((await failureOf(get(file))).reason, 'untrustedCertificate');
+  });
+
+  it('say which file cannot be read', async () => {
+    const { message } = await failureOf(get(join(folder, 'none.pem')));
+    assert.match(message, /none\.pem" cannot be read/);
+  });
+
+  it('pass where the person turned the check off', async () => {
+    assert.equal(await get(undefined, { ...direct, strictTls: false }), 'here');
+  });
+
+  it('are verified as their first handshake is', async () => {
+    const strict = networkOf(direct);
+    assert.equal(
+      (await failureOf(strict.handshake('127.0.0.1', port, never))).reason,
+      'untrustedCertificate',
+    );
+    const session = await strict.handshake('127.0.0.1', port, never, caFile);
+    assert.equal(session.authority, 'Sandbox CA');
+    assert.equal(session.verified, true);
+    const lax = networkOf({ ...direct, strictTls: false });
+    assert.equal((await lax.handshake('127.0.0.1', port, never)).verified, false);
+  });
+});
