@@ -42,6 +42,7 @@ function createWorld(version: string): World {
     detectProject: async (text) => (await import('./node/detect')).detectProject(text),
     variable: (name) => process.env[name],
     accounts: async () => (await import('./node/detect')).accounts,
+    checkAccessToken: async (text) => (await import('./node/detect')).checkAccessToken(text),
     openSpool: async () => (await import('./node/spool')).openSpool(),
   };
   return world;

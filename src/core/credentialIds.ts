@@ -26,6 +26,15 @@ export function nameOf(id: CredentialId): string | undefined {
   return id.startsWith(namedKey) ? id.slice(namedKey.length) : undefined;
 }
 
+/** The credentials of these kinds in the order given; of several keys the plain one, then by name. */
+export function idsOfKinds(
+  kinds: readonly CredentialKind[],
+  credentials: { readonly [Id in CredentialId]?: unknown },
+): readonly CredentialId[] {
+  const ids = idsIn(credentials);
+  return kinds.flatMap((kind) => ids.filter((id) => kindOf(id) === kind));
+}
+
 /** The ids of a record by credential, in the order of their kinds; named keys by name after the plain one. */
 export function idsIn(credentials: { readonly [Id in CredentialId]?: unknown }): CredentialId[] {
   const ids = Object.keys(credentials).filter(isCredentialId);

@@ -50,14 +50,23 @@ function classifyJwt(key: string): Key {
   }
 }
 
+/** The kind that a key in today's place is: the older JWT is taken there too. */
+export function kindOfKey(kind: CredentialKind, text: string): CredentialKind {
+  const key = classifyKey(text);
+  if (key.kind !== 'jwt') return kind;
+  if (kind === 'publishableKey' && key.role === 'anon') return 'anonKey';
+  return kind === 'secretKey' && key.role === 'service_role' ? 'serviceRoleKey' : kind;
+}
+
 /**
  * Why this text cannot be that credential, in a sentence that does not repeat it; undefined when it can be.
- * `now` is in milliseconds since 1970. An unknown form is let pass: servers decide what their keys look like.
+ * `now` is in milliseconds since 1970; with `anyRole` a user token need not name a user. An unknown form is let pass: servers decide what their keys look like.
  */
 export function checkKeyFor(
   kind: CredentialKind,
   text: string,
   now: number = Date.now(),
+  anyRole = false,
 ): Message | undefined {
   const value = text.trim();
   if (value === '') return message('Paste a value, or leave this step with Escape.');
@@ -72,12 +81,13 @@ export function checkKeyFor(
     case 'databaseUrl':
       return message('This is a Database URL, not a key. Paste the key itself.');
     case 'accountToken':
+      if (kind === 'accessToken') return undefined;
       return message('This token opens an account, not a project. Paste the key of the project.');
     case 'publishable':
     case 'secret':
       return checkOpaque(kind, key.kind);
     case 'jwt':
-      return checkJwt(kind, key, now);
+      return checkJwt(kind, key, now, anyRole);
     case 'unknown':
       return checkUnknown(kind, value);
   }
@@ -96,6 +106,16 @@ const notAUserToken = message(
   'This is a key of a project, not a user’s token. Paste a JWT that names the user in `sub`.',
 );
 
+const notPublishable = message(
+  'This is a legacy JWT key. Paste the key that begins with sb_publishable_, or set this one as the anon key.',
+);
+const notASecretKey = message(
+  'This is a legacy JWT key. Paste the key that begins with sb_secret_, or set this one as the service role key.',
+);
+const notAnAccessToken = message(
+  'This is a key of a project. Paste the access token of your account.',
+);
+
 function checkDatabaseUrl(value: string): Message | undefined {
   try {
     parseUri(value);
@@ -108,8 +128,10 @@ function checkDatabaseUrl(value: string): Message | undefined {
 function checkOpaque(kind: CredentialKind, given: 'publishable' | 'secret'): Message | undefined {
   if (kind === 'jwtSecret') return notTheJwtSecret;
   if (kind === 'userToken') return notAUserToken;
-  if (kind === 'anonKey' && given === 'secret') return tooSecret;
-  if (kind === 'serviceRoleKey' && given === 'publishable') return notSecretEnough;
+  if (kind === 'accessToken') return notAnAccessToken;
+  const isPublic = kind === 'anonKey' || kind === 'publishableKey';
+  if (isPublic && given === 'secret') return tooSecret;
+  if (!isPublic && given === 'publishable') return notSecretEnough;
   return undefined;
 }
 
@@ -117,14 +139,19 @@ function checkJwt(
   kind: CredentialKind,
   key: Extract<Key, { kind: 'jwt' }>,
   now: number,
+  anyRole: boolean,
 ): Message | undefined {
   if (kind === 'jwtSecret') return notTheJwtSecret;
+  if (kind === 'accessToken') return notAnAccessToken;
+  const isUsers = kind !== 'userToken' && key.role === 'authenticated';
+  if (isUsers) return message('This is the token of a signed-in user, not a key of the project.');
+  if (kind === 'publishableKey') {
+    return key.role === 'service_role' ? tooSecret : notPublishable;
+  }
+  if (kind === 'secretKey') return key.role === 'anon' ? notSecretEnough : notASecretKey;
   if (kind === 'anonKey' && key.role === 'service_role') return tooSecret;
   if (kind === 'serviceRoleKey' && key.role === 'anon') return notSecretEnough;
-  if (kind === 'userToken' && key.subject === undefined) return notAUserToken;
-  if (kind !== 'userToken' && key.role === 'authenticated') {
-    return message('This is the token of a signed-in user, not a key of the project.');
-  }
+  if (kind === 'userToken' && key.subject === undefined && !anyRole) return notAUserToken;
   if (key.expires !== undefined && key.expires * 1000 < now) {
     return message(
       'This token expired on {0}. Get a new one and paste that.',
@@ -136,10 +163,13 @@ function checkJwt(
 
 function checkUnknown(kind: CredentialKind, value: string): Message | undefined {
   if (kind === 'jwtSecret') return undefined;
+  if (kind === 'accessToken') {
+    return message('An access token begins with sbp_ (Supabase) or flx_ (Flux). Copy it again.');
+  }
   if (value.startsWith('eyJ') || kind === 'userToken') {
     return message('This is not a whole JWT: it has three parts with dots between. Copy it again.');
   }
-  if (/^sb_/.test(value)) {
+  if (/^sb_/.test(value) || kind === 'publishableKey' || kind === 'secretKey') {
     return message('This is not a whole key: sb_publishable_… or sb_secret_…. Copy it again.');
   }
   return undefined;

@@ -1,7 +1,7 @@
 import type { TlsChoice } from './connectionStrings/format';
 
 /** The systems that the extension knows; Flux's two engines differ in everything that a client sees. */
-export const providerIds = ['powabase', 'supabase', 'flux-v2', 'flux-v1'] as const;
+export const providerIds = ['powabase', 'supabase', 'flux-v2', 'flux-v1', 'postgrest'] as const;
 export type ProviderId = (typeof providerIds)[number];
 
 /** What a project is reached with. Only `publishableKey` and `anonKey` may be shipped to clients. */

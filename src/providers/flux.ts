@@ -1,3 +1,4 @@
+import { fluxAccount } from '../core/accounts/facts';
 import type { CredentialField, Provider } from './provider';
 
 const databaseUrl: CredentialField = {
@@ -7,9 +8,17 @@ const databaseUrl: CredentialField = {
   safety: 'secret',
 };
 
+const accessToken: CredentialField = {
+  kind: 'accessToken',
+  label: 'API Key of the Account',
+  use: 'Opens your Flux account, all projects of it (flx_live_…). It goes to the control plane and nowhere else.',
+  safety: 'secret',
+  optional: true,
+};
+
 // PostgREST answers at the root of the Service URL, and the token is all that is sent.
 const restBase = (projectUrl: string) => projectUrl;
-const headers = (key: string) => ({ Authorization: `Bearer ${key}` });
+const headers = (key: string, userToken = key) => ({ Authorization: `Bearer ${userToken}` });
 const schemaOwner = () => undefined;
 
 const links = [
@@ -43,14 +52,18 @@ export const fluxV2: Provider = {
       use: 'Signs project JWTs in your backend or identity provider. Server side only.',
       safety: 'secret',
     },
+    accessToken,
     databaseUrl,
   ],
-  roles: [{ id: 'user', label: 'user', credential: 'userToken' }],
+  roles: [{ id: 'user', label: 'user', credentials: ['userToken'] }],
   // Its real name is t_<id>_api, and nothing outside of the project tells the id.
   restSchema: 'api',
   restBase,
   headers,
   schemaOwner,
+  needsSubject: true,
+  mintedClaims: () => ({}),
+  account: fluxAccount,
   note: 'Flux v2 has no anon and no service role key: the gateway accepts only a user’s JWT, signed with the project’s secret.',
   links,
 };
@@ -74,15 +87,33 @@ export const fluxV1: Provider = {
       use: 'For servers, past Row Level Security; `flux keys` prints it. Never in client code.',
       safety: 'secret',
     },
+    {
+      kind: 'userToken',
+      label: 'User JWT',
+      use: 'A signed-in user’s token, signed with the project’s secret, with the role authenticated. It expires.',
+      safety: 'secret',
+      optional: true,
+    },
+    {
+      kind: 'jwtSecret',
+      label: 'Project JWT Secret',
+      use: 'Signs the keys and the tokens of users. Server side only.',
+      safety: 'secret',
+      optional: true,
+    },
+    accessToken,
     databaseUrl,
   ],
   roles: [
-    { id: 'anon', label: 'anon', credential: 'anonKey' },
-    { id: 'service_role', label: 'service_role', credential: 'serviceRoleKey' },
+    { id: 'anon', label: 'anon', credentials: ['anonKey'] },
+    { id: 'service_role', label: 'service_role', credentials: ['serviceRoleKey'] },
+    { id: 'user', label: 'user', credentials: ['userToken'] },
   ],
   restSchema: 'api',
   restBase,
   headers,
   schemaOwner,
+  mintedClaims: () => ({ role: 'authenticated' }),
+  account: fluxAccount,
   links,
 };

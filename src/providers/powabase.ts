@@ -1,3 +1,4 @@
+import { goTrueClaims, userTokenField } from './goTrue';
 import type { Provider } from './provider';
 
 const owners: ReadonlyMap<string, string> = new Map([
@@ -36,6 +37,7 @@ export const powabase: Provider = {
       use: 'For your own backend, to verify the tokens of signed-in users. Server side only.',
       safety: 'secret',
     },
+    userTokenField,
     {
       kind: 'databaseUrl',
       label: 'Database URL',
@@ -44,13 +46,15 @@ export const powabase: Provider = {
     },
   ],
   roles: [
-    { id: 'anon', label: 'anon', credential: 'anonKey' },
-    { id: 'service_role', label: 'service_role', credential: 'serviceRoleKey' },
+    { id: 'anon', label: 'anon', credentials: ['anonKey'] },
+    { id: 'service_role', label: 'service_role', credentials: ['serviceRoleKey'] },
+    { id: 'user', label: 'user', credentials: ['userToken'], gateway: ['anonKey'] },
   ],
   restSchema: 'public',
   restBase: (projectUrl) => `${projectUrl}/rest/v1`,
   // With `apikey` alone a service key would silently run as anon: the gateway lets it pass, PostgREST sees no token.
-  headers: (key) => ({ apikey: key, Authorization: `Bearer ${key}` }),
+  headers: (key, userToken = key) => ({ apikey: key, Authorization: `Bearer ${userToken}` }),
+  mintedClaims: goTrueClaims,
   service: { label: 'Project Service', path: '/api/agents', role: 'service_role' },
   schemaOwner: (schema) => owners.get(schema),
   links: [

@@ -1,3 +1,4 @@
+import type { AccountFacts } from '../core/accounts/account';
 import type { CredentialKind, ProviderId, RoleId } from '../core/model';
 
 /** One credential as the Connect panel presents it. `label`, `use` are English; the shell translates. */
@@ -7,14 +8,23 @@ export interface CredentialField {
   readonly use: string;
   /** `public` may be bundled into a client; `secret` never leaves a server. */
   readonly safety: 'public' | 'secret';
+  /** A project does without it: nobody is asked for it, and a panel shows it once it is known. */
+  readonly optional?: true;
+  /** A project may have more of the kind, each with a name. */
+  readonly several?: true;
+  /** Any JWT will do, one that names a role and no user too. */
+  readonly anyRole?: true;
 }
 
-/** A role that requests may be sent as, and the credential that makes it so. */
+/** A role that requests may be sent as, and what makes it so. */
 export interface ProviderRole {
   readonly id: RoleId;
   /** The role's own name, as people write it. */
   readonly label: string;
-  readonly credential: CredentialKind;
+  /** The first of these that the project has; empty where a request without any is this role's. */
+  readonly credentials: readonly CredentialKind[];
+  /** The key that the gateway wants beside a user's token: the first of these that the project has. */
+  readonly gateway?: readonly CredentialKind[];
 }
 
 /** Everything in which the systems differ; nothing else compares a provider's id. */
@@ -32,8 +42,16 @@ export interface Provider {
   restBase(projectUrl: string): string;
   /** The schema whose tables PostgREST shows when none is asked for. */
   readonly restSchema: string;
-  /** The headers that authenticate a request with this key or token. */
-  headers(key: string): Readonly<Record<string, string>>;
+  /** True where no gateway chooses the schema: a project may name one for the profile headers. */
+  readonly asksRestSchema?: true;
+  /** The headers that authenticate a request with this key or token, or with a gateway's key and a user's token. */
+  headers(key: string, userToken?: string): Readonly<Record<string, string>>;
+  /** True where a token that names no user in `sub` is refused. */
+  readonly needsSubject?: true;
+  /** The claims, beside user and times, of a token that is signed with the JWT secret for development. */
+  mintedClaims(projectUrl: string): Readonly<Record<string, string>>;
+  /** Where an access token of the account goes. */
+  readonly account?: AccountFacts;
   /** Who a schema belongs to when it is not the person's own: `undefined` means theirs. */
   schemaOwner(schema: string): string | undefined;
   /** A service beside PostgREST that shows the whole way to be open: a cheap GET and the role it wants. */

@@ -1,3 +1,5 @@
+import { supabaseAccount } from '../core/accounts/facts';
+import { goTrueClaims, userTokenField } from './goTrue';
 import type { Provider } from './provider';
 
 const owners: ReadonlyMap<string, string> = new Map([
@@ -26,22 +28,45 @@ export const supabase: Provider = {
   exampleUrl: 'https://abcdefghijklmnopqrst.supabase.co',
   credentials: [
     {
-      kind: 'anonKey',
-      label: 'Anon (Publishable) Key',
-      use: 'For clients, under Row Level Security: an sb_publishable_ key or the older anon JWT.',
+      kind: 'publishableKey',
+      label: 'Publishable Key',
+      use: 'For clients, under Row Level Security: sb_publishable_…. It may ship in an app.',
       safety: 'public',
     },
     {
-      kind: 'serviceRoleKey',
-      label: 'Service Role (Secret) Key',
-      use: 'For servers, past Row Level Security: an sb_secret_ key or the older service_role JWT. Never in a browser.',
+      kind: 'secretKey',
+      label: 'Secret Key',
+      use: 'For servers, past Row Level Security: sb_secret_…, one for each component. Never in a browser.',
       safety: 'secret',
+      several: true,
+    },
+    {
+      kind: 'anonKey',
+      label: 'Anon Key (legacy)',
+      use: 'The older JWT for clients. It changes only with the JWT secret: use the publishable key instead.',
+      safety: 'public',
+      optional: true,
+    },
+    {
+      kind: 'serviceRoleKey',
+      label: 'Service Role Key (legacy)',
+      use: 'The older JWT for servers, past Row Level Security. Use a secret key instead. Never in a browser.',
+      safety: 'secret',
+      optional: true,
     },
     {
       kind: 'jwtSecret',
       label: 'JWT Secret',
       use: 'For your own backend, to verify the tokens of signed-in users. Server side only.',
       safety: 'secret',
+    },
+    userTokenField,
+    {
+      kind: 'accessToken',
+      label: 'Personal Access Token',
+      use: 'Opens your account at the Management API, all projects of it. It goes nowhere else.',
+      safety: 'secret',
+      optional: true,
     },
     {
       kind: 'databaseUrl',
@@ -51,14 +76,28 @@ export const supabase: Provider = {
     },
   ],
   roles: [
-    { id: 'anon', label: 'anon', credential: 'anonKey' },
-    { id: 'service_role', label: 'service_role', credential: 'serviceRoleKey' },
+    { id: 'anon', label: 'anon', credentials: ['publishableKey', 'anonKey'] },
+    {
+      id: 'service_role',
+      label: 'service_role',
+      credentials: ['secretKey', 'serviceRoleKey'],
+    },
+    {
+      id: 'user',
+      label: 'user',
+      credentials: ['userToken'],
+      gateway: ['publishableKey', 'anonKey'],
+    },
   ],
   restSchema: 'public',
   restBase: (projectUrl) => `${projectUrl}/rest/v1`,
   // An sb_ key is no JWT: as a Bearer it is forwarded and then refused by the database.
-  headers: (key) =>
-    key.startsWith('sb_') ? { apikey: key } : { apikey: key, Authorization: `Bearer ${key}` },
+  headers: (key, userToken = key) =>
+    userToken.startsWith('sb_')
+      ? { apikey: key }
+      : { apikey: key, Authorization: `Bearer ${userToken}` },
+  mintedClaims: goTrueClaims,
+  account: supabaseAccount,
   schemaOwner: (schema) => owners.get(schema),
   links: [
     {

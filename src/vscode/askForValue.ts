@@ -2,30 +2,42 @@ import * as vscode from 'vscode';
 import { kindOf } from '../core/credentialIds';
 import { checkKeyFor } from '../core/keys';
 import type { CredentialId, Project } from '../core/model';
-import { providerOf } from '../providers';
+import { fieldOf, labelOf, providerOf } from '../providers';
+import type { Provider } from '../providers/provider';
+import type { World } from './services';
 import { translate } from './words';
 
 /** Asks for the value of a credential; undefined when the person leaves the box. */
 export async function askForValue(
+  world: Pick<World, 'checkAccessToken'>,
   project: Project,
   id: CredentialId,
   prompt: string,
 ): Promise<string | undefined> {
-  const field = providerOf(project.provider).credentials.find((known) => known.kind === kindOf(id));
-  const label = vscode.l10n.t(field?.label ?? id);
+  const provider = providerOf(project.provider);
   const value = await vscode.window.showInputBox({
-    title: vscode.l10n.t('{0} of {1}', label, project.name),
+    title: vscode.l10n.t('{0} of {1}', labelOf(provider, id, vscode.l10n.t), project.name),
     prompt,
     password: true,
     ignoreFocusOut: true,
-    validateInput: (text) => problemOfKey(id, text),
+    async validateInput(text) {
+      const problem = problemOfKey(provider, id, text);
+      if (problem !== undefined || id !== 'accessToken') return problem;
+      const wrong = await world.checkAccessToken(text);
+      return wrong && translate(wrong);
+    },
   });
   return value?.trim() || undefined;
 }
 
 /** Why the text is not that credential, for an input box; an empty box is left alone. */
-export function problemOfKey(id: CredentialId, text: string): string | undefined {
+export function problemOfKey(
+  provider: Provider,
+  id: CredentialId,
+  text: string,
+): string | undefined {
   if (text.trim() === '') return undefined;
-  const problem = checkKeyFor(kindOf(id), text);
+  const anyRole = fieldOf(provider, id)?.anyRole;
+  const problem = checkKeyFor(kindOf(id), text, Date.now(), anyRole);
   return problem === undefined ? undefined : translate(problem);
 }

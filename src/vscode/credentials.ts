@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { idsIn, kindOf } from '../core/credentialIds';
+import { checkAccountBase } from '../core/accounts/account';
+import { idsIn } from '../core/credentialIds';
 import { cancelled, Failure, message } from '../core/errors';
 import {
   type CredentialId,
@@ -8,7 +9,8 @@ import {
   type Project,
 } from '../core/model';
 import { decodeStoredSecret, encodeStoredSecret } from '../core/savedProject';
-import { providerOf } from '../providers';
+import { labelOf, providerOf } from '../providers';
+import { accountBase } from './accountBase';
 import { askForValue } from './askForValue';
 import { readDotenvFile } from './dotenvFile';
 import type { Projects } from './projects';
@@ -37,7 +39,7 @@ export function createCredentials(
   secrets: vscode.SecretStorage,
   globalState: vscode.Memento,
   projects: Projects,
-  world: Pick<World, 'readReference'>,
+  world: Pick<World, 'readReference' | 'checkAccessToken' | 'variable'>,
 ): Credentials {
   const changed = new vscode.EventEmitter<void>();
   const subscription = secrets.onDidChange(({ key }) => {
@@ -48,8 +50,17 @@ export function createCredentials(
   /** Questions that are open, so that nobody is asked the same twice. */
   const open = new Map<string, Promise<string>>();
 
+  /** Where a credential may go. A Database URL is bound to nothing else: it holds its own address. */
+  function originOf({ project, id }: Wanted): string {
+    if (id === 'databaseUrl') return '';
+    const { account } = providerOf(project.provider);
+    const address =
+      id === 'accessToken' ? account && checkAccountBase(accountBase(account, world)) : project.url;
+    return address === undefined ? '' : new URL(address).origin;
+  }
+
   async function store({ project, id }: Wanted, value: string): Promise<void> {
-    const origin = originOf(project, id);
+    const origin = originOf({ project, id });
     await secrets.store(secretKey({ project, id }), encodeStoredSecret({ origin, value }));
   }
 
@@ -79,7 +90,7 @@ export function createCredentials(
       await store(wanted, value);
       return value;
     }
-    const origin = originOf(wanted.project, wanted.id);
+    const origin = originOf(wanted);
     if (secret.origin !== origin) {
       await confirmOrigin(wanted, secret.origin, origin);
       await store(wanted, secret.value);
@@ -94,7 +105,7 @@ export function createCredentials(
   ): Promise<string> {
     const folder = projects.folderOf(wanted.project);
     const value = await readDotenv(folder, source);
-    const origin = originOf(wanted.project, wanted.id);
+    const origin = originOf(wanted);
     if (origin === '') return value;
     const known = globalState.get<Readonly<Record<string, string>>>(knownOriginsKey, {});
     const key = JSON.stringify([folder?.uri.toString(), source.file, source.key]);
@@ -115,7 +126,7 @@ export function createCredentials(
   }
 
   async function ask({ project, id }: Wanted, prompt: string): Promise<string> {
-    const value = await askForValue(project, id, prompt);
+    const value = await askForValue(world, project, id, prompt);
     if (value !== undefined) return value;
     throw new Failure(
       'missingCredential',
@@ -128,7 +139,7 @@ export function createCredentials(
 
   /** A repository that one opens could send any variable anywhere: the person decides, once for each. */
   async function allowVariable(variable: string, { project, id }: Wanted): Promise<void> {
-    const origin = originOf(project, id);
+    const origin = originOf({ project, id });
     if (project.place !== 'workspace' || origin === '') return;
     const allowed = globalState.get<readonly string[]>(allowedKey, []);
     const entry = `${variable} ${origin}`;
@@ -182,19 +193,16 @@ function secretKey({ project, id }: Wanted): string {
   return `powabase/${project.id}/${id}`;
 }
 
-/** Where a credential may go. A Database URL is bound to nothing else: it holds its own address. */
-function originOf({ url }: Project, id: CredentialId): string {
-  return url === undefined || id === 'databaseUrl' ? '' : new URL(url).origin;
-}
-
 /** A secret goes where it was given for; somebody else's settings cannot move it. */
 async function confirmOrigin({ project, id }: Wanted, from: string, to: string): Promise<void> {
-  const label = providerOf(project.provider).credentials.find(
-    (field) => field.kind === kindOf(id),
-  )?.label;
   try {
     await confirm(
-      vscode.l10n.t('Send the {0} of "{1}" to {2}?', vscode.l10n.t(label ?? id), project.name, to),
+      vscode.l10n.t(
+        'Send the {0} of "{1}" to {2}?',
+        labelOf(providerOf(project.provider), id, vscode.l10n.t),
+        project.name,
+        to,
+      ),
       vscode.l10n.t('It was used for {0}. Say yes only if you moved the project yourself.', from),
       vscode.l10n.t('Send It There'),
     );

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Account } from '../core/accounts/account';
 import type { Detection } from '../core/detectProject';
 import type { Diagnosis, RefusedAnswer } from '../core/diagnose';
+import type { Message } from '../core/errors';
 import type { OutsideSource } from '../core/model';
 import type { OpenDatabase, OpenSpool, SendHttp } from '../core/ports';
 import type { Hop } from '../core/verify/hop';
@@ -26,6 +27,8 @@ export interface World {
   /** What a pasted text tells of a project. */
   detectProject(text: string): Promise<Detection>;
   accounts(): Promise<readonly Account[]>;
+  /** Why a text cannot be the access token of an account; asks nobody. */
+  checkAccessToken(text: string): Promise<Message | undefined>;
   /** A variable of the environment that the editor was started in. */
   variable(name: string): string | undefined;
   /** The value that a source outside of the editor holds. Throws a `Failure`. */

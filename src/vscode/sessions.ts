@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
 import { readColumns, readSchemas } from '../core/catalog';
 import { asFailure, Failure, message } from '../core/errors';
+import { fingerprintOf } from '../core/fingerprint';
 import type { Column, Project, Relation, RoleId, Schema } from '../core/model';
 import type { Database, HttpAnswer } from '../core/ports';
 import { type OpenApiCatalog, readOpenApi } from '../core/rest/openapi';
 import type { RestRequest } from '../core/rest/request';
-import { type Destination, toHttpRequest } from '../core/rest/send';
+import { toHttpRequest } from '../core/rest/send';
 import { providerOf } from '../providers';
+import { rolesOf } from '../providers/authentication';
 import type { Credentials } from './credentials';
+import { destinationOf } from './destination';
 import type { Log } from './log';
 import type { LoadOnDemand } from './onDemand';
 import type { Projects } from './projects';
@@ -164,7 +167,7 @@ export function createSessions(
 
   async function readOpenApiOf(project: Project): Promise<OpenApiCatalog> {
     const role = bestRole(project);
-    const { restSchema } = providerOf(project.provider);
+    const restSchema = project.restSchema ?? providerOf(project.provider).restSchema;
     const request: RestRequest = {
       method: 'GET',
       target: '/',
@@ -187,8 +190,7 @@ export function createSessions(
 
   /** Newer gateways show the list of tables to the service role alone, so that one is asked first. */
   function bestRole(project: Project): RoleId {
-    const { roles } = providerOf(project.provider);
-    const known = roles.filter(({ credential }) => project.credentials[credential]);
+    const known = rolesOf(providerOf(project.provider), project);
     const best = known.find(({ id }) => id === 'service_role') ?? known[0];
     if (best) return best.id;
     throw new Failure(
@@ -201,54 +203,15 @@ export function createSessions(
   }
 
   async function send(project: Project, role: RoleId, request: RestRequest, signal: AbortSignal) {
-    const http = toHttpRequest(request, await destination(project, role));
+    const destination = await destinationOf(project, role, credentials);
+    const http = toHttpRequest(request, destination);
+    const keys = await Promise.all(destination.used.map(({ value }) => fingerprintOf(value)));
     // The query holds what people look for, which is nobody else's business.
-    log.info(`http: ${http.method} ${http.url.replace(/\?.*/s, '')} as ${role}`);
+    log.info(
+      `http: ${http.method} ${http.url.replace(/\?.*/s, '')} as ${role}, SHA-256 of the key ${keys.join(', ') || '-'}`,
+    );
     const caFile = projects.tlsOf(project)?.caFile;
     return world.sendHttp(caFile === undefined ? http : { ...http, caFile }, signal);
-  }
-
-  async function destination(project: Project, role: RoleId): Promise<Destination> {
-    const provider = providerOf(project.provider);
-    if (project.url === undefined) {
-      throw new Failure(
-        'missingCredential',
-        message(
-          '"{0}" has no project URL yet. Add it with Powabase: Set Credential.',
-          project.name,
-        ),
-      );
-    }
-    const offered = provider.roles.find(({ id }) => id === role);
-    if (!offered) {
-      throw new Failure(
-        'badInput',
-        message(
-          '{0} has no role "{1}". Use one of: {2}.',
-          provider.label,
-          role,
-          provider.roles.map(({ id }) => id).join(', '),
-        ),
-      );
-    }
-    const key = await credentials.read(project, offered.credential);
-    if (key === undefined) {
-      const field = provider.credentials.find(({ kind }) => kind === offered.credential);
-      throw new Failure(
-        'missingCredential',
-        message(
-          '"{0}" has no {1} yet, which requests as {2} need. Add it with Powabase: Set Credential.',
-          project.name,
-          field?.label ?? offered.credential,
-          offered.label,
-        ),
-      );
-    }
-    return {
-      projectUrl: project.url,
-      restBase: provider.restBase(project.url),
-      authentication: provider.headers(key),
-    };
   }
 
   function closeDocument(uri: string) {

@@ -90,20 +90,13 @@ describe('a Supabase account', () => {
     assert.equal(draft.name, 'Shop');
     assert.equal(draft.url, 'https://abcdefghijklmnopqrst.supabase.co');
     assert.deepEqual(draft.credentials, {
-      anonKey: 'sb_publishable_0123456789abcdefghijkl_0',
-      serviceRoleKey: 'sb_secret_0123456789abcdefghijkl_0',
+      publishableKey: 'sb_publishable_0123456789abcdefghijkl_0',
+      secretKey: 'sb_secret_0123456789abcdefghijkl_0',
+      'secretKey:worker': 'sb_secret_workerworkerworker01_0',
+      anonKey: shop.keys[0]?.api_key,
+      serviceRoleKey: shop.keys[1]?.api_key,
       jwtSecret: 'legacy-secret-of-the-project',
     });
-    assert.deepEqual(
-      draft.keys.map(({ kind, name }) => `${kind} ${name}`),
-      [
-        'anonKey default',
-        'serviceRoleKey default',
-        'serviceRoleKey worker',
-        'anonKey anon',
-        'serviceRoleKey service_role',
-      ],
-    );
     const password = 'p@ss/word';
     assert.deepEqual(
       draft.endpoints.map(({ kind, replica, parts }) => [
@@ -163,7 +156,7 @@ describe('a Supabase account', () => {
     );
     const chosen: AccountProject = { id: shop.ref, name: 'Shop' };
     const draft = await supabase.read(at(url, supabaseToken), chosen, never);
-    assert.deepEqual(draft.keys, []);
+    assert.deepEqual(Object.keys(draft.credentials), ['jwtSecret']);
     assert.deepEqual(draft.notes.map(plain), [
       'The key "default" was not revealed to this token. Copy it in the dashboard.',
       'The addresses of the poolers are missing: Supabase does not allow this to the token.',
@@ -238,7 +231,6 @@ describe('a Flux account', () => {
       name: 'shop--eu',
       url: 'https://api--shop--eu--0123abc.vsl-base.com',
       credentials: { jwtSecret: 'secret-of-the-shared-project' },
-      keys: [],
       endpoints: [],
       notes: [],
     });

@@ -25,12 +25,14 @@ describe('requests to the four systems', function () {
   function send(project: SandboxProject, role: RoleId, text: string): Promise<HttpAnswer> {
     const provider = providerOf(project.provider);
     const keys: { readonly [Kind in CredentialKind]?: string | undefined } = {
-      anonKey: project.publishableKey ?? project.anonKey,
-      serviceRoleKey: project.secretKey ?? project.serviceRoleKey,
+      publishableKey: project.publishableKey,
+      secretKey: project.secretKey,
+      anonKey: project.anonKey,
+      serviceRoleKey: project.serviceRoleKey,
       userToken: project.userToken,
     };
-    const credential = provider.roles.find(({ id }) => id === role)?.credential;
-    const key = credential && keys[credential];
+    const credentials = provider.roles.find(({ id }) => id === role)?.credentials ?? [];
+    const key = credentials.map((kind) => keys[kind]).find((value) => value !== undefined);
     assert.ok(key, `${provider.label} has no key for ${role}`);
     const request = readRequest(text, { start: 0, end: text.length });
     const destination = {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { plain } from '../../src/core/errors';
+import type { CredentialKind } from '../../src/core/model';
 import type { Network } from '../../src/core/ports';
 import { hopsOf, type VerifiedProject, type VerifyPorts } from '../../src/core/verify/hopsOf';
 import { runHops } from '../../src/core/verify/runHops';
@@ -13,7 +14,7 @@ const never = new AbortController().signal;
 const network = networkOf(direct);
 const ports: VerifyPorts = { send: sendHttp, openDatabase, network };
 
-type Keys = Partial<Record<'anonKey' | 'serviceRoleKey' | 'userToken', string | undefined>>;
+type Keys = { readonly [Kind in CredentialKind]?: string | undefined };
 
 function projectOf(
   sandboxed: SandboxProject,
@@ -21,14 +22,18 @@ function projectOf(
 ): VerifiedProject {
   const provider = providerOf(sandboxed.provider);
   const keys: Keys = {
-    anonKey: sandboxed.publishableKey ?? sandboxed.anonKey,
-    serviceRoleKey: sandboxed.secretKey ?? sandboxed.serviceRoleKey,
+    publishableKey: sandboxed.publishableKey,
+    secretKey: sandboxed.secretKey,
+    anonKey: sandboxed.anonKey,
+    serviceRoleKey: sandboxed.serviceRoleKey,
     userToken: sandboxed.userToken,
     ...changed,
   };
-  const values: Readonly<Record<string, string | undefined>> = keys;
-  const roles = provider.roles.flatMap(({ id, label, credential }) => {
-    const key = values[credential];
+  const made = provider.roles.filter(({ gateway }) => gateway === undefined);
+  const keyOf = (credentials: readonly CredentialKind[]) =>
+    credentials.map((kind) => keys[kind]).find((value) => value !== undefined);
+  const roles = made.flatMap(({ id, label, credentials }) => {
+    const key = keyOf(credentials);
     return key === undefined ? [] : [{ id, label, headers: provider.headers(key) }];
   });
   const { service } = provider;
@@ -40,9 +45,10 @@ function projectOf(
       restBase: provider.restBase(sandboxed.url),
     },
     roles,
-    keys: provider.roles.flatMap(({ credential, label }) => {
-      const value = values[credential];
-      return value === undefined ? [] : [{ kind: credential, label, value }];
+    keys: made.flatMap(({ credentials, label }) => {
+      const value = keyOf(credentials);
+      const [id] = credentials.filter((kind) => keys[kind] !== undefined);
+      return value === undefined || !id ? [] : [{ id, label, value }];
     }),
     jwtSecret: changed.jwtSecret ?? sandboxed.jwtSecret,
     databaseUrl: sandboxed.databaseUrl,

@@ -68,7 +68,6 @@ describe('a project of a Flux account', () => {
       name: 'shop',
       url: 'https://shop.example.com',
       credentials: { jwtSecret: 'a-project-secret' },
-      keys: [],
       endpoints: [],
       notes: [],
     });

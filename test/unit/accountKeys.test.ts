@@ -12,8 +12,8 @@ const anon = jwt({ iss: 'supabase', role: 'anon', exp: expires });
 const service = jwt({ iss: 'supabase', role: 'service_role', exp: expires });
 
 describe('the keys of a Supabase project', () => {
-  it('are sorted: today’s before the older JWTs, the one named default before the others', () => {
-    const { keys, notes } = sortKeys([
+  it('are all kept: today’s beside the older JWTs, secret keys by their names', () => {
+    const { credentials, notes } = sortKeys([
       { name: 'service_role', api_key: service },
       { name: 'anon', api_key: anon },
       { name: 'worker', api_key: 'sb_secret_worker' },
@@ -22,21 +22,27 @@ describe('the keys of a Supabase project', () => {
       { name: 'backup', api_key: 'sb_secret_backup' },
     ]);
     assert.deepEqual(notes, []);
-    assert.deepEqual(
-      keys.map(({ kind, name, value }) => [kind, name, value]),
-      [
-        ['serviceRoleKey', 'default', 'sb_secret_default'],
-        ['anonKey', 'default', 'sb_publishable_default'],
-        ['serviceRoleKey', 'worker', 'sb_secret_worker'],
-        ['serviceRoleKey', 'backup', 'sb_secret_backup'],
-        ['serviceRoleKey', 'service_role', service],
-        ['anonKey', 'anon', anon],
-      ],
-    );
+    assert.deepEqual(credentials, {
+      publishableKey: 'sb_publishable_default',
+      secretKey: 'sb_secret_default',
+      'secretKey:worker': 'sb_secret_worker',
+      'secretKey:backup': 'sb_secret_backup',
+      anonKey: anon,
+      serviceRoleKey: service,
+    });
+  });
+
+  it('are the default ones wherever they stand in the list; a second publishable key is named as left out', () => {
+    const { credentials, notes } = sortKeys([
+      { name: 'app', api_key: 'sb_publishable_app' },
+      { name: 'default', api_key: 'sb_publishable_default' },
+    ]);
+    assert.deepEqual(credentials, { publishableKey: 'sb_publishable_default' });
+    assert.deepEqual(notes.map(plain), ['The key "app" is left out: another one is used.']);
   });
 
   it('that cannot be used are named, and their values are not', () => {
-    const { keys, notes } = sortKeys([
+    const { credentials, notes } = sortKeys([
       { name: 'default', api_key: `sb_secret_abcde${'·'.repeat(26)}` },
       { name: 'hidden', api_key: null },
       { name: 'absent' },
@@ -45,7 +51,7 @@ describe('the keys of a Supabase project', () => {
       { name: 'anon', api_key: jwt({ role: 'anon', exp: 1_500_000_000 }) },
       { name: 'two lines', api_key: 'sb_secret_a\nsb_secret_b' },
     ]);
-    assert.deepEqual(keys, []);
+    assert.deepEqual(credentials, {});
     const unrevealed = (name: string) =>
       `The key "${name}" was not revealed to this token. Copy it in the dashboard.`;
     assert.deepEqual(notes.map(plain), [

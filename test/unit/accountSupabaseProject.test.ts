@@ -42,13 +42,10 @@ describe('a project of a Supabase account', () => {
       name: 'Shop (renamed)',
       url: `https://${ref}.supabase.co`,
       credentials: {
-        serviceRoleKey: secret,
+        secretKey: secret,
+        'secretKey:ci': `${secret}1`,
         jwtSecret: 'a-secret-of-more-than-thirty-two-characters',
       },
-      keys: [
-        { kind: 'serviceRoleKey', name: 'default', value: secret },
-        { kind: 'serviceRoleKey', name: 'ci', value: `${secret}1` },
-      ],
       endpoints: [
         {
           kind: 'direct',

@@ -47,7 +47,7 @@ const curl: readonly Row[] = [
     {
       provider: 'supabase',
       url: supabaseUrl,
-      credentials: { anonKey: keys.publishable },
+      credentials: { publishableKey: keys.publishable },
       notes: [/token of a signed-in user/],
     },
   ],

@@ -25,7 +25,51 @@ const dotenv: readonly Row[] = [
   [
     'of one key',
     `SUPABASE_KEY="${keys.secret}"`,
-    { provider: 'supabase', credentials: { serviceRoleKey: keys.secret } },
+    { provider: 'supabase', credentials: { secretKey: keys.secret } },
+  ],
+  [
+    'of a project with every kind of key, several secret ones by the names of their variables',
+    lines(
+      `SUPABASE_URL=${supabaseUrl}`,
+      `SUPABASE_ANON_KEY=${keys.anon}`,
+      `SUPABASE_SERVICE_ROLE_KEY=${keys.service}`,
+      `SUPABASE_PUBLISHABLE_KEY=${keys.publishable}`,
+      `SUPABASE_SECRET_KEY=${keys.secret}`,
+      `SUPABASE_MAILER_SECRET_KEY=${keys.secret}m`,
+      `SUPABASE_SECRET_KEY_CRON=${keys.secret}c`,
+      `AGAIN_SUPABASE_SECRET_KEY=${keys.secret}`,
+    ),
+    {
+      provider: 'supabase',
+      url: supabaseUrl,
+      credentials: {
+        anonKey: keys.anon,
+        serviceRoleKey: keys.service,
+        publishableKey: keys.publishable,
+        secretKey: keys.secret,
+        'secretKey:mailer': `${keys.secret}m`,
+        'secretKey:cron': `${keys.secret}c`,
+      },
+    },
+  ],
+  [
+    'of a PostgREST of one’s own',
+    lines(
+      'PGRST_DB_URI=postgres://authenticator:pw@db.example.org:5432/app',
+      'PGRST_DB_SCHEMAS=api, public',
+      'PGRST_DB_ANON_ROLE=web_anon',
+      `PGRST_JWT_SECRET=${keys.jwtSecret}`,
+      'POSTGREST_URL=http://localhost:3000',
+    ),
+    {
+      provider: 'postgrest',
+      url: 'http://localhost:3000',
+      restSchema: 'api',
+      credentials: {
+        jwtSecret: keys.jwtSecret,
+        databaseUrl: 'postgresql://authenticator:pw@db.example.org:5432/app',
+      },
+    },
   ],
   [
     'of one database',
@@ -80,7 +124,7 @@ const dotenv: readonly Row[] = [
     {
       provider: 'supabase',
       url: supabaseUrl,
-      credentials: { anonKey: keys.publishable, serviceRoleKey: keys.secret },
+      credentials: { publishableKey: keys.publishable, secretKey: keys.secret },
     },
   ],
   [
@@ -310,6 +354,22 @@ describe('the text of a .env', () => {
     assert.deepEqual(draft.variables, { anonKey: 'SUPABASE_KEY', databaseUrl: 'DATABASE_URL' });
   });
 
+  it('may be the configuration of a PostgREST', () => {
+    const { draft } = detected(
+      lines(
+        'db-uri = "postgres://authenticator:pw@db.example.org:5432/app"',
+        'db-schemas = "api"',
+        'db-anon-role = "web_anon"',
+        'server-port = 3000',
+      ),
+    );
+    assertDraft(draft, {
+      provider: 'postgrest',
+      restSchema: 'api',
+      credentials: { databaseUrl: 'postgresql://authenticator:pw@db.example.org:5432/app' },
+    });
+  });
+
   it('names no variable where a reference would find something else', () => {
     const { draft } = detected(
       lines(
@@ -320,7 +380,11 @@ describe('the text of a .env', () => {
         'SUPABASE_JWT_SECRET=a-secret#with-a-sign-in-it',
       ),
     );
-    assert.deepEqual(Object.keys(draft.credentials), ['anonKey', 'databaseUrl', 'jwtSecret']);
+    assert.deepEqual(Object.keys(draft.credentials), [
+      'publishableKey',
+      'databaseUrl',
+      'jwtSecret',
+    ]);
     assert.deepEqual(draft.variables, {});
   });
 
@@ -340,7 +404,7 @@ describe('the text of a .env', () => {
     assertDraft(draft, {
       provider: 'supabase',
       url: supabaseUrl,
-      credentials: { serviceRoleKey: keys.secret },
+      credentials: { secretKey: keys.secret },
       notes: [/JWT_SECRET may belong to any of these projects/],
     });
     assert.equal(others.length, 1);
@@ -363,7 +427,7 @@ describe('the text of a .env', () => {
     assertDraft(draft, {
       provider: 'supabase',
       url: supabaseUrl,
-      credentials: { anonKey: keys.publishable },
+      credentials: { publishableKey: keys.publishable },
     });
     assertDraft(others[0] ?? draft, {
       provider: 'powabase',

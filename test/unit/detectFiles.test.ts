@@ -115,7 +115,7 @@ const files: readonly Row[] = [
     {
       provider: 'supabase',
       url: supabaseUrl,
-      credentials: { anonKey: keys.anon, serviceRoleKey: keys.secret },
+      credentials: { anonKey: keys.anon, secretKey: keys.secret },
     },
   ],
   [
@@ -169,7 +169,7 @@ const files: readonly Row[] = [
   [
     'code that makes a client',
     `const supabase = createClient('${supabaseUrl}', '${keys.publishable}')`,
-    { provider: 'supabase', url: supabaseUrl, credentials: { anonKey: keys.publishable } },
+    { provider: 'supabase', url: supabaseUrl, credentials: { publishableKey: keys.publishable } },
   ],
   [
     'a table of Markdown',

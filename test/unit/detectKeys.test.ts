@@ -29,12 +29,12 @@ const rows: readonly Row[] = [
   [
     'a publishable key',
     keys.publishable,
-    { provider: 'supabase', credentials: { anonKey: keys.publishable } },
+    { provider: 'supabase', credentials: { publishableKey: keys.publishable } },
   ],
   [
     'a secret key',
     `${keys.secret}\n`,
-    { provider: 'supabase', credentials: { serviceRoleKey: keys.secret } },
+    { provider: 'supabase', credentials: { secretKey: keys.secret } },
   ],
   [
     'a key of the local stack',

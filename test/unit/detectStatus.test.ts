@@ -61,14 +61,22 @@ const statusTable = lines(
 const statusDraft = {
   provider: 'supabase',
   url: localUrl,
-  credentials: { anonKey: keys.publishable, serviceRoleKey: keys.secret, databaseUrl: local },
+  credentials: { publishableKey: keys.publishable, secretKey: keys.secret, databaseUrl: local },
 } as const;
 
 const status: readonly Row[] = [
   [
     'as variables',
     statusEnv,
-    { ...statusDraft, credentials: { ...statusDraft.credentials, jwtSecret: keys.jwtSecret } },
+    {
+      ...statusDraft,
+      credentials: {
+        ...statusDraft.credentials,
+        anonKey: keys.localAnon,
+        serviceRoleKey: keys.localService,
+        jwtSecret: keys.jwtSecret,
+      },
+    },
   ],
   [
     'as JSON',
@@ -112,7 +120,7 @@ const status: readonly Row[] = [
     {
       provider: 'supabase',
       url: 'http://127.0.0.1:55321',
-      credentials: { serviceRoleKey: keys.secret },
+      credentials: { secretKey: keys.secret },
     },
   ],
 ];

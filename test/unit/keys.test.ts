@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { plain } from '../../src/core/errors';
-import { checkKeyFor, classifyKey } from '../../src/core/keys';
+import { checkKeyFor, classifyKey, kindOfKey } from '../../src/core/keys';
 import type { CredentialKind } from '../../src/core/model';
 
 const now = Date.parse('2026-11-21T12:00:00Z');
@@ -48,6 +48,9 @@ const accepted: readonly (readonly [CredentialKind, string, string])[] = [
   ['serviceRoleKey', service, 'a service_role JWT'],
   ['serviceRoleKey', ` ${service}\n`, 'spaces around it'],
   ['serviceRoleKey', 'sb_secret_abc', 'a secret key'],
+  ['publishableKey', 'sb_publishable_abc', 'a publishable key'],
+  ['secretKey', 'sb_secret_abc', 'a secret key'],
+  ['accessToken', 'sbp_0123456789', 'a token of an account'],
   ['userToken', user, 'a user’s JWT'],
   ['userToken', fluxUser, 'a JWT without a role'],
   ['jwtSecret', 'super-secret-jwt-token-with-at-least-32-characters-long', 'a secret'],
@@ -68,6 +71,18 @@ const refused: readonly (readonly [CredentialKind, string, RegExp, string])[] = 
   ['anonKey', `${anon}\n${service}`, /no spaces/, 'two keys'],
   ['anonKey', anon.slice(0, 30), /not a whole JWT/, 'half a JWT'],
   ['anonKey', 'sb_abc', /not a whole key/, 'half a key'],
+  ['publishableKey', 'sb_secret_abc', /must never be used as the public one/, 'a secret key'],
+  ['publishableKey', service, /must never be used as the public one/, 'a service_role JWT'],
+  ['publishableKey', anon, /legacy JWT key.*as the anon key/, 'an anon JWT'],
+  ['publishableKey', user, /token of a signed-in user/, 'a user’s JWT'],
+  ['publishableKey', 'abcdefgh', /not a whole key/, 'a word'],
+  ['secretKey', 'sb_publishable_abc', /This is the anon/, 'a publishable key'],
+  ['secretKey', service, /legacy JWT key.*as the service role key/, 'a service_role JWT'],
+  ['secretKey', anon, /This is the anon/, 'an anon JWT'],
+  ['secretKey', 'sbp_0123456789', /opens an account/, 'an access token'],
+  ['accessToken', 'sb_secret_abc', /access token of your account/, 'a secret key'],
+  ['accessToken', anon, /access token of your account/, 'a JWT'],
+  ['accessToken', 'whatever', /begins with sbp_/, 'a word'],
   ['userToken', 'whatever', /not a whole JWT/, 'a word as user token'],
   ['userToken', anon, /names the user/, 'an anon JWT as user token'],
   ['userToken', 'sb_secret_abc', /not a user’s token/, 'a secret key as user token'],
@@ -80,6 +95,22 @@ const refused: readonly (readonly [CredentialKind, string, RegExp, string])[] = 
 ];
 
 describe('a pasted credential', () => {
+  it('is a user token without a user where any role will do, and no key even there', () => {
+    const role = jwt({ role: 'reporting' });
+    assert.match(plain(checkKeyFor('userToken', role, now) ?? { text: '', args: [] }), /`sub`/);
+    assert.equal(checkKeyFor('userToken', role, now, true), undefined);
+    assert.ok(checkKeyFor('userToken', 'sb_secret_abc', now, true));
+    assert.ok(checkKeyFor('userToken', jwt({ role: 'reporting', exp: lastYear }), now, true));
+  });
+
+  it('may be the older JWT in the place of today’s key', () => {
+    assert.equal(kindOfKey('publishableKey', anon), 'anonKey');
+    assert.equal(kindOfKey('publishableKey', service), 'publishableKey');
+    assert.equal(kindOfKey('secretKey', service), 'serviceRoleKey');
+    assert.equal(kindOfKey('secretKey', 'sb_secret_abc'), 'secretKey');
+    assert.equal(kindOfKey('databaseUrl', anon), 'databaseUrl');
+  });
+
   for (const [kind, text, what] of accepted) {
     it(`is taken as ${kind}: ${what}`, () => {
       assert.equal(checkKeyFor(kind, text, now), undefined);

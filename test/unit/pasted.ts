@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Detection, type Draft, detectProject } from '../../src/core/detectProject';
 import { plain } from '../../src/core/errors';
-import type { CredentialKind, ProviderId } from '../../src/core/model';
+import type { CredentialId, ProviderId } from '../../src/core/model';
 
 /** The day of all tests: 2026-11-21. */
 export const now = Date.UTC(2026, 10, 21);
@@ -11,7 +11,8 @@ export interface Expected {
   readonly provider?: ProviderId;
   readonly candidates?: readonly ProviderId[];
   readonly url?: string;
-  readonly credentials?: { readonly [Kind in CredentialKind]?: string };
+  readonly credentials?: { readonly [Id in CredentialId]?: string };
+  readonly restSchema?: string;
   readonly name?: string;
   /** One pattern for each sentence, in their order. */
   readonly notes?: readonly RegExp[];

@@ -21,7 +21,9 @@ describe('every provider', () => {
       it('offers only roles whose credential it has a field for', () => {
         const kinds = provider.credentials.map(({ kind }) => kind);
         assert.ok(provider.roles.length > 0);
-        for (const role of provider.roles) assert.ok(kinds.includes(role.credential), role.label);
+        for (const { credentials, gateway = [], label } of provider.roles) {
+          for (const kind of [...credentials, ...gateway]) assert.ok(kinds.includes(kind), label);
+        }
       });
 
       it('names each credential once, in words of its own', () => {
@@ -31,9 +33,9 @@ describe('every provider', () => {
         for (const { kind } of credentials) assert.ok(credentialKinds.includes(kind));
       });
 
-      it('calls only the anon key public', () => {
+      it('calls only the keys for clients public', () => {
         for (const { kind, safety } of provider.credentials) {
-          assert.equal(safety, kind === 'anonKey' ? 'public' : 'secret');
+          assert.equal(safety, /^(?:anon|publishable)Key$/.test(kind) ? 'public' : 'secret');
         }
       });
 
@@ -41,9 +43,10 @@ describe('every provider', () => {
         assert.deepEqual(provider.credentials.at(-1)?.label, 'Database URL');
       });
 
-      it('has an example URL and links that are https', () => {
+      it('has an example URL and links that are https, or on this machine', () => {
         for (const url of [provider.exampleUrl, ...provider.links.map((link) => link.url)]) {
-          assert.equal(new URL(url).protocol, 'https:');
+          const { protocol, hostname } = new URL(url);
+          assert.ok(protocol === 'https:' || hostname === 'localhost', url);
         }
       });
 
@@ -61,13 +64,17 @@ describe('Powabase', () => {
 
   it('shows the fields of the Connect modal in their order', () => {
     assert.deepEqual(
-      powabase.credentials.map(({ label }) => label),
+      powabase.credentials.filter(({ optional }) => !optional).map(({ label }) => label),
       ['Anon (Publishable) Key', 'Service Role (Secret) Key', 'JWT Secret', 'Database URL'],
     );
   });
 
-  it('sends the same key in both headers', () => {
+  it('sends the same key in both headers, and a user’s token in Authorization alone', () => {
     assert.deepEqual(powabase.headers(jwt), { apikey: jwt, Authorization: `Bearer ${jwt}` });
+    assert.deepEqual(powabase.headers('anon', jwt), {
+      apikey: 'anon',
+      Authorization: `Bearer ${jwt}`,
+    });
   });
 
   it('reaches PostgREST under /rest/v1', () => {
@@ -94,6 +101,10 @@ describe('Supabase', () => {
   for (const key of ['sb_publishable_abc', 'sb_secret_abc']) {
     it(`sends ${key} as apikey only`, () => {
       assert.deepEqual(supabase.headers(key), { apikey: key });
+      assert.deepEqual(supabase.headers(key, jwt), {
+        apikey: key,
+        Authorization: `Bearer ${jwt}`,
+      });
     });
   }
 
@@ -119,7 +130,7 @@ describe('Flux', () => {
   it('v2 has no anon and no service role key, and says why', () => {
     assert.deepEqual(
       providerOf('flux-v2').credentials.map(({ label }) => label),
-      ['Project JWT', 'Project JWT Secret', 'Database URL'],
+      ['Project JWT', 'Project JWT Secret', 'API Key of the Account', 'Database URL'],
     );
     assert.match(providerOf('flux-v2').note ?? '', /no anon and no service role key/);
   });
@@ -127,7 +138,14 @@ describe('Flux', () => {
   it('v1 has both keys', () => {
     assert.deepEqual(
       providerOf('flux-v1').credentials.map(({ label }) => label),
-      ['Anon Key', 'Service Role Key', 'Database URL'],
+      [
+        'Anon Key',
+        'Service Role Key',
+        'User JWT',
+        'Project JWT Secret',
+        'API Key of the Account',
+        'Database URL',
+      ],
     );
   });
 });

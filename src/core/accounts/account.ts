@@ -1,6 +1,6 @@
 import type { ConnectionParts } from '../connectionStrings/parts';
 import { Failure, type Message, message } from '../errors';
-import type { CredentialKind, ProviderId } from '../model';
+import type { CredentialId, ProviderId } from '../model';
 import type { SendHttp } from '../ports';
 import { isInTheClear } from '../projectUrl';
 
@@ -56,26 +56,17 @@ export interface AccountProject {
   readonly notice?: Message;
 }
 
-/** A project ready for review. The values of `credentials` and `keys` are secret. */
+/** A project ready for review. The values of `credentials` are secret. */
 export interface AccountDraft {
   readonly provider: ProviderId;
   readonly name: string;
   readonly url?: string;
-  /** One value of each kind to begin with. */
-  readonly credentials: { readonly [Kind in CredentialKind]?: string };
-  /** Where a project may have several keys of a kind: all that can be used, the preferred ones first. */
-  readonly keys: readonly NamedKey[];
+  /** All that can be used, several secret keys by the names that the dashboard gives them. */
+  readonly credentials: { readonly [Id in CredentialId]?: string };
   /** Ways to the database. Their password is the person's to give. */
   readonly endpoints: readonly DatabaseEndpoint[];
   /** What is missing or odd, a sentence each. */
   readonly notes: readonly Message[];
-}
-
-export interface NamedKey {
-  readonly kind: 'anonKey' | 'serviceRoleKey';
-  /** As the dashboard shows it. */
-  readonly name: string;
-  readonly value: string;
 }
 
 export interface DatabaseEndpoint {

@@ -1,25 +1,11 @@
 import * as v from 'valibot';
 import { Failure, type Message, message } from '../errors';
 import { checkProjectUrl } from '../projectUrl';
-import type {
-  Account,
-  AccountAccess,
-  AccountFacts,
-  AccountListing,
-  AccountProject,
-} from './account';
+import type { Account, AccountAccess, AccountListing, AccountProject } from './account';
 import { ask, readEach, readOne, shownName } from './ask';
+import { fluxAccount as facts } from './facts';
 import { readFluxProject } from './fluxProject';
 import { checkFluxToken } from './tokens';
-
-const facts: AccountFacts = {
-  id: 'flux',
-  label: 'Flux',
-  tokenLabel: 'API key',
-  tokenExample: 'flx_live_…',
-  tokenUrl: 'https://flux.vsl-base.com/settings/keys',
-  baseUrl: 'https://flux.vsl-base.com/api',
-};
 
 /** The routes of Flux's own command line: https://flux.vsl-base.com/docs/reference/cli */
 export const flux: Account = {

@@ -35,7 +35,6 @@ export async function readFluxProject(
     credentials: Object.fromEntries(
       found.flatMap((each) => (each.kind === 'usable' ? [[each.credential, each.value]] : [])),
     ),
-    keys: [],
     endpoints: [],
     notes: [
       ...(notice === undefined ? [] : [notice]),

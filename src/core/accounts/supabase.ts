@@ -1,25 +1,11 @@
 import * as v from 'valibot';
 import { asFailure, Failure, message, plain } from '../errors';
-import type {
-  Account,
-  AccountAccess,
-  AccountFacts,
-  AccountListing,
-  AccountProject,
-} from './account';
+import type { Account, AccountAccess, AccountListing, AccountProject } from './account';
 import { ask, readEach, readOne, shownName } from './ask';
+import { supabaseAccount as facts } from './facts';
 import { readSupabaseProject } from './supabaseProject';
 import { noticeOf } from './supabaseStatus';
 import { checkSupabaseToken } from './tokens';
-
-const facts: AccountFacts = {
-  id: 'supabase',
-  label: 'Supabase',
-  tokenLabel: 'Personal access token',
-  tokenExample: 'sbp_…',
-  tokenUrl: 'https://supabase.com/dashboard/account/tokens',
-  baseUrl: 'https://api.supabase.com',
-};
 
 /** https://supabase.com/docs/reference/api */
 export const supabase: Account = {

@@ -49,7 +49,7 @@ export async function readSupabaseProject(
     part(get('/postgrest').then((json) => readOne(facts, postgrest, json))),
   ]);
   if (about.kind === 'missing' && listed.kind === 'missing') throw listed.failure;
-  const { keys, notes } = sortKeys(valueIn(listed) ?? []);
+  const { credentials, notes } = sortKeys(valueIn(listed) ?? []);
   const known = valueIn(about);
   const host = known?.database.host ?? '';
   const notice = known === undefined ? project.notice : noticeOf(known.status);
@@ -57,8 +57,7 @@ export async function readSupabaseProject(
     provider: 'supabase',
     name: known?.name ?? project.name,
     url: urlOf(project.id, host),
-    credentials: credentialsOf(keys, valueIn(rest)?.jwt_secret),
-    keys,
+    credentials: { ...credentials, ...jwtSecretIn(valueIn(rest)?.jwt_secret) },
     endpoints: [...directly(host), ...(valueIn(poolers) ?? []).flatMap(through)],
     notes: [
       ...(notice === undefined ? [] : [notice]),
@@ -97,18 +96,9 @@ function urlOf(ref: string, databaseHost: string): string {
   return `https://${ref}.${domain}`;
 }
 
-function credentialsOf(
-  keys: AccountDraft['keys'],
-  jwtSecret: string | undefined,
-): AccountDraft['credentials'] {
-  const anonKey = keys.find(({ kind }) => kind === 'anonKey')?.value;
-  const serviceRoleKey = keys.find(({ kind }) => kind === 'serviceRoleKey')?.value;
+function jwtSecretIn(jwtSecret: string | undefined): AccountDraft['credentials'] {
   const isSecret = jwtSecret !== undefined && checkKeyFor('jwtSecret', jwtSecret) === undefined;
-  return {
-    ...(anonKey === undefined ? {} : { anonKey }),
-    ...(serviceRoleKey === undefined ? {} : { serviceRoleKey }),
-    ...(isSecret ? { jwtSecret } : {}),
-  };
+  return isSecret ? { jwtSecret } : {};
 }
 
 /** https://supabase.com/docs/guides/database/connecting-to-postgres */

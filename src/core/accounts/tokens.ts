@@ -1,4 +1,5 @@
 import { type Message, message } from '../errors';
+import { sha256 } from '../fingerprint';
 import { classifyKey } from '../keys';
 
 /** Supabase's CLI accepts the same form. Undefined when the text has it. */
@@ -43,6 +44,13 @@ export async function checkFluxToken(text: string): Promise<Message | undefined>
   return projectKey(token) ?? message('A token of Flux begins with flx_live_.');
 }
 
+/** A token of any account that may be kept, also Flux's for agents. Undefined when its form is right. */
+export async function checkAccessToken(text: string): Promise<Message | undefined> {
+  const token = text.trim();
+  if (/^flx_mcp_[a-f\d]{12}_\w{8,}$/.test(token)) return undefined;
+  return token.startsWith('flx_') ? checkFluxToken(token) : checkSupabaseToken(token);
+}
+
 function projectKey(token: string): Message | undefined {
   switch (classifyKey(token).kind) {
     case 'publishable':
@@ -56,10 +64,4 @@ function projectKey(token: string): Message | undefined {
     case 'unknown':
       return undefined;
   }
-}
-
-/** In hexadecimal digits. */
-async function sha256(text: string): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -61,6 +61,7 @@ function place(
     case 'account':
     case 'engine':
     case 'project':
+    case 'schema':
       return { url: first, part: finding };
     case 'address':
       return { url: finding.address.url, part: finding };

@@ -41,7 +41,8 @@ function readArguments(words: readonly ShellWord[]): readonly Entry[] {
 }
 
 function header(word: ShellWord | undefined): readonly Entry[] {
-  const [, name, value = ''] = /^(apikey|authorization)\s*:\s*(.+)$/is.exec(word?.text ?? '') ?? [];
+  const [, name, value = ''] =
+    /^(apikey|authorization|(?:accept|content)-profile)\s*:\s*(.+)$/is.exec(word?.text ?? '') ?? [];
   return name === undefined || word?.expands ? [] : [{ name, value: value.trim() }];
 }
 

@@ -1,7 +1,8 @@
 import { renderUri } from '../connectionStrings/uri';
+import { isKeyName, secretKeyNamed } from '../credentialIds';
 import { type Message, message, plain } from '../errors';
 import { checkKeyFor } from '../keys';
-import { type CredentialKind, type ProviderId, providerIds } from '../model';
+import type { CredentialId, CredentialKind, ProviderId } from '../model';
 import { type Finding, shownName } from './findings';
 
 /** What a text tells of one project. What it lacks is for the person to add. */
@@ -12,51 +13,78 @@ export interface Draft {
   readonly candidates: readonly ProviderId[];
   readonly url?: string;
   /** The values themselves. A Database URL is written as a URI, without password where the text had none. */
-  readonly credentials: { readonly [Kind in CredentialKind]?: string };
+  readonly credentials: { readonly [Id in CredentialId]?: string };
   /** The variable that a credential was read from as it stands: what a reference to a `.env` names. */
-  readonly variables: { readonly [Kind in CredentialKind]?: string };
+  readonly variables: { readonly [Id in CredentialId]?: string };
+  /** The schema for the profile headers of a PostgREST without a gateway. */
+  readonly restSchema?: string;
   /** Only where the text itself names the project. */
   readonly name?: string;
   /** What the person should read before saving; no secret in them. */
   readonly notes: readonly Message[];
 }
 
+/** Those that a user's token is a credential of, to begin with. */
+const withUsers: readonly ProviderId[] = ['flux-v2', 'flux-v1', 'postgrest'];
+const withKeys: readonly ProviderId[] = ['powabase', 'supabase', 'flux-v1'];
+
 type Credential = Extract<Finding, { kind: 'credential' | 'database' }>;
 
 /** The draft that findings of one project make; `url` is what they have in common. */
 export function draftOf(findings: readonly Finding[], url: string | undefined, now: number): Draft {
   const providers = possible(findings);
-  const isFlux = providers.length > 0 && providers.every((id) => id.startsWith('flux'));
-  const credentials: { [Kind in CredentialKind]?: string } = {};
-  const variables: { [Kind in CredentialKind]?: string } = {};
-  const notes = findings.flatMap((finding) => noteOf(finding, isFlux));
+  const takesUsers = providers.length > 0 && providers.every((id) => withUsers.includes(id));
+  const credentials: { [Id in CredentialId]?: string } = {};
+  const variables: { [Id in CredentialId]?: string } = {};
+  const notes = findings.flatMap((finding) => noteOf(finding, takesUsers));
   for (const finding of inOrder(findings)) {
     const kind = finding.kind === 'database' ? 'databaseUrl' : finding.credential;
-    const isForeign = kind === 'userToken' && !isFlux;
-    if (isForeign || credentials[kind] !== undefined) continue;
+    const isForeign = kind === 'userToken' && !takesUsers;
     const value = finding.kind === 'database' ? renderUri(finding.parts) : finding.value;
+    const id = idFor(kind, finding.name, value, credentials);
+    if (isForeign || id === undefined) continue;
     const problem = checkKeyFor(kind, value, now);
     if (problem) {
       notes.push(message('{0} was left out. {1}', shownName(finding.name), plain(problem)));
       continue;
     }
-    credentials[kind] = value;
-    if (finding.variable !== undefined) variables[kind] = finding.variable;
+    credentials[id] = value;
+    if (finding.variable !== undefined) variables[id] = finding.variable;
   }
   const name = findings.flatMap((finding) => {
     if (finding.kind === 'address') return finding.address.name ?? [];
     return finding.kind === 'project' ? finding.title : [];
   })[0];
   const [provider] = providers;
+  const schema = findings.flatMap((one) => (one.kind === 'schema' ? one.schema : []))[0];
+  const isDirect = providers.every((id) => id === 'postgrest');
   return {
     ...(providers.length === 1 && provider ? { provider } : {}),
     candidates: providers.length === 1 ? [] : providers,
     ...(url === undefined ? {} : { url }),
     credentials,
     variables,
+    ...(schema !== undefined && isDirect ? { restSchema: schema } : {}),
     ...(name === undefined ? {} : { name: name.slice(0, 100) }),
     notes: distinct(notes),
   };
+}
+
+/** Where the value goes: of several secret keys each has the name of its variable. Undefined where there is no room. */
+function idFor(
+  kind: CredentialKind,
+  variable: string,
+  value: string,
+  credentials: { readonly [Id in CredentialId]?: string },
+): CredentialId | undefined {
+  if (credentials[kind] === undefined) return kind;
+  if (kind !== 'secretKey' || Object.values(credentials).includes(value)) return undefined;
+  const name = variable
+    .replace(/(?:^|_)(?:SUPABASE|SECRET|KEY)(?=_|$)/gi, '')
+    .replace(/^_+/, '')
+    .toLowerCase();
+  const id = secretKeyNamed(isKeyName(name) ? name : 'second');
+  return credentials[id] === undefined ? id : undefined;
 }
 
 /** The credentials, those first that one would choose of several: new forms of keys, databases that keep a session. */
@@ -95,27 +123,29 @@ function byName(finding: Finding): readonly ProviderId[] {
   return /(?:^|_)V2(?:_|$)/.test(group) ? ['flux-v2'] : ['flux-v2', 'flux-v1'];
 }
 
-/** Flux v2 has no keys; Flux v1 signs none for users. */
+/** Flux v2 and a bare PostgREST have no keys; Flux v1 seldom tells its secret. */
 function byKind(finding: Finding): readonly ProviderId[] {
+  // The server's own configuration names it so.
+  if (finding.kind === 'schema' && /schemas?$/i.test(finding.name)) return ['postgrest'];
   if (finding.kind !== 'credential') return [];
   switch (finding.credential) {
     case 'anonKey':
     case 'serviceRoleKey':
-      return providerIds.filter((id) => id !== 'flux-v2');
+      return withKeys;
     case 'publishableKey':
     case 'secretKey':
       return ['supabase'];
     case 'userToken':
       return ['flux-v2'];
     case 'jwtSecret':
-      return providerIds.filter((id) => id !== 'flux-v1');
+      return ['powabase', 'supabase', 'flux-v2', 'postgrest'];
     case 'accessToken':
     case 'databaseUrl':
       return [];
   }
 }
 
-function noteOf(finding: Finding, isFlux: boolean): Message[] {
+function noteOf(finding: Finding, takesUsers: boolean): Message[] {
   switch (finding.kind) {
     case 'remark':
       return [finding.sentence];
@@ -128,20 +158,21 @@ function noteOf(finding: Finding, isFlux: boolean): Message[] {
         ),
       ];
     case 'credential':
-      return noteOfCredential(finding, isFlux);
+      return noteOfCredential(finding, takesUsers);
     case 'page':
     case 'database':
     case 'engine':
     case 'project':
+    case 'schema':
       return [];
   }
 }
 
 function noteOfCredential(
   { credential, meaning, name }: Extract<Finding, { kind: 'credential' }>,
-  isFlux: boolean,
+  takesUsers: boolean,
 ): Message[] {
-  if (credential === 'userToken' && !isFlux) {
+  if (credential === 'userToken' && !takesUsers) {
     return [
       message(
         'The token of a signed-in user is not a key of the project: it expires within the hour.',
@@ -149,7 +180,8 @@ function noteOfCredential(
     ];
   }
   const calledPublic = meaning.exposed || meaning.role === 'anonKey';
-  if (credential !== 'serviceRoleKey' || !calledPublic) return [];
+  const isSecret = credential === 'serviceRoleKey' || credential === 'secretKey';
+  if (!isSecret || !calledPublic) return [];
   return [
     message(
       '{0} holds a service role (secret) key. It must never reach a browser: make a new one, and take this one back.',

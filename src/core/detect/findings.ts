@@ -28,6 +28,8 @@ export type Finding =
   | (Found & { readonly kind: 'account'; readonly system: 'supabase' | 'flux' })
   | (Found & { readonly kind: 'engine'; readonly provider: ProviderId })
   | (Found & { readonly kind: 'project'; readonly title: string })
+  /** For the profile headers of a PostgREST without a gateway. */
+  | (Found & { readonly kind: 'schema'; readonly schema: string })
   /** A URL that leads to no project: worth a word only where nothing else was found. */
   | { readonly kind: 'page'; readonly sentence: Message }
   | { readonly kind: 'remark'; readonly sentence: Message };
@@ -93,6 +95,10 @@ function read({ name, value: written }: Entry, found: Found): readonly Finding[]
     return name === '' || found.meaning.role === undefined ? [] : [unfilled(name)];
   }
   const named = found.meaning.role;
+  if (named === 'restSchema') {
+    const [schema = ''] = value.split(/\s*,\s*/);
+    return /^[\w$ -]{1,63}$/.test(schema) ? [{ ...found, kind: 'schema', schema }] : [];
+  }
   const token = readToken(value, named === 'url' ? undefined : named);
   if (token?.kind === 'account') return [{ ...found, kind: 'account', system: token.system }];
   if (token !== undefined) {

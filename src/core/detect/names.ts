@@ -1,11 +1,11 @@
 import type { CredentialKind } from '../model';
 
 /** The system that a variable's name speaks of. */
-export type System = 'powabase' | 'supabase' | 'flux';
+export type System = 'powabase' | 'supabase' | 'flux' | 'postgrest';
 
 /** What a variable's name says about its value. */
 export interface Meaning {
-  readonly role?: 'url' | CredentialKind;
+  readonly role?: 'url' | 'restSchema' | CredentialKind;
   readonly system?: System;
   /** It names an address beside the project's own: a page about it, the app that uses it. */
   readonly elsewhere: boolean;
@@ -22,6 +22,7 @@ const systems: readonly (readonly [System, RegExp])[] = [
   ['powabase', /(?:^|_)(?:POWABASE|PB)(?:_|$)/],
   ['supabase', /(?:^|_)SUPABASE(?:_|$)/],
   ['flux', /(?:^|_)FLUX(?:_|$)/],
+  ['postgrest', /(?:^|_)(?:POSTGREST|PGRST)(?:_|$)/],
 ];
 
 /** Beside the project's own: places in it, and pages about it. */
@@ -30,6 +31,7 @@ const otherAddress =
 
 const roles: readonly (readonly [NonNullable<Meaning['role']>, RegExp])[] = [
   ['jwtSecret', /(?:^|_)JWT_SECRET$/],
+  ['restSchema', /(?:^|_)(?:DB_SCHEMAS?|POSTGREST_SCHEMA)$|^(?:ACCEPT|CONTENT)_PROFILE$/],
   ['databaseUrl', /(?:^|_)(?:DATABASE|DB|POSTGRES|DIRECT)(?:_\w+)?$|CONNECTION_STRING/],
   ['serviceRoleKey', /(?:^|_)SERVICE(?:_ROLE)?(?:_SECRET)?_KEY$|(?:^|_)SERVICE_ROLE$/],
   [
@@ -45,7 +47,7 @@ const roles: readonly (readonly [NonNullable<Meaning['role']>, RegExp])[] = [
 
 /** The words that tell roles and not projects apart. */
 const roleWords = new Set(
-  'URL URI KEY ANON SERVICE ROLE SECRET PUBLISHABLE PUBLIC DEFAULT JWT DATABASE DB POSTGRES PRISMA TOKEN USER BEARER ACCESS PROJECT API BASE HOST ENDPOINT DIRECT NON POOLING CONNECTION STRING STRINGS SERVER GATEWAY KONG EXTERNAL AUTHORIZATION APIKEY'.split(
+  'URL URI KEY SCHEMA SCHEMAS ANON SERVICE ROLE SECRET PUBLISHABLE PUBLIC DEFAULT JWT DATABASE DB POSTGRES PRISMA TOKEN USER BEARER ACCESS PROJECT API BASE HOST ENDPOINT DIRECT NON POOLING CONNECTION STRING STRINGS SERVER GATEWAY KONG EXTERNAL AUTHORIZATION APIKEY'.split(
     ' ',
   ),
 );

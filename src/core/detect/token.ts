@@ -20,7 +20,7 @@ export function readToken(text: string, named?: CredentialKind): Token | undefin
   switch (key.kind) {
     case 'publishable':
     case 'secret': {
-      const credential = key.kind === 'secret' ? 'serviceRoleKey' : 'anonKey';
+      const credential = key.kind === 'secret' ? 'secretKey' : 'publishableKey';
       return !/^sb_[a-z]+_[\w-]{20}/.test(text)
         ? undefined
         : { kind: 'credential', credential, origin: { providers: ['supabase'] }, form: 'opaque' };

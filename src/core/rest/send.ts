@@ -7,12 +7,15 @@ export interface Destination {
   readonly projectUrl: string;
   readonly restBase: string;
   readonly authentication: Readonly<Record<string, string>>;
+  /** For the profile headers of requests that name no schema themselves. */
+  readonly schema?: string;
 }
 
 /** The HTTP request for a written one. What the person wrote wins over what we add. Throws `badInput`. */
 export function toHttpRequest(request: RestRequest, destination: Destination): HttpRequest {
   const { method, body, headers, directives } = request;
   const profile = method === 'GET' || method === 'HEAD' ? 'Accept-Profile' : 'Content-Profile';
+  const schema = directives.schema ?? destination.schema;
   checkBody(request);
   return {
     method,
@@ -21,7 +24,7 @@ export function toHttpRequest(request: RestRequest, destination: Destination): H
       {
         Accept: 'application/json',
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...(directives.schema === undefined ? {} : { [profile]: directives.schema }),
+        ...(schema === undefined ? {} : { [profile]: schema }),
         ...destination.authentication,
       },
       headers,

@@ -1,7 +1,14 @@
 import type { Message, Reason } from '../errors';
 
 /** What a hop found. `failed` stops the hops that need it; `warned` does not. */
-export type Finding =
+export type Finding = Outcome & {
+  /** Tells which key was looked at: see `fingerprintOf`. */
+  readonly fingerprint?: string;
+  /** When a token ends, in seconds since 1970. */
+  readonly expires?: number;
+};
+
+type Outcome =
   | { readonly kind: 'passed'; readonly sentence: Message }
   | { readonly kind: 'warned'; readonly sentence: Message; readonly advice: Message }
   | {

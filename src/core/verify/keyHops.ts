@@ -1,35 +1,46 @@
 import { jwtVerify } from 'jose';
+import { checkAccessToken } from '../accounts/tokens';
+import { kindOf } from '../credentialIds';
 import { message } from '../errors';
+import { fingerprintOf } from '../fingerprint';
 import { checkKeyFor, classifyKey } from '../keys';
-import type { CredentialKind } from '../model';
+import type { CredentialId } from '../model';
 import { type Finding, failed, type Hop, passed, warned } from './hop';
 
 /** A key with the words for it. */
 export interface NamedKey {
-  readonly kind: CredentialKind;
+  readonly id: CredentialId;
   readonly label: string;
   readonly value: string;
+  /** A user token need not name a user. */
+  readonly anyRole?: boolean;
 }
 
 const dayInSeconds = 86_400;
 
 /** What a key says of itself, without asking anybody: kind, expiry, project. */
-export function keyHop({ kind, label, value }: NamedKey, projectUrl: string | undefined): Hop {
+export function keyHop(key: NamedKey, projectUrl: string | undefined): Hop {
+  const { id, label, value } = key;
   return {
-    id: `key:${kind}`,
+    id: `key:${id}`,
     label: message('{0}', label),
     needs: [],
-    check: async () => examine(kind, value, projectUrl, Date.now() / 1_000),
+    check: async () => ({
+      ...(await examine(key, projectUrl, Date.now() / 1_000)),
+      fingerprint: await fingerprintOf(value),
+    }),
   };
 }
 
-function examine(
-  kind: CredentialKind,
-  value: string,
+async function examine(
+  { id, value, anyRole = false }: NamedKey,
   projectUrl: string | undefined,
   now: number,
-): Finding {
-  const problem = checkKeyFor(kind, value, now * 1_000);
+): Promise<Finding> {
+  const kind = kindOf(id);
+  const problem =
+    checkKeyFor(kind, value, now * 1_000, anyRole) ??
+    (kind === 'accessToken' ? await checkAccessToken(value) : undefined);
   if (problem) return failed('', problem, message('Set it again with Powabase: Set Credential.'));
   const key = classifyKey(value);
   if (key.kind === 'publishable' || key.kind === 'secret') {
@@ -45,8 +56,13 @@ function examine(
     );
   }
   if (kind === 'userToken') {
-    const until = key.expires === undefined ? '∞' : new Date(key.expires * 1_000).toISOString();
-    return passed(message('A token of {0}, valid until {1}.', key.subject ?? '', until));
+    const who = key.subject ?? key.role ?? '';
+    if (key.expires === undefined) return passed(message('A token of {0}, without an end.', who));
+    const until = new Date(key.expires * 1_000).toISOString();
+    return {
+      ...passed(message('A token of {0}, valid until {1}.', who, until)),
+      expires: key.expires,
+    };
   }
   if (key.expires !== undefined && key.expires - now < 30 * dayInSeconds) {
     return warned(

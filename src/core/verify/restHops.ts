@@ -8,6 +8,8 @@ import { type Finding, failed, type Hop, passed, warned } from './hop';
 export interface RoleProbe {
   readonly id: RoleId;
   readonly label: string;
+  /** What the key is called, where several make the role so. */
+  readonly key?: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -29,8 +31,11 @@ export function roleHop(
   needs: readonly string[],
 ): Hop {
   return {
-    id: `role:${role.id}`,
-    label: message('Requests as {0}', role.label),
+    id: role.key === undefined ? `role:${role.id}` : `role:${role.id}:${role.key}`,
+    label:
+      role.key === undefined
+        ? message('Requests as {0}', role.label)
+        : message('Requests as {0} with the {1}', role.label, role.key),
     needs,
     check: async (signal) => {
       const answer = await get(send, target, `/${noTable}?limit=0`, role.headers, signal);

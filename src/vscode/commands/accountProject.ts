@@ -8,7 +8,8 @@ import type {
 import { renderConnection } from '../../core/connectionStrings';
 import { asFailure } from '../../core/errors';
 import { providerOf } from '../../providers';
-import type { Services, World } from '../services';
+import { accountBase } from '../accountBase';
+import type { Services } from '../services';
 import { translate } from '../words';
 import type { FoundDraft } from './reviewDraft';
 
@@ -27,14 +28,13 @@ export async function findAccountProject({ world }: Services): Promise<FoundDraf
   const { account } = picked;
   const token = await askToken(account);
   if (token === undefined) return undefined;
-  const access: AccountAccess = { send: world.sendHttp, base: baseOf(account, world), token };
+  const access: AccountAccess = { send: world.sendHttp, base: accountBase(account, world), token };
   const listing = await working(account, (signal) => account.list(access, signal));
   const project = await pickFrom(listing);
   if (!project) return undefined;
   const draft = await working(account, (signal) => account.read(access, project, signal));
   const credentials = {
     ...draft.credentials,
-    ...(await chosenKey(draft)),
     ...(await askDatabase(draft)),
   };
   return {
@@ -60,17 +60,6 @@ function askToken(account: Account): Thenable<string | undefined> {
       return problem && translate(problem);
     },
   });
-}
-
-/** Which of several secret keys this editor shall use: each component had better have its own. */
-async function chosenKey({ keys }: AccountDraft) {
-  const secret = keys.filter(({ kind }) => kind === 'serviceRoleKey');
-  if (secret.length < 2) return {};
-  const picked = await vscode.window.showQuickPick(
-    secret.map(({ name, value }) => ({ label: name, value })),
-    { title: vscode.l10n.t('Which secret key shall the editor use?'), ignoreFocusOut: true },
-  );
-  return picked ? { serviceRoleKey: picked.value } : {};
 }
 
 /** The API tells the ways to the database, never its password. */
@@ -103,15 +92,6 @@ async function askDatabase({ endpoints, credentials }: AccountDraft) {
   return password
     ? { databaseUrl: renderConnection('uri', { ...picked.parts, password }, { password: 'shown' }) }
     : {};
-}
-
-/** From the machine's settings or environment: a workspace must not choose where a token goes. */
-function baseOf(account: Account, world: World): string {
-  const setting = vscode.workspace
-    .getConfiguration('powabase')
-    .inspect<string>(`${account.id}.apiUrl`)?.globalValue;
-  const variable = account.id === 'flux' ? world.variable('FLUX_API_BASE') : undefined;
-  return setting || variable || account.baseUrl;
 }
 
 function working<Result>(account: Account, work: (signal: AbortSignal) => Promise<Result>) {

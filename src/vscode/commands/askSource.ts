@@ -34,7 +34,11 @@ export async function askSource(
   return source;
 }
 
-function storedItem({ credentials }: Services, project: Project, id: CredentialId): SourceItem {
+function storedItem(
+  { credentials, world }: Services,
+  project: Project,
+  id: CredentialId,
+): SourceItem {
   return {
     label: vscode.l10n.t('Secret storage of the editor'),
     detail: vscode.l10n.t(
@@ -42,7 +46,7 @@ function storedItem({ credentials }: Services, project: Project, id: CredentialI
     ),
     async ask() {
       const prompt = vscode.l10n.t('Kept in the secret storage of the editor.');
-      const value = await askForValue(project, id, prompt);
+      const value = await askForValue(world, project, id, prompt);
       if (value === undefined) return undefined;
       await credentials.store(project, id, value);
       return { from: 'stored' };

@@ -1,6 +1,7 @@
+import { idsIn } from '../../core/credentialIds';
 import type { Draft } from '../../core/detectProject';
-import type { CredentialKind } from '../../core/model';
-import { providerOf } from '../../providers';
+import type { CredentialId } from '../../core/model';
+import { fieldOf, providerOf } from '../../providers';
 import type { Given } from './projectDraft';
 import type { FoundDraft } from './reviewDraft';
 
@@ -10,22 +11,20 @@ export function foundDraft(found: Draft, file?: string): FoundDraft {
   // The likeliest system of several: the review shows it, and it can be changed there.
   const [likeliest] = found.candidates;
   const id = provider ?? likeliest;
-  const kinds = (id === undefined ? undefined : providerOf(id))?.credentials.map(
-    ({ kind }) => kind,
+  const values = idsIn(found.credentials).filter(
+    (one) => id === undefined || fieldOf(providerOf(id), one) !== undefined,
   );
-  const values = (Object.entries(found.credentials) as [CredentialKind, string][]).filter(
-    ([kind]) => kinds?.includes(kind) ?? true,
-  );
-  const given = values.map(([kind, value]): [CredentialKind, Given] => {
-    const key = variables[kind];
+  const given = values.map((one): [CredentialId, Given] => {
+    const key = variables[one];
     return file !== undefined && key !== undefined
-      ? [kind, { from: 'dotenv', file, key }]
-      : [kind, { from: 'typed', value }];
+      ? [one, { from: 'dotenv', file, key }]
+      : [one, { from: 'typed', value: found.credentials[one] ?? '' }];
   });
   return {
     ...(id === undefined ? {} : { provider: providerOf(id) }),
     ...(url === undefined ? {} : { url }),
     ...(name === undefined ? {} : { name }),
+    ...(found.restSchema === undefined ? {} : { restSchema: found.restSchema }),
     credentials: Object.fromEntries(given),
     notes,
   };

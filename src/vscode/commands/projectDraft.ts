@@ -1,6 +1,8 @@
 import { parseUri } from '../../core/connectionStrings/parts';
+import { idsIn } from '../../core/credentialIds';
 import { cancelled } from '../../core/errors';
 import type { CredentialId, CredentialSource, Project } from '../../core/model';
+import { fieldOf } from '../../providers';
 import type { Provider } from '../../providers/provider';
 import type { Services } from '../services';
 
@@ -10,6 +12,8 @@ export interface ProjectDraft {
   readonly url?: string;
   readonly credentials: { readonly [Id in CredentialId]?: Given };
   readonly name?: string;
+  /** Where the provider asks for one. */
+  readonly restSchema?: string;
 }
 
 /** A value typed in or found, or a key of a file of the workspace. */
@@ -34,7 +38,11 @@ export async function saveDraft(
 ): Promise<Project> {
   const { provider, name, url } = draft;
   if (!provider || name === undefined) throw cancelled();
-  const given = Object.entries(draft.credentials) as [CredentialId, Given][];
+  // What was found before the system was changed may be of none of its kinds.
+  const given = idsIn(draft.credentials).flatMap((id): readonly [CredentialId, Given][] => {
+    const value = draft.credentials[id];
+    return value && fieldOf(provider, id) ? [[id, value]] : [];
+  });
   const place = given.some(([, { from }]) => from === 'dotenv') ? 'workspace' : 'user';
   const project: Project = {
     id: `${place}:${crypto.randomUUID()}`,
@@ -42,6 +50,9 @@ export async function saveDraft(
     provider: provider.id,
     ...(url === undefined ? {} : { url }),
     place,
+    ...(provider.asksRestSchema && draft.restSchema !== undefined
+      ? { restSchema: draft.restSchema }
+      : {}),
     credentials: Object.fromEntries(given.map(([id, value]) => [id, sourceOf(value)])),
   };
   for (const [id, value] of given) {

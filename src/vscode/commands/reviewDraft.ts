@@ -1,16 +1,18 @@
 import * as vscode from 'vscode';
+import { idsIn, kindOf } from '../../core/credentialIds';
 import type { Message } from '../../core/errors';
-import type { CredentialKind } from '../../core/model';
+import type { CredentialId } from '../../core/model';
 import { plainProjectName } from '../../core/projectName';
 import { checkProjectUrl } from '../../core/projectUrl';
-import { providers } from '../../providers';
+import { fieldOf, labelOf, providers } from '../../providers';
+import type { Provider } from '../../providers/provider';
 import { problemOfKey } from '../askForValue';
 import type { Services } from '../services';
 import { translate } from '../words';
 import { problemOfName } from './editProject';
 import { askPick, back } from './multiStep';
 import { type ProjectDraft, suggestedName } from './projectDraft';
-import { problemOfUrl } from './setCredential';
+import { askSchema, problemOfUrl } from './setCredential';
 
 /** A draft that was found, and what the person should read before it is saved. */
 export interface FoundDraft extends ProjectDraft {
@@ -83,16 +85,36 @@ function linesOf(services: Services, draft: FoundDraft): readonly Line[] {
       description: url ?? vscode.l10n.t('not known yet'),
       choose: () => changeUrl(draft),
     },
-    ...(provider?.credentials ?? []).map(({ kind, label }) => ({
-      label: vscode.l10n.t(label),
-      description: describe(draft, kind),
-      choose: () => changeCredential(draft, kind, vscode.l10n.t(label)),
+    ...(provider?.asksRestSchema
+      ? [
+          {
+            label: vscode.l10n.t('Schema'),
+            description: draft.restSchema ?? vscode.l10n.t('the first that the server exposes'),
+            choose: () => changeSchema(draft),
+          },
+        ]
+      : []),
+    ...(provider ? idsToShow(provider, draft) : []).map((id) => ({
+      label: provider ? labelOf(provider, id, vscode.l10n.t) : id,
+      description: describe(draft, id),
+      choose: () => changeCredential(draft, id),
     })),
   ];
 }
 
-function describe({ credentials }: FoundDraft, kind: CredentialKind): string {
-  const given = credentials[kind];
+/** What was found, and each kind that a project should have. */
+function idsToShow(provider: Provider, { credentials }: FoundDraft): readonly CredentialId[] {
+  const found = idsIn(credentials).filter((id) => fieldOf(provider, id));
+  const wanted = provider.credentials.filter(
+    ({ kind, optional }) => !optional && !found.some((id) => kindOf(id) === kind),
+  );
+  return idsIn(
+    Object.fromEntries([...found, ...wanted.map(({ kind }) => kind)].map((id) => [id, id])),
+  );
+}
+
+function describe({ credentials }: FoundDraft, id: CredentialId): string {
+  const given = credentials[id];
   if (!given) return vscode.l10n.t('not known yet');
   return given.from === 'dotenv'
     ? vscode.l10n.t('stays in {0}, as {1}', given.file, given.key)
@@ -133,14 +155,23 @@ async function changeUrl(draft: FoundDraft) {
   return url === undefined ? undefined : { ...draft, url: checkProjectUrl(url) };
 }
 
-async function changeCredential(draft: FoundDraft, kind: CredentialKind, label: string) {
+async function changeSchema(draft: FoundDraft) {
+  const schema = await askSchema(draft.restSchema);
+  if (schema === undefined) return undefined;
+  const { restSchema: _, ...rest } = draft;
+  return schema === '' ? rest : { ...rest, restSchema: schema };
+}
+
+async function changeCredential(draft: FoundDraft, id: CredentialId) {
+  const { provider } = draft;
+  if (!provider) return undefined;
   const value = await vscode.window.showInputBox({
-    title: label,
+    title: labelOf(provider, id, vscode.l10n.t),
     password: true,
     ignoreFocusOut: true,
-    validateInput: (text) => problemOfKey(kind, text),
+    validateInput: (text) => problemOfKey(provider, id, text),
   });
   if (!value?.trim()) return undefined;
   const given = { from: 'typed', value: value.trim() } as const;
-  return { ...draft, credentials: { ...draft.credentials, [kind]: given } };
+  return { ...draft, credentials: { ...draft.credentials, [id]: given } };
 }

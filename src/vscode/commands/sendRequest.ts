@@ -11,6 +11,7 @@ import {
 } from '../../core/rest/request';
 import { jsonTable } from '../../core/results/jsonTable';
 import { providerOf } from '../../providers';
+import { rolesOf } from '../../providers/authentication';
 import { findByName } from '../editor/attachments';
 import type { Run } from '../panels/results';
 import type { Services } from '../services';
@@ -83,12 +84,12 @@ async function projectOfRequest(
 }
 
 function defaultRole(project: Project): RoleId {
-  return providerOf(project.provider).roles[0]?.id ?? 'anon';
+  const provider = providerOf(project.provider);
+  return (rolesOf(provider, project)[0] ?? provider.roles[0])?.id ?? 'anon';
 }
 
 async function pickRole(project: Project): Promise<RoleId> {
-  const { roles } = providerOf(project.provider);
-  const known = roles.filter(({ credential }) => project.credentials[credential]);
+  const known = rolesOf(providerOf(project.provider), project);
   const [only] = known;
   if (known.length < 2) return only?.id ?? defaultRole(project);
   const picked = await vscode.window.showQuickPick(

@@ -1,61 +1,121 @@
 import * as vscode from 'vscode';
-import { kindOf } from '../../core/credentialIds';
+import { idsIn, isKeyName, secretKeyNamed } from '../../core/credentialIds';
 import { asFailure, cancelled } from '../../core/errors';
 import type { CredentialId, Project } from '../../core/model';
 import { checkProjectUrl, isInTheClear } from '../../core/projectUrl';
-import { providerOf } from '../../providers';
+import { fieldOf, labelOf, providerOf } from '../../providers';
 import type { Services } from '../services';
 import { explain } from '../words';
 import { askSource } from './askSource';
 import { pickProject } from './pickProject';
 
+/** What can be set of a project. */
+export type SettableField = 'url' | 'restSchema' | CredentialId;
+
+interface FieldItem extends vscode.QuickPickItem {
+  /** Undefined for one more secret key, whose name is still to be asked for. */
+  readonly field?: SettableField;
+}
+
 /** Asks which value of the project to set, then for the value. */
 export async function setCredentialOf(services: Services, argument: unknown): Promise<void> {
   const project = await pickProject(services, argument);
-  const fields = [
-    { id: 'url' as const, label: vscode.l10n.t('Project URL'), known: project.url !== undefined },
-    ...providerOf(project.provider).credentials.map(({ kind, label }) => ({
-      id: kind,
-      label: vscode.l10n.t(label),
-      known: project.credentials[kind] !== undefined,
-    })),
-  ];
-  const picked = await vscode.window.showQuickPick(
-    fields.map((field) => ({
-      ...field,
-      description: field.known ? vscode.l10n.t('known') : vscode.l10n.t('not known yet'),
-    })),
-    { title: vscode.l10n.t('Set Credential: {0}', project.name) },
-  );
+  const picked = await vscode.window.showQuickPick(fieldsOf(project), {
+    title: vscode.l10n.t('Set Credential: {0}', project.name),
+  });
   if (!picked) throw cancelled();
-  await setCredential(services, project, picked.id);
+  await setCredential(services, project, picked.field ?? (await askKeyName(project)));
 }
 
-/** Asks for one value, and, unless it is the URL, where it is kept. */
+function fieldsOf(project: Project): readonly FieldItem[] {
+  const provider = providerOf(project.provider);
+  const item = (field: SettableField, label: string, known: boolean): FieldItem => ({
+    field,
+    label,
+    description: known ? vscode.l10n.t('known') : vscode.l10n.t('not known yet'),
+  });
+  const more = idsIn(project.credentials).filter((id) => fieldOf(provider, id));
+  return [
+    item('url', vscode.l10n.t('Project URL'), project.url !== undefined),
+    ...(provider.asksRestSchema
+      ? [item('restSchema', vscode.l10n.t('Schema'), project.restSchema !== undefined)]
+      : []),
+    ...provider.credentials.flatMap(({ kind, several }) => [
+      item(kind, labelOf(provider, kind, vscode.l10n.t), project.credentials[kind] !== undefined),
+      ...(several
+        ? more.filter((id) => id !== kind && fieldOf(provider, id)?.kind === kind)
+        : []
+      ).map((id) => item(id, labelOf(provider, id, vscode.l10n.t), true)),
+      ...(several && project.credentials[kind]
+        ? [{ label: vscode.l10n.t('$(add) Another secret key…') }]
+        : []),
+    ]),
+  ];
+}
+
+/** A name for one of several secret keys: that of the component which uses it. */
+async function askKeyName({ credentials }: Project): Promise<CredentialId> {
+  const name = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Name of the secret key'),
+    prompt: vscode.l10n.t('As the dashboard has it, or the component that uses it.'),
+    ignoreFocusOut: true,
+    validateInput(text) {
+      const id = secretKeyNamed(text.trim());
+      if (!isKeyName(text.trim())) {
+        return vscode.l10n.t('A name has letters, digits, spaces, dots, - and _, 64 at most.');
+      }
+      return credentials[id] ? vscode.l10n.t('There is a key of this name already.') : undefined;
+    },
+  });
+  if (name === undefined) throw cancelled();
+  return secretKeyNamed(name.trim());
+}
+
+/** Asks for one value, and, for a credential, where it is kept. */
 export async function setCredential(
   services: Services,
   project: Project,
-  field: 'url' | CredentialId,
+  field: SettableField,
 ): Promise<void> {
   const { projects } = services;
   const provider = providerOf(project.provider);
-  if (field === 'url') {
-    const url = await vscode.window.showInputBox({
-      title: vscode.l10n.t('Project URL of {0}', project.name),
-      value: project.url ?? '',
-      placeHolder: provider.exampleUrl,
-      ignoreFocusOut: true,
-      validateInput: (text) => problemOfUrl(text),
-    });
-    if (url === undefined) throw cancelled();
-    await projects.save({ ...project, url: checkProjectUrl(url) });
-    return;
+  switch (field) {
+    case 'url': {
+      const url = await vscode.window.showInputBox({
+        title: vscode.l10n.t('Project URL of {0}', project.name),
+        value: project.url ?? '',
+        placeHolder: provider.exampleUrl,
+        ignoreFocusOut: true,
+        validateInput: (text) => problemOfUrl(text),
+      });
+      if (url === undefined) throw cancelled();
+      await projects.save({ ...project, url: checkProjectUrl(url) });
+      return;
+    }
+    case 'restSchema': {
+      const schema = await askSchema(project.restSchema);
+      if (schema === undefined) throw cancelled();
+      const { restSchema: _, ...rest } = project;
+      await projects.save(schema === '' ? rest : { ...rest, restSchema: schema });
+      return;
+    }
+    default: {
+      const label = labelOf(provider, field, vscode.l10n.t);
+      const source = await askSource(services, project, field, label);
+      await projects.save({ ...project, credentials: { ...project.credentials, [field]: source } });
+    }
   }
-  const label = vscode.l10n.t(
-    provider.credentials.find(({ kind }) => kind === kindOf(field))?.label ?? field,
-  );
-  const source = await askSource(services, project, field, label);
-  await projects.save({ ...project, credentials: { ...project.credentials, [field]: source } });
+}
+
+/** The schema for the profile headers; empty for the server's own choice, undefined when the box is left. */
+export async function askSchema(known: string | undefined): Promise<string | undefined> {
+  const schema = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Schema'),
+    prompt: vscode.l10n.t('Leave it empty for the first that the server exposes.'),
+    value: known ?? '',
+    ignoreFocusOut: true,
+  });
+  return schema?.trim();
 }
 
 /** Why the text is no project URL, or what to mind about it, for an input box. */

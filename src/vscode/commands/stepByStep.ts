@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { kindOfKey } from '../../core/keys';
 import type { CredentialKind } from '../../core/model';
 import { checkProjectUrl } from '../../core/projectUrl';
 import type { Provider } from '../../providers/provider';
@@ -32,13 +33,14 @@ export async function askSteps(
 type Ask = (draft: ProjectDraft, step: Step) => Promise<ProjectDraft | typeof back>;
 
 function stepsOf(services: Services, provider: Provider | undefined): readonly Ask[] {
-  const keys = provider?.credentials.map(({ kind }) => kind) ?? [];
-  const credentials = keys.map(
-    (kind): Ask =>
+  const fields = provider?.credentials.filter(({ optional }) => !optional) ?? [];
+  const credentials = fields.map(
+    ({ kind }): Ask =>
       (draft, step) =>
         askCredential(draft, kind, step),
   );
-  return [askUrl, ...credentials, (draft, step) => askName(services, draft, step)];
+  const schema = provider?.asksRestSchema ? [askSchemaStep] : [];
+  return [askUrl, ...schema, ...credentials, (draft, step) => askName(services, draft, step)];
 }
 
 async function askUrl(draft: ProjectDraft, step: Step): Promise<ProjectDraft | typeof back> {
@@ -53,6 +55,25 @@ async function askUrl(draft: ProjectDraft, step: Step): Promise<ProjectDraft | t
   const { url: _, ...rest } = draft;
   const text = answer.value.trim();
   return text === '' ? rest : { ...rest, url: checkProjectUrl(text) };
+}
+
+async function askSchemaStep(draft: ProjectDraft, step: Step): Promise<ProjectDraft | typeof back> {
+  const answer = await askInput({
+    ...step,
+    prompt: vscode.l10n.t('Schema. Leave it empty for the first that the server exposes.'),
+    placeholder: 'public',
+    value: draft.restSchema ?? '',
+    problem: () => undefined,
+  });
+  if (answer.kind !== 'value') return back;
+  const { restSchema: _, ...rest } = draft;
+  const schema = answer.value.trim();
+  return schema === '' ? rest : { ...rest, restSchema: schema };
+}
+
+/** In the place of today's key the older JWT is taken too. */
+function problemIn({ provider }: ProjectDraft, kind: CredentialKind, text: string) {
+  return provider && problemOfKey(provider, kindOfKey(kind, text.trim()), text);
 }
 
 async function askCredential(
@@ -74,7 +95,7 @@ async function askCredential(
     // Going back shows what was typed, but a secret only as dots.
     value: typed?.from === 'typed' ? typed.value : '',
     problem: (text) => {
-      if (text.trim() !== '') return problemOfKey(kind, text);
+      if (text.trim() !== '') return problemIn(draft, kind, text);
       return needed
         ? vscode.l10n.t('Paste the Database URL, or go back and give the project URL.')
         : undefined;
@@ -103,7 +124,8 @@ async function askCredential(
     case 'value': {
       const value = answer.value.trim();
       if (value === '') return typed?.from === 'dotenv' ? draft : { ...draft, credentials: others };
-      return { ...draft, credentials: { ...others, [kind]: { from: 'typed', value } } };
+      const id = kindOfKey(kind, value);
+      return { ...draft, credentials: { ...others, [id]: { from: 'typed', value } } };
     }
   }
 }

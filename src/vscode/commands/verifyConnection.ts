@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
-import { asFailure, message } from '../../core/errors';
-import type { CredentialKind, Project } from '../../core/model';
-import { failed, type Hop, type HopState } from '../../core/verify/hop';
-import type { VerifiedProject } from '../../core/verify/hopsOf';
+import type { Project } from '../../core/model';
+import type { Hop, HopState } from '../../core/verify/hop';
 import type { HopChange } from '../../core/verify/runHops';
-import { providerOf } from '../../providers';
 import type { Services } from '../services';
 import type { Refusal } from '../tlsQuestion';
 import { translate } from '../words';
+import { knownProject } from './knownProject';
 import { pickProject } from './pickProject';
 
 /** Checks every hop between the editor and the project's data, and lists what each of them says. */
@@ -16,7 +14,7 @@ export async function verifyConnection(services: Services, argument: unknown): P
 }
 
 export async function verifyProject(services: Services, project: Project): Promise<void> {
-  const { known, unreadable } = await knownOf(services, project);
+  const { known, unreadable } = await knownProject(services, project);
   let refused: Refusal | undefined;
   const abort = new AbortController();
   const list = vscode.window.createQuickPick<vscode.QuickPickItem>();
@@ -73,57 +71,6 @@ async function showWhole({ label, detail = '' }: vscode.QuickPickItem): Promise<
   const copy = vscode.l10n.t('Copy');
   const answer = await vscode.window.showInformationMessage(title, { modal: true, detail }, copy);
   if (answer === copy) await vscode.env.clipboard.writeText(`${title}: ${detail}`);
-}
-
-/** A project with the secrets that can be read; each that cannot is a hop which has failed already. */
-async function knownOf({ credentials, projects }: Services, project: Project) {
-  const provider = providerOf(project.provider);
-  const { url } = project;
-  const values = new Map<CredentialKind, string>();
-  const unreadable: Hop[] = [];
-  for (const { kind, label } of provider.credentials) {
-    try {
-      const value = await credentials.read(project, kind);
-      if (value !== undefined) values.set(kind, value);
-    } catch (error) {
-      const { sentence, detail } = asFailure(error);
-      const advice = detail.hint ?? message('Set it with Powabase: Set Credential.');
-      unreadable.push({
-        id: `key:${kind}`,
-        label: message(label),
-        needs: [],
-        check: async () => failed('', sentence, advice),
-      });
-    }
-  }
-  const roles = provider.roles.flatMap(({ id, label, credential }) => {
-    const key = values.get(credential);
-    return key === undefined ? [] : [{ id, label, headers: provider.headers(key) }];
-  });
-  const keys = provider.credentials.flatMap(({ kind, label }) => {
-    const value = values.get(kind);
-    const isKey = kind !== 'jwtSecret' && kind !== 'databaseUrl';
-    return isKey && value !== undefined ? [{ kind, label: vscode.l10n.t(label), value }] : [];
-  });
-  const { service } = provider;
-  const serviceRole = roles.find(({ id }) => id === service?.role);
-  const jwtSecret = values.get('jwtSecret');
-  const databaseUrl = values.get('databaseUrl');
-  const tls = projects.tlsOf(project);
-  const known: VerifiedProject = {
-    roles,
-    keys,
-    ...(url === undefined
-      ? {}
-      : { url, rest: { provider: provider.id, restBase: provider.restBase(url) } }),
-    ...(jwtSecret === undefined ? {} : { jwtSecret }),
-    ...(databaseUrl === undefined ? {} : { databaseUrl }),
-    ...(tls === undefined ? {} : { tls }),
-    ...(url !== undefined && service && serviceRole
-      ? { service: { label: service.label, url: url + service.path, role: serviceRole } }
-      : {}),
-  };
-  return { known, unreadable };
 }
 
 /** What went wrong stands first, where it is seen. */
