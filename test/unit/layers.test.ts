@@ -4,10 +4,10 @@ import { dirname, join, sep } from 'node:path';
 
 /** The architecture: what each folder may import, types included. The longest matching path counts. */
 const mayImport: Record<string, readonly string[]> = {
-  'src/core': ['src/core', 'jose', 'valibot', 'dotenv'],
+  'src/core': ['src/core', 'jose', 'valibot', 'dotenv', 'libpg-query'],
   'src/providers': ['src/core', 'src/providers'],
   'src/protocol': ['src/core', 'src/protocol', 'valibot'],
-  'src/node': ['src/core', 'src/node', 'node:*', 'pg', 'undici'],
+  'src/node': ['src/core', 'src/node', 'node:*', 'pg', 'undici', 'libpg-query'],
   'src/vscode': ['src/core', 'src/providers', 'src/protocol', 'src/vscode', 'vscode'],
   'src/extension.ts': [
     'src/core',
