@@ -26,12 +26,23 @@ export interface StatementOutcome {
   readonly capped: boolean;
 }
 
+/** A setting of Postgres and its value: `role`, `anon`. */
+export type Setting = readonly [name: string, value: string];
+
+/** The transaction around one statement. */
+export interface Frame {
+  /** Nothing that the statement does stays. */
+  readonly readOnly: boolean;
+  /** They hold for this transaction alone. */
+  readonly settings: readonly Setting[];
+}
+
 /** One connection to Postgres. Statements run on it one after another. Every method throws a `Failure`. */
 export interface Database {
   /** A small result at once. */
   query(sql: string, params: readonly Cell[], signal: AbortSignal): Promise<readonly Row[]>;
-  /** One statement, bare, so that it commits by itself. Aborting cancels it on the server. */
-  run(sql: string, sink: RowSink, signal: AbortSignal): Promise<StatementOutcome>;
+  /** One statement, bare, so that it commits by itself, or in a frame. Aborting cancels it on the server. */
+  run(sql: string, sink: RowSink, signal: AbortSignal, frame?: Frame): Promise<StatementOutcome>;
   /** The login that statements run as. */
   readonly user: string;
   /** Of the server process that answered the login: a pooler's is not Postgres' own. */

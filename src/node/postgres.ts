@@ -8,6 +8,7 @@ import type { ProjectTls } from '../core/model';
 import type { Cell, Database } from '../core/ports';
 import { utf16Offset } from '../core/sql/positions';
 import { cancelRequest, cancelUntil } from './cancelRequest';
+import { inFrame } from './frame';
 import { certificateOf, mayGoWithoutTls, tlsOptions } from './postgresTls';
 import { streamRows } from './streamRows';
 
@@ -168,8 +169,12 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
         return result.rows;
       }),
 
-    run: (sql, sink, signal) =>
-      cancellable(sql, signal, () => streamRows(client, sql, sink, signal)),
+    run: (sql, sink, signal, frame) =>
+      cancellable(sql, signal, () =>
+        frame
+          ? inFrame(client, frame, () => streamRows(client, sql, sink, signal))
+          : streamRows(client, sql, sink, signal),
+      ),
 
     async close() {
       // The server would go on with what nobody waits for.

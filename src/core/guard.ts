@@ -1,0 +1,234 @@
+import { type Message, message } from './errors';
+import type { Environment } from './model';
+import type { Classification, Effect } from './sql/classify';
+import type { QualifiedName } from './sql/names';
+
+/** What a project lets happen to its data. */
+export const safetyModes = ['read-only', 'confirm', 'free'] as const;
+export type SafetyMode = (typeof safetyModes)[number];
+
+/** What is known of the project that a statement is for. */
+export interface Guarded {
+  readonly mode: SafetyMode;
+  readonly environment?: Environment;
+  /** Who a schema belongs to, `undefined` for the person's own, and the API that changes it. */
+  schemaOwner(schema: string): SchemaOwner | undefined;
+  /** The rows of a relation as Postgres last counted them; undefined when that is not known. */
+  estimatedRows(relation: QualifiedName): number | undefined;
+}
+
+export interface SchemaOwner {
+  readonly owner: string;
+  /** The paths that are there for it, `/auth/v1`. */
+  readonly api: string;
+}
+
+/** Whether a statement may run. */
+export type Verdict =
+  /** `readOnly` statements run in a transaction that writes nothing. */
+  | { readonly kind: 'run'; readonly readOnly: boolean }
+  /** A person decides; `typed` is the word they type where a click is too easy. */
+  | { readonly kind: 'ask'; readonly reasons: readonly Message[]; readonly typed?: string }
+  | { readonly kind: 'refuse'; readonly reason: Message };
+
+/**
+ * The mode of a project that none was chosen for. Production is read-only until somebody says otherwise,
+ * what runs on this machine is free, and everything else asks before it writes.
+ */
+export function defaultSafety(environment: Environment | undefined, isLocal: boolean): SafetyMode {
+  if (environment === 'production') return 'read-only';
+  return environment === 'local' || (environment === undefined && isLocal) ? 'free' : 'confirm';
+}
+
+/** Decides over one statement by what it does. */
+export function guard({ effects, bareOnly }: Classification, project: Guarded): Verdict {
+  if (project.mode === 'read-only') {
+    const reason = bareOnly ? outsideOfTransaction : firstOf(effects, refusedWhenReadOnly);
+    return reason ? { kind: 'refuse', reason } : { kind: 'run', readOnly: true };
+  }
+  const managed = effects.flatMap((effect) => managedReason(effect, project) ?? []);
+  const destroyed = effects.flatMap((effect) => destroyedReason(effect, project) ?? []);
+  const grave = [...managed, ...destroyed];
+  if (grave.length > 0) {
+    const word = nameOfFirst(effects);
+    const typed = project.environment === 'production' && word !== undefined;
+    return { kind: 'ask', reasons: grave, ...(typed ? { typed: word } : {}) };
+  }
+  const changes = project.mode === 'confirm' ? effects.flatMap((e) => changeReason(e) ?? []) : [];
+  return changes.length > 0 ? { kind: 'ask', reasons: changes } : { kind: 'run', readOnly: false };
+}
+
+const outsideOfTransaction = message(
+  'This project is read-only, and this command cannot run in a read-only transaction.',
+);
+
+function firstOf(
+  effects: readonly Effect[],
+  reasonOf: (effect: Effect) => Message | undefined,
+): Message | undefined {
+  for (const effect of effects) {
+    const reason = reasonOf(effect);
+    if (reason) return reason;
+  }
+  return undefined;
+}
+
+/**
+ * What a read-only transaction would let pass, or what only Postgres' sentence would explain.
+ * Inside of one Postgres itself refuses writes, sequences and temporary tables, whoever causes them.
+ */
+function refusedWhenReadOnly(effect: Effect): Message | undefined {
+  switch (effect.kind) {
+    case 'reads':
+      return undefined;
+    case 'writes':
+      return message(
+        'This project is read-only, and the statement changes {0}.',
+        shown(effect.relation),
+      );
+    case 'defines':
+      return message(
+        'This project is read-only, and the statement changes {0} {1}.',
+        effect.object.toLowerCase(),
+        effect.name ? shown(effect.name) : '',
+      );
+    case 'calls':
+      return isDenied(effect.function)
+        ? message(
+            'This project is read-only, and {0}() acts beyond the rows it returns.',
+            shown(effect.function),
+          )
+        : undefined;
+    case 'transaction':
+      return message('This project is read-only: its statements run in transactions of their own.');
+    case 'sets':
+      return message(
+        'This project is read-only, and settings such as {0} could undo that.',
+        effect.setting,
+      );
+    case 'runsCode':
+      return message(
+        'This project is read-only, and what this code does cannot be seen before it runs.',
+      );
+    case 'server':
+      return message(
+        'This project is read-only, and the statement uses files or programs of the server.',
+      );
+    case 'locks':
+      return message('This project is read-only, and the statement locks rows or tables.');
+    case 'session':
+      return message('This project is read-only, and {0} outlives the statement.', effect.verb);
+    case 'maintains':
+      return outsideOfTransaction;
+  }
+}
+
+/** Functions that Postgres runs in a read-only transaction although they act: a superuser's toolbox above all. */
+const denied = [
+  /^(?:set_config|setval|nextval|txid_current|pg_current_xact_id)$/,
+  /^pg_(?:try_)?advisory_/,
+  /^pg_(?:terminate|cancel)_backend$/,
+  /^pg_(?:reload_conf|rotate_logfile|promote|notify|switch_wal|create_restore_point|wal_replay_\w+)$/,
+  /^pg_(?:log_backend_memory_contexts|stat_reset\w*|backup_\w+|start_backup|stop_backup)$/,
+  /^pg_(?:create|drop|copy|replication|logical)_\w+$/,
+  /^pg_(?:read|write|ls|stat)_(?:\w*file\w*|dir|\w*dir)$/,
+  /^pg_(?:file|logdir|export_snapshot|import)_?\w*$/,
+  /^lo_/,
+  /^lo(?:read|write)$/,
+  /^dblink/,
+  /^(?:query|cursor|table|schema|database)_to_xml/,
+  /^(?:http|http_\w+|net\.\w+)$/,
+  /^pg_(?:sleep_until)$/,
+];
+
+/** `query_to_xml` runs a text of SQL, which could hold any of the others. */
+function isDenied({ schema, name }: QualifiedName): boolean {
+  const full = schema === 'net' ? `net.${name}` : name;
+  return denied.some((pattern) => pattern.test(full.toLowerCase()));
+}
+
+const roles = ['anon', 'authenticated', 'service_role', 'authenticator'];
+
+function managedReason(effect: Effect, { schemaOwner }: Guarded): Message | undefined {
+  if (effect.kind === 'defines' && effect.object === 'ROLE' && effect.name) {
+    return roles.includes(effect.name.name)
+      ? message(
+          'Requests run as {0}: another attribute of it can open or close the whole project.',
+          effect.name.name,
+        )
+      : undefined;
+  }
+  const name =
+    effect.kind === 'writes'
+      ? effect.relation
+      : effect.kind === 'defines'
+        ? effect.name
+        : undefined;
+  const owner = name?.schema === undefined ? undefined : schemaOwner(name.schema);
+  if (name?.schema === undefined || owner === undefined) return undefined;
+  return message(
+    'The schema {0} belongs to {1}, may change with every version, and breaks when it is changed by hand. {2} is there for it.',
+    name.schema,
+    owner.owner,
+    owner.api,
+  );
+}
+
+function destroyedReason(effect: Effect, { estimatedRows }: Guarded): Message | undefined {
+  if (effect.kind === 'defines' && effect.verb === 'drop') {
+    return message(
+      'Drops {0} {1}{2}.',
+      effect.object.toLowerCase(),
+      effect.name ? shown(effect.name) : '',
+      effect.object === 'TABLE' && effect.name ? counted(estimatedRows(effect.name)) : '',
+    );
+  }
+  if (effect.kind !== 'writes' || effect.filtered) return undefined;
+  const rows = counted(estimatedRows(effect.relation));
+  const table = shown(effect.relation);
+  switch (effect.verb) {
+    case 'truncate':
+      return message('Empties {0}{1}.', table, rows);
+    case 'delete':
+      return message('Deletes every row of {0}{1}: there is no WHERE.', table, rows);
+    default:
+      return message('Changes every row of {0}{1}: there is no WHERE.', table, rows);
+  }
+}
+
+function changeReason(effect: Effect): Message | undefined {
+  switch (effect.kind) {
+    case 'writes':
+      return message('Writes to {0} ({1}).', shown(effect.relation), effect.verb.toUpperCase());
+    case 'defines':
+      return message(
+        'Changes the database: {0} {1} {2}.',
+        effect.verb.toUpperCase(),
+        effect.object,
+        effect.name ? shown(effect.name) : '',
+      );
+    case 'runsCode':
+      return message('Runs code whose effects cannot be seen before it runs.');
+    case 'server':
+      return message('Uses files or programs of the server.');
+    default:
+      return undefined;
+  }
+}
+
+/** The name that a person types to confirm: of what is destroyed or changed first. */
+function nameOfFirst(effects: readonly Effect[]): string | undefined {
+  for (const effect of effects) {
+    if (effect.kind === 'writes') return effect.relation.name;
+    if (effect.kind === 'defines' && effect.name) return effect.name.name;
+  }
+  return undefined;
+}
+
+function counted(rows: number | undefined): string {
+  return rows === undefined || rows < 0 ? '' : ` (≈ ${rows.toLocaleString('en')} rows)`;
+}
+
+function shown({ schema, name }: QualifiedName): string {
+  return schema === undefined || schema === name ? name : `${schema}.${name}`;
+}
