@@ -129,15 +129,19 @@ function checkedUrl(url: string, index: number): string {
   }
 }
 
+/** What is wrong comes first: the tree cuts a long line off. */
 function invalid(index: number, path: string, why: Message): Failure {
+  const number = String(index + 1);
   return new Failure(
     'badInput',
-    message(
-      'Project {0} in powabase.projects is not valid at "{1}": {2}',
-      String(index + 1),
-      path,
-      plain(why),
-    ),
+    path === ''
+      ? message('Project {0} in powabase.projects is not valid: {1}', number, plain(why))
+      : message(
+          'Not valid at "{1}" of project {0} in powabase.projects: {2}',
+          number,
+          path,
+          plain(why),
+        ),
   );
 }
 

@@ -154,7 +154,10 @@ function driver(
     notificationTexts: () => page.locator('.notification-list-item-message').allTextContents(),
     clipboard: () => page.evaluate<string>('navigator.clipboard.readText()'),
     screenshot: async (name) => {
-      await page.screenshot({ path: join(root, 'out/screenshots', `${name}.png`) });
+      await page.screenshot({
+        path: join(root, 'out/screenshots', `${name}.png`),
+        animations: 'disabled',
+      });
     },
     reload: () =>
       step('reload', async () => {

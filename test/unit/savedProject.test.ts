@@ -70,7 +70,7 @@ describe('readSavedProject', () => {
     [
       'a command in the settings of a workspace',
       { ...entry, credentials: { anonKey: { from: 'command', command: ['rm', 'hunter2'] } } },
-      /at "credentials\.anonKey": a command may stand in your own settings alone/,
+      /at "credentials\.anonKey" of project 3 in powabase\.projects: a command may stand in your own settings alone/,
     ],
     [
       'a password in the URL for the password file',
@@ -78,17 +78,17 @@ describe('readSavedProject', () => {
         ...entry,
         credentials: { databaseUrl: { from: 'pgpass', url: 'postgresql://u:hunter2@h/d' } },
       },
-      /at "credentials\.databaseUrl\.url": leave the password out/,
+      /at "credentials\.databaseUrl\.url" of project 3 in powabase\.projects: leave the password out/,
     ],
     [
       'a credential that is none',
       { ...entry, credentials: { 'secretKey:': { from: 'stored' } } },
-      /at "credentials\.secretKey:": no credential has this name/,
+      /at "credentials\.secretKey:" of project 3 in powabase\.projects: no credential has this name/,
     ],
     [
       'a key from the password file',
       { ...entry, credentials: { anonKey: { from: 'pgpass', url: 'postgresql://u@h/d' } } },
-      /at "credentials\.anonKey": only a Database URL can come from there/,
+      /at "credentials\.anonKey" of project 3 in powabase\.projects: only a Database URL can come from there/,
     ],
     [
       'a password among the ways to the database',
@@ -105,7 +105,7 @@ describe('readSavedProject', () => {
     [
       'an URL that is none',
       { ...entry, url: 'not a url' },
-      /Project 3 in powabase\.projects is not valid at "url"/,
+      /^Not valid at "url" of project 3 in powabase\.projects: /,
     ],
   ];
   for (const [name, value, expected] of wrong) {

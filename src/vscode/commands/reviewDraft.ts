@@ -69,7 +69,7 @@ function linesOf(services: Services, draft: FoundDraft): readonly Line[] {
             ? vscode.l10n.t('Add the project URL or the Database URL.')
             : vscode.l10n.t('Choose the system that the project runs on.'),
         },
-    ...notes.map((note) => ({ label: '$(info)', description: translate(note) })),
+    ...notes.map(noteLine),
     {
       label: vscode.l10n.t('Name'),
       description: draft.name ?? '',
@@ -100,6 +100,12 @@ function linesOf(services: Services, draft: FoundDraft): readonly Line[] {
       choose: () => changeCredential(draft, id),
     })),
   ];
+}
+
+/** A line is cut off at the width of the list, so the first sentence has one of its own. */
+function noteLine(note: Message): Line {
+  const [first = '', ...rest] = translate(note).split(/(?<=[.:]) (?=\p{Lu})/u);
+  return { label: `$(info) ${first}`, detail: rest.join(' ') };
 }
 
 /** What was found, and each kind that a project should have. */

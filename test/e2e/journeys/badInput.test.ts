@@ -67,7 +67,7 @@ describe('Journey: bad input', () => {
 
   it('says which entry of the setting is not valid, and where', async () => {
     await workbench.expand();
-    await sentence(/Project 5 in powabase\.projects is not valid at "provider"/);
+    await sentence(/Not valid at "provider" of project 5 in powabase\.projects/);
     assert.equal(await workbench.page.locator('.sidebar .monaco-list-row').count(), 5);
   });
 
