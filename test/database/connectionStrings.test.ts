@@ -1,115 +1,51 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { Client, escapeIdentifier, escapeLiteral, type Pool } from 'pg';
-import { renderConnection } from '../../src/core/connectionStrings';
+import { createServer, connect as dial, type Server } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+import { type RenderOptions, renderConnection } from '../../src/core/connectionStrings';
 import type { FormatId } from '../../src/core/connectionStrings/formats';
 import { type ConnectionParts, parseUri } from '../../src/core/connectionStrings/parts';
-import { debianPackages, ensureDebian } from '../hosts/debian';
 import { type Sandbox, start } from '../sandbox';
+import { drivers } from './drivers';
+import type { Answer, Driver } from './drivers/driver';
+import { monoPackages, readAdo } from './drivers/mono';
+import { hostileValues, impossiblePasswords } from './hostileValues';
+import { inDebian } from './inDebian';
 
-/** Names and passwords that break whoever quotes by the wrong rule. */
-const logins = [
-  { user: 'plain', password: 'plain', database: 'plain_db' },
-  { user: 'o\'ne"il\\', password: `p@ss:w/o#r?d%+ &=;'"\\ é `, database: "a b'=c" },
-  { user: 'a:b@c/d?e#f', password: '$HOME`id`$(id)!!', database: 'x@y/z?q=1#f' },
-  { user: 'per%41cent+', password: '%41%zz+%', database: 'd%41+b' },
-  { user: 'semi;colon', password: ';Host=evil; no\u00a0break ﬁ', database: 'semi;colon=1' },
-  { user: '-u =x', password: "'; drop table x; --", database: 'host=127.0.0.2 dbname=postgres' },
-  { user: '日本', password: 'пароль😀', database: 'データ' },
-  { user: '{a}[b]<c>|~^', password: 'line\nbreak\ttab', database: '"quoted"' },
-] as const;
+type Login = Required<Pick<ConnectionParts, 'user' | 'password' | 'database'>>;
 
-const question = 'select json_build_array(current_user, current_database())::text';
+const plain: Login = { user: 'plain', password: 'plain', database: 'plain' };
 
-/** One way to bring a format to life: what the server then says of the connection. */
-interface Driver {
-  readonly format: FormatId;
-  readonly runs: string;
-  readonly ask: (snippet: string) => Promise<string>;
-}
+/** Nobody connects to it. */
+const plainServer = { host: '::1', port: 6543, tls: 'unsaid' } as const;
 
-const psql: Driver = {
-  format: 'psql',
-  runs: 'psql through sh',
-  ask: (snippet) => output('sh', ['-c', `${snippet} -XAtc "${question}"`]),
+/** Every rule of quoting broken at once, where SASLprep changes nothing. */
+const worst: Login = {
+  user: `o'ne"il\\ $x\`y\` %41@:/?#`,
+  password: `p@ss:w/o#r?d%+ &=;'"\\$\`{0}()!é `,
+  database: "a b'=c?d#e%41/f@g:h&i+j",
 };
-const uri: Driver = {
-  format: 'uri',
-  runs: 'psql',
-  ask: (snippet) => output('psql', ['-XAtc', question, snippet]),
-};
-const python: Driver = {
-  format: 'python',
-  runs: 'psycopg2',
-  ask: (snippet) =>
-    runPython(
-      `${snippet}\ncursor = connection.cursor()\ncursor.execute("${question}")\nprint(cursor.fetchone()[0])`,
-    ),
-};
-const sqlalchemy: Driver = {
-  format: 'sqlalchemy',
-  runs: 'SQLAlchemy with psycopg2',
-  ask: (snippet) =>
-    runPython(
-      `${snippet}\nwith engine.connect() as connection:\n    print(connection.exec_driver_sql("${question}").scalar())`,
-    ),
-};
-const nodejs: Driver = { format: 'nodejs', runs: 'pg', ask: runModule };
 
-/** Debian's own Python: another one may come first on the path and lack the packages. */
-function runPython(script: string) {
-  return output('/usr/bin/python3', ['-'], script);
-}
-
-/** The standard output of a program that sees nothing of this process' environment but the path. */
-function output(command: string, args: readonly string[], input = '') {
-  const env = { PATH: process.env.PATH, PYTHONUTF8: '1', LC_ALL: 'C.UTF-8' };
-  const child = spawn(command, args, { env });
-  const said: Buffer[] = [];
-  const complained: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => complained.push(chunk));
-  child.stdin.on('error', () => {});
-  child.stdin.end(input);
-  return new Promise<string>((done, fail) => {
-    child.once('error', fail);
-    child.once('close', (code) => {
-      if (code === 0) done(Buffer.concat(said).toString().trim());
-      else fail(new Error(Buffer.concat(complained).toString()));
-    });
-  });
-}
-
-/** The snippet as a module of its own, under the checkout, where Node finds `pg`. */
-async function runModule(snippet: string) {
-  await mkdir('out', { recursive: true });
-  const folder = await mkdtemp(resolve('out', 'snippet-'));
-  try {
-    const file = join(folder, 'snippet.mjs');
-    await writeFile(file, `${snippet}\nexport { pool };\n`);
-    const { pool }: { pool: Pool } = await import(pathToFileURL(file).href);
-    try {
-      const { rows } = await pool.query({ text: question, rowMode: 'array' });
-      return String(rows[0]?.[0]);
-    } finally {
-      await pool.end();
-    }
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
+/** Each value as a name for user and database, and as a password. */
+const names = hostileValues.map((value) => ({ ...plain, user: value, database: value }));
+const passwords = hostileValues.map((value, index) => ({
+  ...plain,
+  user: `by password ${index}`,
+  password: value,
+}));
+const semicolon = { ...worst, database: ';semi;' };
+const logins = [plain, worst, semicolon, ...names, ...passwords];
 
 async function makeLogins(url: string) {
   const client = new Client(url);
   await client.connect();
   try {
-    for (const { user, password, database } of logins) {
+    for (const [user, password] of new Map(logins.map((login) => [login.user, login.password]))) {
       await client.query(
         `create role ${escapeIdentifier(user)} login password ${escapeLiteral(password)}`,
       );
+    }
+    for (const database of new Set(logins.map((login) => login.database))) {
       await client.query(`create database ${escapeIdentifier(database)}`);
     }
   } finally {
@@ -117,96 +53,157 @@ async function makeLogins(url: string) {
   }
 }
 
-/** What is asked of each driver; `server` is known once the sandbox runs. */
-function connects({ format, runs, ask }: Driver, server: () => ConnectionParts) {
-  for (const login of logins) {
-    it(`as ${JSON.stringify(login.user)} to ${JSON.stringify(login.database)} by ${runs}`, async () => {
-      const snippet = renderConnection(format, { ...server(), ...login }, { password: 'shown' });
-      assert.deepEqual(JSON.parse(await ask(snippet)), [login.user, login.database]);
-    });
-  }
+const hasIpv6 = Object.values(networkInterfaces()).some((addresses) =>
+  addresses?.some(({ address }) => address === '::1'),
+);
 
-  it(`not with the password hidden, by ${runs}`, async () => {
-    const parts = { ...server(), user: 'plain', password: 'plain', database: 'plain_db' };
-    await assert.rejects(ask(renderConnection(format, parts, { password: 'hidden' })), /password/);
+/** The server's port on `::1`, where the sandbox does not listen. */
+async function listenOnIpv6(port: number): Promise<Server> {
+  const server = createServer((incoming) => {
+    const outgoing = dial(port, '127.0.0.1');
+    for (const socket of [incoming, outgoing]) socket.on('error', () => socket.destroy());
+    incoming.pipe(outgoing).pipe(incoming);
   });
+  await new Promise<void>((listening) => server.listen(0, '::1', listening));
+  return server;
 }
 
-const onLinux = process.platform === 'linux' ? describe : describe.skip;
-
-/** The drivers that Debian packages; they are installed where they may be. */
-function inDebianDrivers(test: (driver: Driver) => void) {
-  onLinux('in Debian’s drivers', () => {
-    before(function () {
-      this.timeout(300_000);
-      ensureDebian([debianPackages.psql, debianPackages.psycopg2, debianPackages.sqlalchemy]);
-    });
-    for (const driver of [uri, psql, python, sqlalchemy]) {
-      describe(driver.format, () => test(driver));
-    }
-  });
-}
-
-describe('a connection string of the sandbox connects', function () {
-  this.timeout(60_000);
+describe('a connection string of the sandbox', function () {
+  this.timeout(120_000);
   let sandbox: Sandbox;
   let server: ConnectionParts;
+  let onIpv6: Server | undefined;
 
   before(async () => {
     sandbox = await start();
     const url = await sandbox.database();
     server = parseUri(url);
     await makeLogins(url);
+    if (hasIpv6) onIpv6 = await listenOnIpv6(server.port);
   });
-  after(() => sandbox?.stop());
-
-  describe('in Node.js', () => connects(nodejs, () => server));
-
-  inDebianDrivers((driver) => connects(driver, () => server));
-});
-
-describe('a connection string of a server with TLS alone', function () {
-  this.timeout(60_000);
-  let sandbox: Sandbox;
-  let stranger: Sandbox;
-  let server: ConnectionParts;
-  let ours: string;
-  let others: string;
-
-  before(async () => {
-    [sandbox, stranger] = await Promise.all([start({ tls: true }), start({ tls: true })]);
-    server = parseUri(await sandbox.database());
-    ours = join(sandbox.folder, 'ours.crt');
-    others = join(sandbox.folder, 'others.crt');
-    await writeFile(ours, sandbox.ca ?? '');
-    await writeFile(others, stranger.ca ?? '');
+  after(async () => {
+    onIpv6?.close();
+    await sandbox?.stop();
   });
-  after(() => Promise.all([sandbox?.stop(), stranger?.stop()]));
 
-  function verifies({ format, runs, ask }: Driver) {
-    const askWith = (tls: Partial<ConnectionParts>) =>
-      ask(renderConnection(format, { ...server, ...tls }, { password: 'shown' }));
+  /** What the server says to each of the connections, in one run of the driver. */
+  async function ask(
+    driver: Driver,
+    asked: readonly Partial<ConnectionParts>[],
+    { password }: RenderOptions = { password: 'shown' },
+    variable?: string,
+  ): Promise<readonly Answer[]> {
+    const texts = asked.map((parts) =>
+      renderConnection(driver.format, { ...server, ...parts }, { password }),
+    );
+    const answers = await driver.ask(texts, { password: variable });
+    assert.equal(answers.length, asked.length);
+    return answers;
+  }
 
-    it(`connects when TLS is required, by ${runs}`, async () => {
-      assert.match(await askWith({ tls: 'require' }), /postgres/);
-    });
+  for (const driver of drivers) {
+    describe(`by ${driver.runs}`, () => {
+      inDebian(driver.packages);
 
-    for (const tls of ['verify-ca', 'verify-full'] as const) {
-      it(`connects with ${tls} and its own authority, by ${runs}`, async () => {
-        assert.match(await askWith({ tls, caFile: ours }), /postgres/);
+      it(`connects with each of ${names.length} hostile names`, async () => {
+        assert.deepEqual(failures(names, await ask(driver, names)), []);
       });
 
-      it(`does not with ${tls} and another authority, by ${runs}`, async () => {
-        await assert.rejects(askWith({ tls, caFile: others }), /certificate/);
+      it(`connects with each of ${passwords.length} hostile passwords, but for those named as impossible`, async () => {
+        const failed = failures(passwords, await ask(driver, passwords));
+        assert.deepEqual(
+          failed.map(({ login }) => login.password).sort(),
+          [...impossiblePasswords[driver.format]].sort(),
+        );
+        for (const { said } of failed) assert.match(said, refusals[driver.format] ?? /unexpected/);
       });
-    }
 
-    it(`does not without TLS, by ${runs}`, async () => {
-      await assert.rejects(askWith({ tls: 'disable' }), /no encryption/);
+      it('connects by IPv6, to the database of the user when none is named, and not with a wrong password', async function () {
+        if (onIpv6 === undefined) this.skip();
+        const address = onIpv6.address();
+        const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+        const [ipv6, unnamed, wrong] = await ask(driver, [
+          { ...worst, host: '::1', port },
+          { ...plain, database: '' },
+          { ...plain, password: 'wrong' },
+        ]);
+        assert.deepEqual(ipv6, { user: worst.user, database: worst.database, encrypted: false });
+        assert.deepEqual(unnamed, { user: 'plain', database: 'plain', encrypted: false });
+        assert.match(wrong && 'refused' in wrong ? wrong.refused : '', /password authentication/);
+      });
+
+      it('reads the password from the environment', async () => {
+        const asked = [worst, semicolon];
+        const answers = await ask(driver, asked, { password: 'environment' }, worst.password);
+        assert.deepEqual(failures(asked, answers), []);
+      });
+
+      it('takes no zero byte', async () => {
+        const zero = 'plain\0x';
+        const asked = [{ password: zero }, { user: zero }, { database: zero }];
+        const answers = await ask(
+          driver,
+          asked.map((value) => ({ ...plain, ...value })),
+        );
+        // PDO stops reading at it.
+        assert.deepEqual(
+          answers.map((answer) => 'refused' in answer),
+          driver.format === 'php' ? [false, false, true] : [true, true, true],
+        );
+      });
+
+      it('runs, but does not log in, with dots or a placeholder for the password', async () => {
+        for (const password of ['hidden', 'placeholder'] as const) {
+          const [answer] = await ask(driver, [plain], { password });
+          assert.match(
+            answer && 'refused' in answer ? answer.refused : '',
+            /password authentication/,
+            password,
+          );
+        }
+      });
     });
   }
 
-  describe('in Node.js', () => verifies(nodejs));
+  describe('by ADO.NET’s rules', () => {
+    inDebian(monoPackages);
 
-  inDebianDrivers((driver) => verifies(driver));
+    const asked = logins.map((login) => ({ ...plainServer, ...login }));
+
+    it(`reads back the same for each of ${asked.length} logins`, async () => {
+      const read = await readAdo(
+        asked.map((parts) => renderConnection('dotnet', parts, { password: 'shown' })),
+      );
+      assert.deepEqual(read, asked.map(pairsOf));
+    });
+
+    it('reads the password from the environment', async () => {
+      const parts = { ...plainServer, ...worst };
+      const text = renderConnection('dotnet', parts, { password: 'environment' });
+      assert.deepEqual(await readAdo([text], worst.password), [pairsOf(parts)]);
+    });
+  });
 });
+
+function pairsOf({ host, port, user, password, database }: Login & typeof plainServer) {
+  return { host, port: String(port), database, username: user, password };
+}
+
+/** What a driver says to a password that it cannot use. */
+const refusals: Partial<Record<FormatId, RegExp>> = {
+  nodejs: /password authentication failed/,
+  golang: /password authentication failed/,
+  jdbc: /password authentication failed|Something unusual has occurred/,
+};
+
+/** The logins that did not become the user in the database, with what was said instead. */
+function failures(asked: readonly Login[], answers: readonly Answer[]) {
+  return asked.flatMap((login, index) => {
+    const answer = answers[index];
+    if (answer === undefined || 'refused' in answer) {
+      return [{ login, said: answer?.refused ?? '' }];
+    }
+    const isRight = answer.user === login.user && answer.database === login.database;
+    return isRight ? [] : [{ login, said: `${answer.user} in ${answer.database}` }];
+  });
+}

@@ -407,7 +407,7 @@ describe('the connection to Postgres over TLS', function () {
   let url: string;
 
   before(async () => {
-    sandbox = await start({ tls: true });
+    sandbox = await start({ tls: 'required' });
     url = await sandbox.database();
   });
   after(() => sandbox?.stop());

@@ -75,7 +75,7 @@ describe('the life of a sandbox', function () {
   });
 
   it('takes connections over TLS alone when asked, with a certificate that can be verified', async () => {
-    const sandbox = await start({ tls: true });
+    const sandbox = await start({ tls: 'required' });
     try {
       const { databaseUrl } = sandbox.projects.powabase;
       const ssl = `select ssl from pg_stat_ssl where pid = pg_backend_pid()`;

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-interface DebianPackage {
+export interface DebianPackage {
   readonly name: string;
   readonly reason: string;
   /** What is there already when one of these files is. */
@@ -47,14 +47,73 @@ export const debianPackages = {
     reason: 'runs the connection code made for SQLAlchemy',
     provides: ['/usr/lib/python3/dist-packages/sqlalchemy/__init__.py'],
   },
+  golang: {
+    name: 'golang-go',
+    reason: 'builds the connection code made for Go',
+    provides: ['/usr/bin/go'],
+  },
+  libpq: {
+    name: 'golang-github-lib-pq-dev',
+    reason: 'the driver that this code names',
+    provides: ['/usr/share/gocode/src/github.com/lib/pq'],
+  },
+  jdk: {
+    name: 'default-jdk-headless',
+    reason: 'runs the connection strings made for Java',
+    provides: ['/usr/bin/javac'],
+  },
+  pgjdbc: {
+    name: 'libpostgresql-jdbc-java',
+    reason: 'the driver that they are for',
+    provides: ['/usr/share/java/postgresql.jar'],
+  },
+  php: {
+    name: 'php-cli',
+    reason: 'runs the connection code made for PHP',
+    provides: ['/usr/bin/php'],
+  },
+  phpPgsql: {
+    name: 'php-pgsql',
+    reason: 'PDO and pg_connect, which that code calls',
+    provides: ['/var/lib/dpkg/info/php-pgsql.list'],
+  },
+  mono: {
+    name: 'mono-runtime',
+    reason: 'reads the connection strings made for .NET',
+    provides: ['/usr/bin/mono'],
+  },
+  mcs: {
+    name: 'mono-mcs',
+    reason: 'builds the program that reads them',
+    provides: ['/usr/bin/mcs'],
+  },
+  monoSystemData: {
+    name: 'libmono-system-data4.0-cil',
+    reason: 'the rules of ADO.NET, by which it reads',
+    provides: ['/usr/lib/mono/4.5/System.Data.dll'],
+  },
+  pgbouncer: {
+    name: 'pgbouncer',
+    reason: 'the pooler that connection strings for poolers go through',
+    provides: ['/usr/sbin/pgbouncer'],
+  },
 } satisfies Record<string, DebianPackage>;
+
+/** Whether the packages are there or can be put there without a password. */
+export function mayEnsureDebian(wanted: readonly DebianPackage[]): boolean {
+  return missingOf(wanted).length === 0 || becomeRoot() !== undefined;
+}
+
+function missingOf(wanted: readonly DebianPackage[]): readonly DebianPackage[] {
+  return wanted.filter(({ provides }) => !provides.some((path) => existsSync(path)));
+}
 
 /**
  * Installs what is missing where that needs no password.
  * Throws with the one line to run where it may not or cannot.
  */
 export function ensureDebian(wanted: readonly DebianPackage[]): void {
-  const missing = wanted.filter(({ provides }) => !provides.some((path) => existsSync(path)));
+  const missing = missingOf(wanted);
   if (missing.length === 0) return;
   const names = missing.map(({ name }) => name);
   const install = ['apt-get', 'install', '-y', '--no-install-recommends', ...names];

@@ -26,8 +26,10 @@ export interface ClusterOptions {
   readonly programs: Programs;
   readonly supervisor: Supervisor;
   readonly adminPassword: string;
-  /** With them Postgres takes connections over TLS alone. */
+  /** With them Postgres takes connections over TLS. */
   readonly certificates?: Certificates;
+  /** Over nothing else, then. */
+  readonly requiresTls?: boolean;
 }
 
 /** Nothing here outlives the sandbox, so nothing waits for the disk; many tables may be made in one transaction. */
@@ -82,7 +84,7 @@ async function makeDataFolder(options: ClusterOptions): Promise<string> {
   if ((await initdb.ended) !== 0) {
     throw new Error(`The sandbox's initdb failed: ${(await readFile(log, 'utf8')).trim()}`);
   }
-  const kind = options.certificates === undefined ? 'host' : 'hostssl';
+  const kind = options.requiresTls ? 'hostssl' : 'host';
   await writeFile(join(data, 'pg_hba.conf'), `${kind} all all 127.0.0.1/32 scram-sha-256\n`);
   return data;
 }

@@ -25,7 +25,7 @@ export interface Sandbox {
   };
   /** Makes a fresh copy of the shop that nobody else uses: its URL, for a login that owns it. */
   database(): Promise<string>;
-  /** The PEM text of the authority that signed Postgres' certificate, with `{ tls: true }`. */
+  /** The PEM text of the authority that signed Postgres' certificate, where there is TLS. */
   readonly ca?: string;
   /** Where its files are. */
   readonly folder: string;
@@ -35,8 +35,8 @@ export interface Sandbox {
 
 /** What a sandbox may be asked to be. */
 export interface SandboxOptions {
-  /** Postgres takes connections over TLS alone; its URLs say nothing of it. */
-  readonly tls?: boolean;
+  /** Whether Postgres takes connections over TLS, too, or over TLS alone; its URLs say nothing of it. */
+  readonly tls?: 'offered' | 'required';
 }
 
 /** The database that is copied; nobody connects to it. */
@@ -46,7 +46,7 @@ const TEMPLATE = 'shop';
  * Starts a sandbox on free ports of 127.0.0.1, beside any other.
  * @throws a sentence that says what is missing and what to do
  */
-export async function start({ tls = false }: SandboxOptions = {}): Promise<Sandbox> {
+export async function start({ tls }: SandboxOptions = {}): Promise<Sandbox> {
   const installed = await findPrograms();
   const folder = await makeFolder(!installed.usable);
   const supervisor = startSupervisor(folder);
@@ -59,11 +59,11 @@ export async function start({ tls = false }: SandboxOptions = {}): Promise<Sandb
   try {
     const [programs, certificates] = await Promise.all([
       installed.usable ? installed : copyPrograms(installed, folder),
-      tls ? makeCertificates(folder) : undefined,
+      tls && makeCertificates(folder),
     ]);
     const adminPassword = newSecret();
     const authenticatorPassword = newSecret();
-    const secured = certificates && { certificates };
+    const secured = certificates && { certificates, requiresTls: tls === 'required' };
     const cluster = await startCluster({ folder, programs, supervisor, adminPassword, ...secured });
     await makeTemplate(cluster, authenticatorPassword);
     const projects = await startProjects({

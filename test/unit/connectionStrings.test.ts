@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { connectionFormats, renderConnection } from '../../src/core/connectionStrings';
+import { connectionFormats, renderConnection, tlsChoices } from '../../src/core/connectionStrings';
 import { formatIds } from '../../src/core/connectionStrings/formats';
 import type { ConnectionParts } from '../../src/core/connectionStrings/parts';
 
@@ -130,7 +130,91 @@ const golden: Record<(typeof formatIds)[number], readonly [plain: string, hostil
   ],
 };
 
+/** The plain connection with the password from the environment, and through a pooler with the password in it. */
+const others: Record<(typeof formatIds)[number], readonly [environment: string, pooled: string]> = {
+  uri: [golden.uri[0].replace(':secret1', ''), golden.uri[0]],
+  psql: [golden.psql[0].replace(':secret1', ''), golden.psql[0]],
+  nodejs: [golden.nodejs[0].replace('"secret1"', 'process.env.PGPASSWORD'), golden.nodejs[0]],
+  python: [
+    `import os\n\n${golden.python[0].replace('"secret1"', 'os.environ["PGPASSWORD"]')}`,
+    golden.python[0],
+  ],
+  golang: [
+    lines(
+      '// import "database/sql", "os", "strings" and _ "github.com/lib/pq"',
+      "quotes := strings.NewReplacer(`\\`, `\\\\`, `'`, `\\'`)",
+      `db, err := sql.Open("postgres", "host='db.p.powabase.ai' port=5432 dbname='abc' user='abc' sslmode=require password='"+quotes.Replace(os.Getenv("PGPASSWORD"))+"'")`,
+    ),
+    golden.golang[0].replace('sslmode=require', 'sslmode=require binary_parameters=yes'),
+  ],
+  jdbc: [
+    lines(
+      '// import java.sql.Connection and java.sql.DriverManager',
+      'Connection connection = DriverManager.getConnection(',
+      '    "jdbc:postgresql://db.p.powabase.ai:5432/abc",',
+      '    "abc",',
+      '    System.getenv("PGPASSWORD"));',
+    ),
+    `${golden.jdbc[0]}&prepareThreshold=0`,
+  ],
+  dotnet: [
+    lines(
+      '// using System and Npgsql',
+      String.raw`var connectionString = new NpgsqlConnectionStringBuilder("Host=db.p.powabase.ai;Port=5432;Database=\"abc\";Username=\"abc\"")`,
+      '{',
+      '    Password = Environment.GetEnvironmentVariable("PGPASSWORD"),',
+      '}.ConnectionString;',
+    ),
+    `${golden.dotnet[0]};No Reset On Close=true`,
+  ],
+  php: [
+    golden.php[0].replace("'secret1'", "getenv('PGPASSWORD')"),
+    golden.php[0].replace("'secret1'", "'secret1', [PDO::ATTR_EMULATE_PREPARES => true]"),
+  ],
+  sqlalchemy: [
+    lines(
+      'import os',
+      '',
+      'from sqlalchemy import create_engine',
+      'from sqlalchemy.engine import URL',
+      '',
+      'engine = create_engine(',
+      '    URL.create(',
+      '        "postgresql+psycopg2",',
+      '        username="abc",',
+      '        password=os.environ["PGPASSWORD"],',
+      '        host="db.p.powabase.ai",',
+      '        port=5432,',
+      '        database="abc",',
+      '    )',
+      ')',
+    ),
+    lines(
+      'from sqlalchemy import create_engine',
+      'from sqlalchemy.pool import NullPool',
+      '',
+      'engine = create_engine("postgresql+psycopg2://abc:secret1@db.p.powabase.ai:5432/abc", poolclass=NullPool)',
+    ),
+  ],
+};
+
 describe('the nine connection formats', () => {
+  it('offer the choices of TLS that their drivers have', () => {
+    const everyOne = ['disable', 'prefer', 'require', 'verify-full'];
+    const withoutFallback = ['disable', 'require', 'verify-full'];
+    assert.deepEqual(Object.fromEntries(formatIds.map((id) => [id, tlsChoices(id)])), {
+      uri: everyOne,
+      psql: everyOne,
+      nodejs: withoutFallback,
+      python: everyOne,
+      golang: withoutFallback,
+      jdbc: everyOne,
+      dotnet: everyOne,
+      php: everyOne,
+      sqlalchemy: everyOne,
+    });
+  });
+
   it('stand in the order of Powabase Studio, under its labels', () => {
     assert.deepEqual(
       connectionFormats.map(({ id }) => id),
@@ -161,6 +245,30 @@ describe('the nine connection formats', () => {
         );
         assert.equal(short, golden[id][0].replace('secret1', '••••••••••••••••••••••••'));
         assert.equal(long, short);
+      });
+
+      it('reads the password from the environment', () => {
+        const text = renderConnection(id, plain, { password: 'environment' });
+        assert.equal(text, others[id][0]);
+        const { password: _, ...withoutPassword } = plain;
+        assert.equal(renderConnection(id, withoutPassword, { password: 'environment' }), text);
+      });
+
+      it('puts a placeholder where the password belongs, known or not', () => {
+        const text = renderConnection(id, plain, { password: 'placeholder' });
+        assert.equal(text, golden[id][0].replace('secret1', 'YOUR-PASSWORD'));
+        const { password: _, ...withoutPassword } = plain;
+        assert.equal(renderConnection(id, withoutPassword, { password: 'placeholder' }), text);
+      });
+
+      it('says what its driver needs behind a pooler, and nothing else', () => {
+        const text = renderConnection(id, plain, { password: 'shown', pooled: true });
+        assert.equal(text, others[id][1]);
+      });
+
+      it('names the database of the user where none is named', () => {
+        const unnamed = renderConnection(id, { ...plain, database: '' }, { password: 'shown' });
+        assert.equal(unnamed, golden[id][0]);
       });
 
       it('leaves an absent password out', () => {

@@ -46,7 +46,7 @@ const standIn = 'PasswordStandsHere';
 /** Letters and a hyphen alone: no format has to quote it, so it is easy to find and replace. */
 export const passwordPlaceholder = 'YOUR-PASSWORD';
 
-/** The connection in this format. Only with the password hidden it is not for use. */
+/** The connection in this format, for use unless the password is hidden. An empty database is the user's, as in libpq. */
 export function renderConnection(
   id: FormatId,
   parts: ConnectionParts,
@@ -54,18 +54,19 @@ export function renderConnection(
 ): string {
   const { render } = formats[id];
   const writing = { readsPassword: password === 'environment', pooled };
-  const { password: known, ...others } = parts;
+  const whole = { ...parts, database: parts.database || parts.user };
+  const { password: known, ...open } = whole;
   switch (password) {
     case 'shown':
-      return render(parts, writing);
+      return render(whole, writing);
     case 'hidden':
       return known === undefined
-        ? render(parts, writing)
-        : render({ ...parts, password: standIn }, writing).replaceAll(standIn, passwordDots);
+        ? render(open, writing)
+        : render({ ...open, password: standIn }, writing).replaceAll(standIn, passwordDots);
     case 'placeholder':
-      return render({ ...parts, password: passwordPlaceholder }, writing);
+      return render({ ...open, password: passwordPlaceholder }, writing);
     case 'environment':
-      return render(others, writing);
+      return render(open, writing);
   }
 }
 
