@@ -29,7 +29,10 @@ describe('TLS to Postgres', function () {
   let caFile: string;
 
   before(async () => {
-    [sandbox, stranger] = await Promise.all([start({ tls: true }), start({ tls: true })]);
+    [sandbox, stranger] = await Promise.all([
+      start({ tls: 'required' }),
+      start({ tls: 'required' }),
+    ]);
     url = await sandbox.database();
     caFile = join(sandbox.folder, 'ca.crt');
   });

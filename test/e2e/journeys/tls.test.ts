@@ -14,7 +14,7 @@ describe('Journey: a database with a certificate that this machine does not trus
   let workbench: Workbench;
 
   before(async () => {
-    sandbox = await start({ tls: true });
+    sandbox = await start({ tls: 'required' });
     await changeCertificate(sandbox.folder, { names: [`IP:${remoteLooking}`], days: 7 });
     const url = new URL(sandbox.projects.powabase.databaseUrl);
     url.hostname = remoteLooking;
