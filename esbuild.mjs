@@ -29,6 +29,7 @@ const heavy = [
   'src/node/verify.ts',
   'src/node/references.ts',
   'src/node/detect.ts',
+  'src/node/programs.ts',
 ];
 
 const onDemand = {

@@ -43,6 +43,7 @@ function createWorld(version: string): World {
     variable: (name) => process.env[name],
     accounts: async () => (await import('./node/detect')).accounts,
     checkAccessToken: async (text) => (await import('./node/detect')).checkAccessToken(text),
+    isInstalled: async (program) => (await import('./node/programs')).isInstalled(program),
     openSpool: async () => (await import('./node/spool')).openSpool(),
   };
   return world;
@@ -65,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const results = createResultsPanel(extensionUri, world.openSpool, log);
   const services: Services = {
     extensionUri,
+    globalState,
     world,
     log,
     projects,

@@ -24,7 +24,21 @@ export function h(
   return element;
 }
 
-export type Icon = 'add' | 'check' | 'copy' | 'eye' | 'eye-closed' | 'insert' | 'warning';
+export type Icon =
+  | 'add'
+  | 'check'
+  | 'copy'
+  | 'error'
+  | 'eye'
+  | 'eye-closed'
+  | 'info'
+  | 'insert'
+  | 'link'
+  | 'link-external'
+  | 'pass'
+  | 'plug'
+  | 'terminal'
+  | 'warning';
 
 /** A codicon; `theme.css` knows the glyph. */
 export function icon(name: Icon, slot?: string): HTMLElement {

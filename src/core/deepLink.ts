@@ -1,5 +1,6 @@
 import { type Message, message } from './errors';
 import { problemOfProjectName } from './projectName';
+import { type ConnectTab, connectTabs } from './showConnect';
 
 /** What a link from outside may ask for. No secret is ever accepted. */
 export type DeepLink =
@@ -7,7 +8,7 @@ export type DeepLink =
       readonly kind: 'connect';
       /** Name or id of a project; absent means that the person picks one. */
       readonly project?: string;
-      readonly tab: 'api-keys' | 'connection-strings';
+      readonly tab: ConnectTab;
     }
   /** The Flux dashboard's own parameters. */
   | { readonly kind: 'addFlux'; readonly slug: string; readonly hash: string }
@@ -33,15 +34,21 @@ export function readDeepLink(path: string, query: string): DeepLink {
   }
 }
 
+/** The query of a link to the Connect panel of a project. The editor decodes a link once before it is read. */
+export function deepLinkQuery(project: string, tab: ConnectTab): string {
+  return new URLSearchParams({ project, tab }).toString().replaceAll('%', '%25');
+}
+
 type Given = Readonly<Record<string, string>>;
 
 function readConnect(given: Given): DeepLink {
   const stranger = strangerIn(given, ['project', 'tab', 'connectTab', 'showConnect']);
   if (stranger) return stranger;
   const { project, showConnect = 'true' } = given;
-  const tab = given.tab ?? given.connectTab ?? 'api-keys';
+  const named = given.tab ?? given.connectTab ?? 'api-keys';
+  const tab = connectTabs.find((known) => known === named);
   if (showConnect !== 'true') return refused('This link does not ask for the Connect panel.');
-  if (tab !== 'api-keys' && tab !== 'connection-strings') {
+  if (tab === undefined) {
     return refused('This link asks for a tab that the Connect panel does not have.');
   }
   if (!project) return { kind: 'connect', tab };

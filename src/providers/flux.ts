@@ -1,4 +1,5 @@
 import { fluxAccount } from '../core/accounts/facts';
+import { fluxConnect } from './connect/flux';
 import type { CredentialField, Provider } from './provider';
 
 const databaseUrl: CredentialField = {
@@ -65,6 +66,7 @@ export const fluxV2: Provider = {
   mintedClaims: () => ({}),
   account: fluxAccount,
   note: 'Flux v2 has no anon and no service role key: the gateway accepts only a user’s JWT, signed with the project’s secret.',
+  connect: fluxConnect,
   links,
 };
 
@@ -115,5 +117,6 @@ export const fluxV1: Provider = {
   schemaOwner,
   mintedClaims: () => ({ role: 'authenticated' }),
   account: fluxAccount,
+  connect: fluxConnect,
   links,
 };

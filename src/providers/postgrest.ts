@@ -1,3 +1,4 @@
+import { postgrestConnect } from './connect/postgrest';
 import type { Provider } from './provider';
 
 /** https://docs.postgrest.org/en/stable/references/auth.html */
@@ -38,6 +39,7 @@ export const postgrest: Provider = {
   schemaOwner: () => undefined,
   mintedClaims: () => ({}),
   note: 'There are no keys here: PostgREST takes a JWT signed with its secret, or nobody’s.',
+  connect: postgrestConnect,
   links: [
     { label: 'PostgREST', url: 'https://docs.postgrest.org' },
     { label: 'Authentication', url: 'https://docs.postgrest.org/en/stable/references/auth.html' },

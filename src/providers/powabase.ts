@@ -1,3 +1,4 @@
+import { powabaseConnect } from './connect/powabase';
 import { goTrueClaims, userTokenField } from './goTrue';
 import type { Provider } from './provider';
 
@@ -57,6 +58,7 @@ export const powabase: Provider = {
   mintedClaims: goTrueClaims,
   service: { label: 'Project Service', path: '/api/agents', role: 'service_role' },
   schemaOwner: (schema) => owners.get(schema),
+  connect: powabaseConnect,
   links: [
     { label: 'Powabase Studio', url: 'https://app.powabase.ai' },
     { label: 'Keys and connection', url: 'https://docs.powabase.ai/guides/auth-connection' },

@@ -1,5 +1,6 @@
 import type { AccountFacts } from '../core/accounts/account';
 import type { CredentialKind, ProviderId, RoleId } from '../core/model';
+import type { ConnectFacts } from './connect/facts';
 
 /** One credential as the Connect panel presents it. `label`, `use` are English; the shell translates. */
 export interface CredentialField {
@@ -10,6 +11,8 @@ export interface CredentialField {
   readonly safety: 'public' | 'secret';
   /** A project does without it: nobody is asked for it, and a panel shows it once it is known. */
   readonly optional?: true;
+  /** The key of today, where this is one of an older kind. */
+  readonly replacedBy?: CredentialKind;
   /** A project may have more of the kind, each with a name. */
   readonly several?: true;
   /** Any JWT will do, one that names a role and no user too. */
@@ -58,5 +61,7 @@ export interface Provider {
   readonly service?: { readonly label: string; readonly path: string; readonly role: RoleId };
   /** Why the panel shows no row for a credential that people look for; absent when nothing is missing. */
   readonly note?: string;
+  /** What the Connect panel says beside the credentials. */
+  readonly connect: ConnectFacts;
   readonly links: readonly { readonly label: string; readonly url: string }[];
 }

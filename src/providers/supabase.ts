@@ -1,4 +1,5 @@
 import { supabaseAccount } from '../core/accounts/facts';
+import { supabaseConnect } from './connect/supabase';
 import { goTrueClaims, userTokenField } from './goTrue';
 import type { Provider } from './provider';
 
@@ -46,6 +47,7 @@ export const supabase: Provider = {
       use: 'The older JWT for clients. It changes only with the JWT secret: use the publishable key instead.',
       safety: 'public',
       optional: true,
+      replacedBy: 'publishableKey',
     },
     {
       kind: 'serviceRoleKey',
@@ -53,6 +55,7 @@ export const supabase: Provider = {
       use: 'The older JWT for servers, past Row Level Security. Use a secret key instead. Never in a browser.',
       safety: 'secret',
       optional: true,
+      replacedBy: 'secretKey',
     },
     {
       kind: 'jwtSecret',
@@ -99,6 +102,8 @@ export const supabase: Provider = {
   mintedClaims: goTrueClaims,
   account: supabaseAccount,
   schemaOwner: (schema) => owners.get(schema),
+  note: 'Publishable and secret keys are no JWTs: they go in the apikey header alone, and no JWT secret has signed them. The legacy anon and service_role keys are shown once you have added them.',
+  connect: supabaseConnect,
   links: [
     {
       label: 'Connect in the dashboard',

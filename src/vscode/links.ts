@@ -34,7 +34,7 @@ export async function followLink(
         : vscode.l10n.t('A link asks to open the Connect panel.');
       if (!(await confirmed(question, vscode.l10n.t('Open')))) return;
       if (project) await panels.show(project, tab);
-      else await openConnect(services, panels, undefined);
+      else await openConnect(services, panels, undefined, tab);
       return;
     }
     case 'addFlux': {

@@ -29,6 +29,8 @@ export interface World {
   accounts(): Promise<readonly Account[]>;
   /** Why a text cannot be the access token of an account; asks nobody. */
   checkAccessToken(text: string): Promise<Message | undefined>;
+  /** Whether a program of this name is in the PATH. */
+  isInstalled(program: string): Promise<boolean>;
   /** A variable of the environment that the editor was started in. */
   variable(name: string): string | undefined;
   /** The value that a source outside of the editor holds. Throws a `Failure`. */
@@ -47,6 +49,8 @@ export interface World {
 /** Everything that a command, a tree or a panel may use. */
 export interface Services {
   readonly extensionUri: vscode.Uri;
+  /** What is remembered in every window. Never a secret: the editor writes it to disk. */
+  readonly globalState: vscode.Memento;
   readonly world: World;
   readonly log: Log;
   readonly projects: Projects;

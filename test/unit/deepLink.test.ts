@@ -26,7 +26,7 @@ describe('readDeepLink', () => {
     ['/run', 'sql=drop+table+t', /names nothing/],
     ['', '', /names nothing/],
     ['/connect', 'project=Shop&token=hunter2', /Secrets never belong in a link/],
-    ['/connect', 'tab=mcp', /a tab that/],
+    ['/connect', 'tab=settings', /a tab that/],
     ['/connect', 'showConnect=false', /does not ask/],
     ['/connect', `project=${'x'.repeat(300)}`, /longer/],
     ['/connect', 'project=%5Bevil%5D(command:workbench.action.quit)', /no project can have/],

@@ -10,8 +10,14 @@ import { revealButton } from './revealButton';
 /** A fixed run: the length of a secret is nobody's business. */
 const mask = '•'.repeat(24);
 
-export function apiKeys(view: ConnectView, host: Host<ConnectContract>): HTMLElement {
-  const fields = view.fields.map((field) => fieldRow(field, host));
+export function apiKeys(
+  view: ConnectView,
+  host: Host<ConnectContract>,
+  showStrings: () => void,
+): HTMLElement {
+  const fields = view.fields.map((field) =>
+    fieldRow(field, host, belowOf(field, view, host, showStrings)),
+  );
   return h(
     'div',
     { class: 'tab' },
@@ -20,24 +26,78 @@ export function apiKeys(view: ConnectView, host: Host<ConnectContract>): HTMLEle
   );
 }
 
-function fieldRow(field: ConnectField, host: Host<ConnectContract>): HTMLElement {
+/** What belongs to a row and is more than its value. */
+function belowOf(
+  { id, state }: ConnectField,
+  view: ConnectView,
+  host: Host<ConnectContract>,
+  showStrings: () => void,
+): HTMLElement[] {
+  if (state.kind === 'missing') return [];
+  if (id === 'url' && view.services.length > 0) return [services(view, host)];
+  if (id === 'databaseUrl') {
+    return [
+      button({ text: say('Show it in nine formats'), look: 'secondary', onClick: showStrings }),
+    ];
+  }
+  return [];
+}
+
+function services(view: ConnectView, host: Host<ConnectContract>): HTMLElement {
+  const problem = problemLine();
+  const rows = view.services.map(({ label, url }) =>
+    h(
+      'div',
+      { class: 'pair' },
+      h('dt', {}, label),
+      h(
+        'dd',
+        {},
+        h('code', {}, url),
+        copyButton(
+          say('Copy {0}', label),
+          () => host.request('copy', { kind: 'service', url }),
+          problem.show,
+        ),
+      ),
+    ),
+  );
+  return h(
+    'details',
+    { class: 'services' },
+    h('summary', {}, say('Addresses of its services')),
+    h('dl', { class: 'pairs' }, ...rows),
+    problem.element,
+  );
+}
+
+function fieldRow(
+  field: ConnectField,
+  host: Host<ConnectContract>,
+  below: readonly HTMLElement[],
+): HTMLElement {
   const labelId = `label-${field.id}`;
   const problem = problemLine();
   return h(
     'section',
     { class: 'field', 'aria-labelledby': labelId, 'data-place': field.id },
     h('h2', { id: labelId }, field.label),
-    safetyBadge(field.safety),
+    h('div', { class: 'badges' }, ...badges(field)),
     h('p', { class: 'quiet wide' }, field.use),
     h('div', { class: 'valueRow wide' }, ...valueRow(field, host, problem.show)),
-    h('div', { class: 'wide' }, problem.element),
+    h('div', { class: 'wide below' }, ...below, problem.element),
   );
 }
 
-function safetyBadge(safety: ConnectField['safety']): HTMLElement {
-  return safety === 'public'
-    ? h('span', { class: 'badge public' }, say('safe to ship'))
-    : h('span', { class: 'badge secret' }, say('server only'));
+function badges({ safety, replacedBy }: ConnectField): HTMLElement[] {
+  return [
+    safety === 'public'
+      ? h('span', { class: 'badge public' }, say('safe to ship'))
+      : h('span', { class: 'badge secret' }, say('server only')),
+    ...(replacedBy === undefined
+      ? []
+      : [h('span', { class: 'badge' }, say('replaced by {0}', replacedBy))]),
+  ];
 }
 
 function valueRow(
@@ -47,7 +107,11 @@ function valueRow(
 ): HTMLElement[] {
   if (field.state.kind === 'missing') {
     return [
-      h('span', { class: 'missing quiet' }, say('{0} is not known yet.', field.label)),
+      h(
+        'span',
+        { class: 'missing quiet' },
+        `${say('{0} is not known yet.', field.label)} ${field.state.where}`,
+      ),
       button({
         text: say('Add…'),
         label: say('Add {0}…', field.label),
@@ -59,7 +123,7 @@ function valueRow(
   const box = h('code', { class: 'value' });
   const copy = copyButton(
     say('Copy {0}', field.label),
-    () => host.request('copyField', { field: field.id }),
+    () => host.request('copy', { kind: 'field', field: field.id }),
     onError,
   );
   // The project's URL is never masked, so there is nothing to reveal.

@@ -1,64 +1,82 @@
-import type { FormatId } from '../../src/core/connectionStrings/formats';
-import type { ConnectContract, ConnectView } from '../../src/protocol/connect';
+import type { ConnectContract, ConnectPreview, ConnectView } from '../../src/protocol/connect';
 import { h, icon } from '../dom';
-import { type Host, recall, remember } from '../host';
+import type { Host } from '../host';
 import { say } from '../say';
-import { button, dropdown } from '../ui';
+import { button } from '../ui';
 import { copyButton } from './copyButton';
+import { link } from './frame';
+import { partsList } from './partsList';
 import { problemLine } from './problemLine';
 import { revealButton } from './revealButton';
 import { maskAll } from './secrets';
+import { stringActions } from './stringActions';
+import { stringChoices } from './stringChoices';
 
-export function connectionStrings(view: ConnectView, host: Host<ConnectContract>): HTMLElement {
-  return h(
+export interface ConnectionStrings {
+  readonly element: HTMLElement;
+  /** Call it when the tab comes to be seen: the Database URL is not read before. */
+  enter(): void;
+}
+
+export function connectionStrings(
+  view: ConnectView,
+  host: Host<ConnectContract>,
+): ConnectionStrings {
+  const { content, enter } = view.hasDatabaseUrl ? strings(view, host) : nothingYet(view, host);
+  return {
+    element: h('div', { class: 'tab', 'data-place': 'connection-strings' }, ...content),
+    enter,
+  };
+}
+
+interface Content {
+  readonly content: readonly HTMLElement[];
+  readonly enter: () => void;
+}
+
+function nothingYet(view: ConnectView, host: Host<ConnectContract>): Content {
+  const problem = problemLine();
+  const content = h(
     'div',
-    { class: 'tab', 'data-place': 'connection-strings' },
-    ...(view.hasDatabaseUrl ? strings(view, host) : nothingYet(host)),
-  );
-}
-
-function nothingYet(host: Host<ConnectContract>): HTMLElement[] {
-  const problem = problemLine();
-  return [
+    { class: 'nothing' },
+    h('h2', {}, say('No Database URL yet')),
     h(
-      'div',
-      { class: 'nothing' },
-      h('h2', {}, say('No Database URL yet')),
-      h(
-        'p',
-        { class: 'quiet' },
-        say(
-          'Once the Database URL is known, this tab writes it in nine formats, from psql to SQLAlchemy.',
-        ),
+      'p',
+      { class: 'quiet' },
+      say(
+        'Once the Database URL is known, this tab writes it in nine formats, from psql to SQLAlchemy.',
       ),
-      button({
-        text: say('Add Database URL…'),
-        look: 'primary',
-        onClick: () =>
-          void host.request('addCredential', { field: 'databaseUrl' }).catch(problem.show),
-      }),
-      problem.element,
     ),
-  ];
+    h('p', { class: 'quiet' }, view.whereValuesAre),
+    button({
+      text: say('Add Database URL…'),
+      look: 'primary',
+      onClick: () =>
+        void host.request('addCredential', { field: 'databaseUrl' }).catch(problem.show),
+    }),
+    problem.element,
+  );
+  return { content: [content], enter: () => {} };
 }
 
-function strings(view: ConnectView, host: Host<ConnectContract>): HTMLElement[] {
+function strings(view: ConnectView, host: Host<ConnectContract>): Content {
   const problem = problemLine();
-  let format: FormatId = view.formats.find(({ id }) => id === recall('format'))?.id ?? 'uri';
+  const choices = stringChoices(view, host, () => void refresh(), problem.show);
+  const { chosen } = choices;
+  const actions = stringActions(host, chosen);
+  const parts = partsList(host, chosen, problem.show);
+  const cautions = h('ul', { class: 'cautions' });
+  const code = h('code');
   let hiddenText = '';
   let revealed = false;
+  let newest = 0;
 
-  const code = h('code');
-  const block = h(
-    'pre',
-    { class: 'code', tabindex: 0, role: 'region', 'aria-label': say('Connection string') },
-    code,
-  );
-  const preview = (password: 'hidden' | 'shown') => host.request('preview', { format, password });
+  const preview = (password: 'hidden' | 'shown') =>
+    host.request('preview', { choice: chosen(), password });
   const reveal = revealButton({
     revealLabel: say('Reveal password'),
     hideLabel: say('Hide password'),
-    fetch: () => preview('shown'),
+    fetch: async () => (await preview('shown')).text,
     show: (text) => {
       revealed = text !== undefined;
       code.textContent = text ?? hiddenText;
@@ -66,69 +84,77 @@ function strings(view: ConnectView, host: Host<ConnectContract>): HTMLElement[] 
     onError: problem.show,
   });
 
-  async function choose(id: FormatId) {
+  async function refresh() {
+    newest += 1;
+    const mine = newest;
     maskAll();
-    format = id;
     problem.clear();
+    actions.clear();
     try {
-      const text = await preview('hidden');
-      if (format !== id) return;
-      hiddenText = text;
-      if (!revealed) code.textContent = text;
+      const found = await preview('hidden');
+      if (mine === newest) show(found);
     } catch (error) {
-      problem.show(error);
+      if (mine === newest) problem.show(error);
     }
   }
-  void choose(format);
 
-  return [
-    h(
-      'p',
-      { class: 'warning' },
-      icon('warning'),
-      h(
-        'span',
-        {},
-        say(
-          'Each of these strings holds the database password. Use them on servers and other trusted machines only.',
-        ),
-      ),
-    ),
-    h(
-      'div',
-      { class: 'formatRow' },
-      h('label', { id: 'format-label' }, say('Format')),
-      dropdown({
-        labelledBy: 'format-label',
-        choices: view.formats,
-        chosen: format,
-        onChange: (id) => {
-          remember('format', id);
-          void choose(id);
-        },
-      }),
-    ),
-    h(
-      'div',
-      { class: 'codeBox' },
-      block,
+  function show(found: ConnectPreview) {
+    hiddenText = found.text;
+    if (!revealed) code.textContent = hiddenText;
+    reveal.hidden = chosen().password !== 'included';
+    choices.fill(found);
+    parts.fill(found.parts);
+    cautions.replaceChildren(
+      ...found.cautions.map((caution) => h('li', {}, icon('info'), h('span', {}, caution))),
+    );
+  }
+
+  return {
+    content: [
+      warning(),
+      choices.element,
       h(
         'div',
-        { class: 'codeTools' },
-        reveal,
-        copyButton(say('Copy'), () => host.request('copyString', { format }), problem.show),
+        { class: 'codeBox' },
+        h(
+          'pre',
+          { class: 'code', tabindex: 0, role: 'region', 'aria-label': say('Connection string') },
+          code,
+        ),
+        h(
+          'div',
+          { class: 'codeTools' },
+          reveal,
+          copyButton(
+            say('Copy'),
+            () => host.request('copy', { kind: 'string', choice: chosen() }),
+            problem.show,
+          ),
+        ),
+      ),
+      cautions,
+      problem.element,
+      actions.element,
+      parts.element,
+      h('p', { class: 'quiet' }, view.rotation.advice, ' ', link(view.rotation.page)),
+    ],
+    enter: () => {
+      if (newest === 0) void refresh();
+    },
+  };
+}
+
+function warning(): HTMLElement {
+  return h(
+    'p',
+    { class: 'warning' },
+    icon('warning'),
+    h(
+      'span',
+      {},
+      say(
+        'Each of these strings holds the database password. Use them on servers and other trusted machines only.',
       ),
     ),
-    h(
-      'div',
-      {},
-      button({
-        text: say('Insert at Cursor'),
-        look: 'primary',
-        icon: 'insert',
-        onClick: () => void host.request('insertString', { format }).catch(problem.show),
-      }),
-    ),
-    problem.element,
-  ];
+  );
 }

@@ -1,4 +1,5 @@
 import { announce } from '../announce';
+import type { Icon } from '../dom';
 import { say } from '../say';
 import { iconButton } from '../ui';
 
@@ -9,8 +10,9 @@ export function copyButton(
   label: string,
   copy: () => Promise<null>,
   onError: (error: unknown) => void,
+  icon: Icon = 'copy',
 ): HTMLElement {
-  const idle = { icon: 'copy', label } as const;
+  const idle = { icon, label } as const;
   let timer = 0;
   const control = iconButton(async () => {
     try {

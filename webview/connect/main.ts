@@ -1,48 +1,62 @@
-import type { ConnectContract, ConnectTab, ConnectView } from '../../src/protocol/connect';
+import { type ConnectTab, connectTabs } from '../../src/core/showConnect';
+import type { ConnectContract, ConnectView } from '../../src/protocol/connect';
 import { appElement, focusedElement, h } from '../dom';
 import { connectToHost, recall, remember } from '../host';
 import { say } from '../say';
 import { button, progressRing, registerConnectKit, type Tabs, tabs } from '../ui';
 import { apiKeys } from './apiKeys';
 import { connectionStrings } from './connectionStrings';
-import { maskAll } from './secrets';
+import { documents, heading } from './frame';
+import { mcp } from './mcp';
+import { maskAll, setShownFor } from './secrets';
 
 registerConnectKit();
 const host = connectToHost<ConnectContract>();
 const app = appElement();
 
 let shown: Tabs<ConnectTab> | undefined;
-let tab: ConnectTab = recall('tab') === 'connection-strings' ? 'connection-strings' : 'api-keys';
+let tab: ConnectTab = connectTabs.find((known) => known === recall('tab')) ?? 'api-keys';
 
 function show(view: ConnectView) {
   maskAll();
+  setShownFor(view.revealSeconds);
   const focused = focusedElement()?.closest('[data-place]')?.getAttribute('data-place');
-  shown = tabs<ConnectTab>({
+  const strings = connectionStrings(view, host);
+  const enter = (id: ConnectTab) => {
+    if (id === 'connection-strings') strings.enter();
+  };
+  const kit = tabs<ConnectTab>({
     label: say('Connect to your project'),
     tabs: [
-      { id: 'api-keys', label: say('API Keys'), content: apiKeys(view, host) },
+      {
+        id: 'api-keys',
+        label: say('API Keys'),
+        content: apiKeys(view, host, () => kit.select('connection-strings')),
+      },
       {
         id: 'connection-strings',
         label: say('Connection Strings'),
-        content: connectionStrings(view, host),
+        content: strings.element,
       },
+      ...(view.mcp
+        ? [{ id: 'mcp' as const, label: say('MCP'), content: mcp(view.mcp, host) }]
+        : []),
     ],
-    chosen: tab,
+    chosen: tab === 'mcp' && !view.mcp ? 'api-keys' : tab,
     onChange: (id) => {
       maskAll();
       tab = id;
       remember('tab', id);
+      enter(id);
     },
   });
+  shown = kit;
   app.replaceChildren(
-    h(
-      'header',
-      {},
-      h('h1', {}, say('Connect to your project')),
-      h('p', { class: 'quiet' }, `${view.project} · ${view.provider}`),
-    ),
-    shown.element,
+    heading(view, host, () => tab),
+    kit.element,
+    documents(view),
   );
+  enter(tab);
   if (focused) app.querySelector<HTMLElement>(`[data-place="${focused}"] vscode-button`)?.focus();
 }
 

@@ -50,6 +50,10 @@ export const commands: Readonly<Record<string, Command>> = {
     (services, { panels }) =>
     (node) =>
       openConnect(services, panels, node),
+  'powabase.openConnectionStrings':
+    (services, { panels }) =>
+    (node) =>
+      openConnect(services, panels, node, 'connection-strings'),
   'powabase.insertSnippet': (services) => (node) => insertSnippet(services, node),
   'powabase.chooseProject': (services) => () => chooseProject(services),
   'powabase.runStatement': (services) => () => runStatement(services),

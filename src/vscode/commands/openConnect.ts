@@ -1,3 +1,4 @@
+import type { ConnectTab } from '../../core/showConnect';
 import type { ConnectPanels } from '../panels/connectPanels';
 import type { Services } from '../services';
 import { pickProject } from './pickProject';
@@ -6,6 +7,7 @@ export async function openConnect(
   services: Services,
   panels: ConnectPanels,
   argument: unknown,
+  tab: ConnectTab = 'api-keys',
 ): Promise<void> {
-  await panels.show(await pickProject(services, argument), 'api-keys');
+  await panels.show(await pickProject(services, argument), tab);
 }

@@ -1,23 +1,26 @@
 import * as vscode from 'vscode';
-import { connectionFormats, renderConnection } from '../../core/connectionStrings';
-import type { FormatId } from '../../core/connectionStrings/formats';
-import { parseUri } from '../../core/connectionStrings/parts';
+import { deepLinkQuery } from '../../core/deepLink';
 import { asFailure } from '../../core/errors';
 import type { CredentialId, Project } from '../../core/model';
+import type { ConnectTab } from '../../core/showConnect';
 import {
   type ConnectContract,
-  type ConnectField,
-  type ConnectTab,
-  type ConnectView,
+  type CopyTarget,
   connectShapes,
+  type StringChoice,
 } from '../../protocol/connect';
 import { serve } from '../../protocol/rpc';
-import { providerOf } from '../../providers';
+import { fieldOf, providerOf } from '../../providers';
+import { copySecret } from '../clipboard';
 import { setCredential } from '../commands/setCredential';
 import type { Services } from '../services';
 import { explain } from '../words';
+import { chosenConnection, previewOf, textOf } from './connectStrings';
+import { mcpOf, servicesOf, viewOf } from './connectView';
 import { pageOf, webviewOptions } from './html';
+import { openPsql } from './openPsql';
 import { portOf } from './port';
+import { testConnection } from './testConnection';
 
 /** What one panel shows; it lives as long as its panel. */
 export interface OpenPanel extends vscode.Disposable {
@@ -30,7 +33,7 @@ export function fillConnectPanel(
   projectId: string,
   services: Services,
 ): OpenPanel {
-  const { projects, credentials, extensionUri } = services;
+  const { projects, credentials, extensionUri, world } = services;
   // A tab shows the file as it is: only the activity bar gives an icon the colour of the theme.
   panel.iconPath = {
     light: vscode.Uri.joinPath(extensionUri, 'media', 'powabaseLight.svg'),
@@ -52,9 +55,7 @@ export function fillConnectPanel(
     return value;
   }
 
-  async function render(format: FormatId, password: 'shown' | 'hidden'): Promise<string> {
-    return renderConnection(format, parseUri(await known('databaseUrl')), { password });
-  }
+  const chosen = (choice: StringChoice) => chosenConnection(project(), choice, credentials);
 
   /** The page shows the sentence of an error; what the log gets is redacted. */
   async function telling<T>(work: () => Promise<T>): Promise<T> {
@@ -67,22 +68,63 @@ export function fillConnectPanel(
     }
   }
 
+  async function copy(target: CopyTarget): Promise<null> {
+    const { text, isSecret } = await copied(target);
+    if (isSecret) await copySecret(text, services.globalState);
+    else await vscode.env.clipboard.writeText(text);
+    return null;
+  }
+
+  async function copied(target: CopyTarget): Promise<{ text: string; isSecret?: boolean }> {
+    switch (target.kind) {
+      case 'field': {
+        const { field } = target;
+        const isSecret =
+          field !== 'url' && fieldOf(providerOf(project().provider), field)?.safety !== 'public';
+        return { text: await known(field), isSecret };
+      }
+      case 'string': {
+        const { choice } = target;
+        const text = textOf(await chosen(choice), choice);
+        return { text, isSecret: choice.password === 'included' };
+      }
+      case 'part':
+        return { text: String((await chosen(target.choice)).parts[target.part]) };
+      case 'service':
+        return { text: serviceUrl(project(), target.url) };
+      case 'deepLink':
+        return { text: linkTo(project(), target.tab, projects.list()) };
+      case 'mcp':
+        return { text: mcpText(project(), target.what) };
+    }
+  }
+
   const server = serve<ConnectContract>(portOf(panel.webview), connectShapes, {
     open: () =>
       telling(async () => {
         ready = true;
         if (wanted) queueMicrotask(() => wanted && server.emit('tab', wanted));
-        return viewOf(project(), services);
+        return viewOf(project(), credentials);
       }),
     reveal: ({ field }) => telling(() => known(field)),
-    copyField: ({ field }) => telling(async () => copy(await known(field))),
-    preview: ({ format, password }) => telling(() => render(format, password)),
-    copyString: ({ format }) => telling(async () => copy(await render(format, 'shown'))),
-    insertString: ({ format }) =>
+    copy: (target) => telling(() => copy(target)),
+    preview: ({ choice, password }) =>
+      telling(async () =>
+        previewOf(await chosen(choice), choice, password, providerOf(project().provider)),
+      ),
+    insertString: ({ choice }) =>
       telling(async () => {
-        await services.insertTarget.insert(await render(format, 'shown'));
+        await services.insertTarget.insert(textOf(await chosen(choice), choice));
         return null;
       }),
+    test: ({ choice }, signal) =>
+      telling(async () => testConnection(world, (await chosen(choice)).parts, signal)),
+    openPsql: ({ choice }) =>
+      telling(async () => {
+        await openPsql(world, project().name, (await chosen(choice)).parts);
+        return null;
+      }),
+    chooseCaFile: () => telling(chooseCaFile),
     addCredential: ({ field }) =>
       telling(async () => {
         await setCredential(services, project(), field);
@@ -93,12 +135,15 @@ export function fillConnectPanel(
   const subscription = vscode.Disposable.from(
     projects.onDidChange(update),
     credentials.onDidChange(update),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('powabase.connect')) void update();
+    }),
   );
 
   async function update() {
     const found = projects.find(projectId);
     if (!found) panel.dispose();
-    else if (ready) server.emit('changed', await viewOf(found, services));
+    else if (ready) server.emit('changed', await viewOf(found, credentials));
   }
 
   panel.webview.html = pageOf(panel.webview, extensionUri, 'connect', panel.title, {
@@ -113,38 +158,35 @@ export function fillConnectPanel(
   };
 }
 
-async function copy(value: string): Promise<null> {
-  await vscode.env.clipboard.writeText(value);
-  return null;
+/** The page may ask for an address that the project has, and for no other text. */
+function serviceUrl(project: Project, wanted: string): string {
+  const service = servicesOf(project, providerOf(project.provider)).find(
+    ({ url }) => url === wanted,
+  );
+  if (!service) throw new Error(vscode.l10n.t('This value is not known yet.'));
+  return service.url;
 }
 
-async function viewOf(project: Project, { credentials }: Services): Promise<ConnectView> {
-  const provider = providerOf(project.provider);
-  const url: ConnectField = {
-    id: 'url',
-    label: vscode.l10n.t('Project URL'),
-    use: vscode.l10n.t('The base of every HTTP request.'),
-    safety: 'public',
-    state: project.url === undefined ? { kind: 'missing' } : { kind: 'plain', value: project.url },
-  };
-  const fields = await Promise.all(
-    provider.credentials.map(async ({ kind, label, use, safety }): Promise<ConnectField> => {
-      const words = { id: kind, label: vscode.l10n.t(label), use: vscode.l10n.t(use), safety };
-      if (!project.credentials[kind]) return { ...words, state: { kind: 'missing' } };
-      if (safety === 'secret') return { ...words, state: { kind: 'masked' } };
-      const value = await credentials.read(project, kind).catch(() => undefined);
-      return {
-        ...words,
-        state: value === undefined ? { kind: 'masked' } : { kind: 'plain', value },
-      };
-    }),
-  );
-  return {
-    project: project.name,
-    provider: provider.label,
-    fields: [url, ...fields],
-    ...(provider.note === undefined ? {} : { note: vscode.l10n.t(provider.note) }),
-    formats: connectionFormats.map(({ id, label }) => ({ id, label })),
-    hasDatabaseUrl: project.credentials.databaseUrl !== undefined,
-  };
+function mcpText(project: Project, what: 'server' | 'configuration'): string {
+  const text = mcpOf(project, providerOf(project.provider))[what];
+  if (text === undefined) throw new Error(vscode.l10n.t('This value is not known yet.'));
+  return text;
+}
+
+/** A link that opens this panel in an editor that knows the project, at a tab. */
+function linkTo(project: Project, tab: ConnectTab, all: readonly Project[]): string {
+  const { id, name, place } = project;
+  const isOnly = all.filter((other) => other.name === name).length === 1;
+  const query = deepLinkQuery(isOnly ? name : id.slice(place.length + 1), tab);
+  return `${vscode.env.uriScheme}://powabase.powabase/connect?${query}`;
+}
+
+async function chooseCaFile(): Promise<string | null> {
+  const [file] =
+    (await vscode.window.showOpenDialog({
+      title: vscode.l10n.t('Certificate Authority'),
+      openLabel: vscode.l10n.t('Choose'),
+      filters: { [vscode.l10n.t('Certificates')]: ['crt', 'pem', 'cer'] },
+    })) ?? [];
+  return file?.fsPath ?? null;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../core/model';
-import type { ConnectTab } from '../../protocol/connect';
+import type { ConnectTab } from '../../core/showConnect';
 import type { LoadOnDemand } from '../onDemand';
 import type { Services } from '../services';
 import type { OpenPanel } from './connect';

@@ -67,7 +67,11 @@ describe('Journey: connect', () => {
     const page = await panel();
     await page.getByRole('tab', { name: 'Connection Strings' }).click();
     assert.deepEqual(
-      (await page.locator('vscode-option').allTextContents()).map((text) => text.trim()),
+      (
+        await page
+          .locator('vscode-dropdown[aria-labelledby="format-label"] vscode-option')
+          .allTextContents()
+      ).map((text) => text.trim()),
       ['URI', 'PSQL', 'Node.js', 'Python', 'Golang', 'JDBC', '.NET', 'PHP', 'SQLAlchemy'],
     );
     await page.getByText(/postgresql:\/\/.*•{24}@/).waitFor();

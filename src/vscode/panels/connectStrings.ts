@@ -1,0 +1,161 @@
+import * as vscode from 'vscode';
+import { connectionFormats, renderConnection } from '../../core/connectionStrings';
+import {
+  givenWay,
+  isTransactionPooler,
+  type Way,
+  waysTo,
+} from '../../core/connectionStrings/endpoints';
+import { exceptionsOf } from '../../core/connectionStrings/exceptions';
+import { type ConnectionParts, parseUri, type TlsMode } from '../../core/connectionStrings/parts';
+import { Failure, message } from '../../core/errors';
+import type { Project } from '../../core/model';
+import type { ConnectPreview, StringChoice } from '../../protocol/connect';
+import { providerOf } from '../../providers';
+import type { Provider } from '../../providers/provider';
+import type { Credentials } from '../credentials';
+import { translate } from '../words';
+
+/** What a choice in the panel comes down to. */
+export interface ChosenConnection {
+  readonly ways: readonly Way[];
+  readonly way: Way;
+  /** Of the way, with the TLS that was chosen, and the password where one is known. */
+  readonly parts: ConnectionParts;
+}
+
+/** Reads the Database URL and applies a choice to it. Throws a `Failure`. */
+export async function chosenConnection(
+  project: Project,
+  choice: StringChoice,
+  credentials: Credentials,
+): Promise<ChosenConnection> {
+  const url = await credentials.read(project, 'databaseUrl');
+  if (url === undefined) {
+    throw new Failure('missingCredential', message('This value is not known yet.'));
+  }
+  const given = withProjectTls(parseUri(url), project);
+  const { connect } = providerOf(project.provider);
+  const ways = waysTo(given, [...(project.endpoints ?? []), ...connect.endpointsFrom(given)]);
+  const way = ways.find(({ id }) => id === choice.endpoint) ?? givenWay(ways, given) ?? ways[0];
+  if (!way) throw new Error('A Database URL is a way to its database.');
+  return { ways, way, parts: withChosenTls(way.parts, choice) };
+}
+
+/** What the URL leaves open the project may say. */
+function withProjectTls(parts: ConnectionParts, { tls }: Project): ConnectionParts {
+  if (parts.tls !== 'unsaid' || tls === undefined) return parts;
+  return {
+    ...parts,
+    tls: tls.mode,
+    ...(tls.mode === 'verify-full' && tls.caFile !== undefined ? { caFile: tls.caFile } : {}),
+  };
+}
+
+function withChosenTls(parts: ConnectionParts, { tls, caFile }: StringChoice): ConnectionParts {
+  if (tls === 'given') return parts;
+  const { caFile: known, ...others } = parts;
+  const authority = tls === 'verify-full' ? (caFile ?? known) : undefined;
+  return { ...others, tls, ...(authority === undefined ? {} : { caFile: authority }) };
+}
+
+/** The connection string of a choice, as code that runs. */
+export function textOf({ way, parts }: ChosenConnection, choice: StringChoice): string {
+  return render(way, parts, choice, choice.password === 'included' ? 'shown' : choice.password);
+}
+
+function render(
+  way: Way,
+  parts: ConnectionParts,
+  { format }: StringChoice,
+  password: 'shown' | 'hidden' | 'placeholder' | 'environment',
+): string {
+  return renderConnection(format, parts, { password, pooled: isTransactionPooler(way) });
+}
+
+export function previewOf(
+  { ways, way, parts }: ChosenConnection,
+  choice: StringChoice,
+  password: 'hidden' | 'shown',
+  provider: Provider,
+): ConnectPreview {
+  const { host, port, database, user } = parts;
+  return {
+    text: render(way, parts, choice, choice.password === 'included' ? password : choice.password),
+    parts: { host, port: String(port), database, user },
+    endpoints: ways.map(({ id, kind }) => ({ id, ...wordsOf(kind, provider) })),
+    endpoint: way.id,
+    givenTls: tlsWords(way.parts.tls),
+    cautions: [
+      ...exceptionsOf(choice.format, parts).map(translate),
+      ...cautionsOf(parts, way, choice),
+    ],
+  };
+}
+
+function cautionsOf(parts: ConnectionParts, way: Way, choice: StringChoice): readonly string[] {
+  const { label, tlsChoices } = connectionFormats.find(({ id }) => id === choice.format) ?? {};
+  const noPassword = parts.password === undefined && choice.password === 'included';
+  const needsAuthority = parts.tls.startsWith('verify') && parts.caFile === undefined;
+  const fallsBack = parts.tls === 'prefer' && tlsChoices && !tlsChoices.includes('prefer');
+  return [
+    ...(noPassword ? [vscode.l10n.t('The Database URL holds no password.')] : []),
+    ...(needsAuthority
+      ? [
+          vscode.l10n.t(
+            'Choose the file of the certificate authority that signed the server’s certificate.',
+          ),
+        ]
+      : []),
+    ...(fallsBack
+      ? [vscode.l10n.t('{0} cannot fall back to a connection without TLS.', label ?? '')]
+      : []),
+    ...(isTransactionPooler(way)
+      ? [
+          vscode.l10n.t(
+            'Through this pooler each transaction may get another session: no LISTEN, no SET or temporary table that outlives a transaction.',
+          ),
+        ]
+      : []),
+  ];
+}
+
+function wordsOf(kind: Way['kind'], { connect }: Provider): { label: string; use: string } {
+  const network = kind && connect.networks[kind];
+  const { label, use } = kindWords(kind);
+  return { label, use: network === undefined ? use : `${use} ${vscode.l10n.t(network)}` };
+}
+
+function kindWords(kind: Way['kind']): { label: string; use: string } {
+  switch (kind) {
+    case undefined:
+      return {
+        label: vscode.l10n.t('Database URL'),
+        use: vscode.l10n.t('The address as it was given.'),
+      };
+    case 'direct':
+      return {
+        label: vscode.l10n.t('Direct connection'),
+        use: vscode.l10n.t('For migrations and servers that run for long.'),
+      };
+    case 'sessionPooler':
+      return {
+        label: vscode.l10n.t('Session pooler'),
+        use: vscode.l10n.t('Like a direct connection, for networks that do not reach the server.'),
+      };
+    case 'transactionPooler':
+      return {
+        label: vscode.l10n.t('Transaction pooler'),
+        use: vscode.l10n.t('For functions and many short connections.'),
+      };
+    case 'dedicatedPooler':
+      return {
+        label: vscode.l10n.t('Dedicated pooler'),
+        use: vscode.l10n.t('For many short connections, by a pooler beside the database.'),
+      };
+  }
+}
+
+function tlsWords(tls: TlsMode): string {
+  return tls === 'unsaid' ? vscode.l10n.t('what the driver does by itself') : `sslmode=${tls}`;
+}

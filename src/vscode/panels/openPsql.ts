@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { libpqEnvironment } from '../../core/connectionStrings/environment';
+import type { ConnectionParts } from '../../core/connectionStrings/parts';
+import { Failure, message } from '../../core/errors';
+import type { World } from '../services';
+
+/** Starts psql in a terminal whose environment holds the connection: no argument does, so no list of processes. */
+export async function openPsql(
+  { isInstalled }: Pick<World, 'isInstalled'>,
+  projectName: string,
+  parts: ConnectionParts,
+): Promise<void> {
+  if (!(await isInstalled('psql'))) {
+    throw new Failure(
+      'badInput',
+      message(
+        'There is no psql in the PATH of the editor. Install the PostgreSQL client, and start the editor again.',
+      ),
+    );
+  }
+  const terminal = vscode.window.createTerminal({
+    name: vscode.l10n.t('psql: {0}', projectName),
+    iconPath: new vscode.ThemeIcon('database'),
+    env: libpqEnvironment(parts),
+    // The editor would otherwise write the environment down, to bring the terminal back after a restart.
+    isTransient: true,
+  });
+  terminal.show();
+  // In a shell, so that what psql says stays when it ends.
+  terminal.sendText('psql');
+}
