@@ -4,7 +4,7 @@ import { hopsOf, type VerifiedProject } from '../core/verify/hopsOf';
 import { type HopChange, runHops } from '../core/verify/runHops';
 import { networkOf } from './network';
 
-export { isSignedBy } from '../core/verify/keyHops';
+export { isSignedBy } from '../core/jwt';
 
 /** Checks every hop of a project and tells of each change; `more` are hops that the caller knows already. */
 export function verify(

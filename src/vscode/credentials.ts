@@ -24,6 +24,8 @@ export interface Credentials extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
   /** Undefined when the project has none of this kind. Throws when it should have one that cannot be had. */
   read(project: Project, id: CredentialId): Promise<string | undefined>;
+  /** The value where it can be had without asking anybody or starting anything; undefined elsewhere. */
+  peek(project: Project, id: CredentialId): Promise<string | undefined>;
   /** Keeps a secret, bound to the project's origin. */
   store(project: Project, id: CredentialId, value: string): Promise<void>;
   /** Removes every stored secret of a project. */
@@ -167,6 +169,23 @@ export function createCredentials(
       const reading = valueFrom(source, { project, id }).finally(() => open.delete(key));
       open.set(key, reading);
       return reading;
+    },
+
+    async peek(project, id) {
+      const source = project.credentials[id];
+      const key = secretKey({ project, id });
+      switch (source?.from) {
+        case 'stored': {
+          const secret = decodeStoredSecret((await secrets.get(key)) ?? '');
+          return secret?.origin === originOf({ project, id }) ? secret.value : undefined;
+        }
+        case 'ask':
+          return asked.get(key);
+        case 'dotenv':
+          return readDotenv(projects.folderOf(project), source).catch(() => undefined);
+        default:
+          return undefined;
+      }
     },
 
     async store(project, id, value) {

@@ -1,4 +1,5 @@
 import { Failure, message } from '../core/errors';
+import { classifyKey } from '../core/keys';
 import type { Project, RoleId } from '../core/model';
 import type { Destination } from '../core/rest/send';
 import { labelOf, providerOf } from '../providers';
@@ -31,6 +32,7 @@ export async function destinationOf(
     roleOf(provider, role),
     credentials,
   );
+  if (provider.needsSubject) requireSubject(project, provider, used);
   const { restSchema } = project;
   return {
     projectUrl: project.url,
@@ -39,6 +41,26 @@ export async function destinationOf(
     used,
     ...(provider.asksRestSchema && restSchema !== undefined ? { schema: restSchema } : {}),
   };
+}
+
+/** Said here, because the gateway says of such a token only that it is not valid. */
+function requireSubject(
+  { name }: Project,
+  provider: Provider,
+  used: readonly UsedCredential[],
+): void {
+  for (const { id, value } of used) {
+    const key = classifyKey(value);
+    if (key.kind !== 'jwt' || key.subject !== undefined) continue;
+    throw new Failure(
+      'badInput',
+      message(
+        'The {0} of "{1}" names no user: it has no `sub`, and the gateway refuses it. Let your identity provider put it in.',
+        labelOf(provider, id),
+        name,
+      ),
+    );
+  }
 }
 
 function roleOf({ label, roles }: Provider, role: RoleId): ProviderRole {

@@ -1,8 +1,8 @@
-import { jwtVerify } from 'jose';
 import { checkAccessToken } from '../accounts/tokens';
 import { kindOf } from '../credentialIds';
 import { message } from '../errors';
 import { fingerprintOf } from '../fingerprint';
+import { isSignedBy } from '../jwt';
 import { checkKeyFor, classifyKey } from '../keys';
 import type { CredentialId } from '../model';
 import { type Finding, failed, type Hop, passed, warned } from './hop';
@@ -122,14 +122,4 @@ export function signatureHop(secret: string, keys: readonly NamedKey[]): Hop {
       );
     },
   };
-}
-
-/** HS256 alone: Powabase, legacy Supabase and Flux sign with nothing else. Times are not looked at. */
-export async function isSignedBy(jwt: string, secret: string): Promise<boolean> {
-  const key = new TextEncoder().encode(secret);
-  const anyTime = { currentDate: new Date(0), clockTolerance: Number.MAX_SAFE_INTEGER };
-  return jwtVerify(jwt, key, { algorithms: ['HS256'], ...anyTime }).then(
-    () => true,
-    () => false,
-  );
 }

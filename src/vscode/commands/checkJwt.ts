@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { timeLeft } from '../../core/countdown';
 import { cancelled } from '../../core/errors';
-import { readJwt } from '../../core/jwt';
+import { type Jwt, readJwt } from '../../core/jwt';
 import type { Project } from '../../core/model';
 import type { Services } from '../services';
+import { translate } from '../words';
 
 /** Shows what a JWT says, and whether the project's secret signed it. Nothing leaves the machine. */
 export async function checkJwt(services: Services): Promise<void> {
@@ -21,21 +23,43 @@ export async function checkJwt(services: Services): Promise<void> {
   });
   const jwt = text === undefined ? undefined : readJwt(text);
   if (text === undefined || jwt === undefined) throw cancelled();
-  const items = [
-    ...(await signatureItems(services, text.trim())),
-    ...timeItems(jwt.claims),
-    ...Object.entries(jwt.claims).map(([name, value]) => ({
-      label: name,
-      description: typeof value === 'string' ? value : JSON.stringify(value),
-    })),
-    { label: 'alg', description: jwt.algorithm },
-  ];
-  await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('What the JWT says'),
-    placeHolder: vscode.l10n.t('A signature is checked with the secrets of your projects'),
-    ignoreFocusOut: true,
-    matchOnDescription: true,
+  await showCounting(jwt, await signatureItems(services, text.trim()));
+}
+
+/** The list stands until it is left; what is left of the token's time counts down in it. */
+async function showCounting(
+  { claims, algorithm }: Jwt,
+  signatures: readonly vscode.QuickPickItem[],
+): Promise<void> {
+  const list = vscode.window.createQuickPick();
+  list.title = vscode.l10n.t('What the JWT says');
+  list.placeholder = vscode.l10n.t('A signature is checked with the secrets of your projects');
+  list.ignoreFocusOut = true;
+  list.matchOnDescription = true;
+  const said = Object.entries(claims).map(([name, value]) => ({
+    label: name,
+    description: typeof value === 'string' ? value : JSON.stringify(value),
+  }));
+  const show = () => {
+    const active = list.items.indexOf(list.activeItems[0] ?? { label: '' });
+    list.items = [
+      ...signatures,
+      ...timeItems(claims),
+      ...said,
+      { label: 'alg', description: algorithm },
+    ];
+    list.activeItems = list.items.slice(Math.max(active, 0), Math.max(active, 0) + 1);
+  };
+  list.keepScrollPosition = true;
+  show();
+  const timer = typeof claims.exp === 'number' ? setInterval(show, 1_000) : undefined;
+  list.show();
+  await new Promise<void>((resolve) => {
+    list.onDidHide(() => resolve());
+    list.onDidAccept(() => list.hide());
   });
+  clearInterval(timer);
+  list.dispose();
 }
 
 async function signatureItems(
@@ -66,14 +90,11 @@ async function signatureItems(
 function timeItems(claims: Readonly<Record<string, unknown>>): readonly vscode.QuickPickItem[] {
   const { exp } = claims;
   if (typeof exp !== 'number') return [{ label: vscode.l10n.t('$(watch) It does not expire') }];
-  const minutes = Math.round((exp * 1_000 - Date.now()) / 60_000);
   const moment = new Date(exp * 1_000).toISOString();
+  const left = translate(timeLeft(exp, Date.now() / 1_000));
   return [
-    minutes < 0
-      ? { label: vscode.l10n.t('$(error) It expired at {0}', moment) }
-      : {
-          label: vscode.l10n.t('$(watch) It expires at {0}', moment),
-          description: vscode.l10n.t('in {0} min', String(minutes)),
-        },
+    exp * 1_000 < Date.now()
+      ? { label: vscode.l10n.t('$(error) It expired at {0}', moment), description: left }
+      : { label: vscode.l10n.t('$(watch) It expires at {0}', moment), description: left },
   ];
 }

@@ -14,6 +14,7 @@ import {
   setEnvironment,
 } from './editProject';
 import { insertSnippet } from './insertSnippet';
+import { mintJwt } from './mintJwt';
 import { openConnect } from './openConnect';
 import { removeProject } from './removeProject';
 import { runStatement } from './runStatement';
@@ -42,6 +43,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'powabase.moveProjectDown': (services) => (node) => moveProject(services, node, 1),
   'powabase.copyToWorkspace': (services) => (node) => copyToWorkspace(services, node),
   'powabase.checkJwt': (services) => () => checkJwt(services),
+  'powabase.mintJwt': (services) => (node) => mintJwt(services, node),
   'powabase.documentation': () => () => documentation(),
   'powabase.setCredential': (services) => (node) => setCredentialOf(services, node),
   'powabase.setTls': (services) => (node) => setTls(services, node),

@@ -16,6 +16,7 @@ import { findByName } from '../editor/attachments';
 import type { Run } from '../panels/results';
 import type { Services } from '../services';
 import { translate } from '../words';
+import { offerToMintAgain } from './mintJwt';
 import { projectForDocument } from './pickProject';
 import { failedView } from './runStatement';
 
@@ -123,6 +124,7 @@ export async function runRequest(services: Services, wanted: RequestRun): Promis
     retry: () => void runRequest(services, wanted),
   });
   try {
+    if (needsUserToken(project, role)) await offerToMintAgain(services, project);
     const answer = await sessions.send(project, role, request, abort.signal);
     await showAnswer(services, run, wanted, answer);
   } catch (error) {
@@ -130,6 +132,11 @@ export async function runRequest(services: Services, wanted: RequestRun): Promis
     if (failure.reason !== 'cancelled') log.failure('request', failure);
     run.fail(failedView(failure));
   }
+}
+
+function needsUserToken(project: Project, role: RoleId): boolean {
+  const { roles } = providerOf(project.provider);
+  return roles.some(({ id, credentials }) => id === role && credentials.includes('userToken'));
 }
 
 async function showAnswer(

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { timeLeft } from '../../core/countdown';
 import type { Project } from '../../core/model';
 import type { Hop, HopState } from '../../core/verify/hop';
 import type { HopChange } from '../../core/verify/runHops';
@@ -31,6 +32,9 @@ export async function verifyProject(services: Services, project: Project): Promi
   const onChange = (change: HopChange) => {
     labels.set(change.hop.id, translate(change.hop.label));
     changes.set(change.hop.id, change);
+    show();
+  };
+  const show = () => {
     const active = list.activeItems[0]?.label;
     list.items = [...changes.values()]
       .sort((one, other) => rank(one.state) - rank(other.state))
@@ -38,6 +42,9 @@ export async function verifyProject(services: Services, project: Project): Promi
     list.activeItems = list.items.filter(({ label }) => label === active);
   };
   list.show();
+  const counting = setInterval(() => {
+    if ([...changes.values()].some(({ state }) => expiresIn(state) !== undefined)) show();
+  }, 1_000);
   const hidden = new Promise<void>((resolve) => {
     list.onDidHide(() => resolve());
   });
@@ -51,6 +58,7 @@ export async function verifyProject(services: Services, project: Project): Promi
       list.busy = false;
     });
   await Promise.race([hidden, ended.then(() => hidden)]);
+  clearInterval(counting);
   abort.abort();
   list.dispose();
   const decided = refused && (await services.sessions.decideTls(project, refused));
@@ -71,6 +79,10 @@ async function showWhole({ label, detail = '' }: vscode.QuickPickItem): Promise<
   const copy = vscode.l10n.t('Copy');
   const answer = await vscode.window.showInformationMessage(title, { modal: true, detail }, copy);
   if (answer === copy) await vscode.env.clipboard.writeText(`${title}: ${detail}`);
+}
+
+function expiresIn(state: HopState): number | undefined {
+  return state.kind === 'found' ? state.finding.expires : undefined;
 }
 
 /** What went wrong stands first, where it is seen. */
@@ -117,7 +129,14 @@ function itemOf(
       const layer = finding.kind === 'failed' ? finding.layer : '';
       return {
         label: `$(${icon}) ${label}`,
-        description: [layer, vscode.l10n.t('{0} ms', String(Math.round(milliseconds)))]
+        description: [
+          layer,
+          vscode.l10n.t('{0} ms', String(Math.round(milliseconds))),
+          ...(finding.expires === undefined
+            ? []
+            : [translate(timeLeft(finding.expires, Date.now() / 1_000))]),
+          ...(finding.fingerprint === undefined ? [] : [`SHA-256 ${finding.fingerprint}…`]),
+        ]
           .filter((part) => part !== '')
           .join(' · '),
         detail: words.join(' '),

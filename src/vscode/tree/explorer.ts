@@ -4,6 +4,7 @@ import type { Project, Schema } from '../../core/model';
 import { providerOf } from '../../providers';
 import type { Services } from '../services';
 import { type TreeNode, tooltipOf, toTreeItem } from './nodes';
+import { tokenWords } from './tokenWords';
 
 export const treeViewId = 'powabase.projects';
 
@@ -49,8 +50,10 @@ export function registerTree(services: Services): vscode.Disposable & Explorer {
   const provider: vscode.TreeDataProvider<TreeNode> = {
     onDidChangeTreeData: changed.event,
     getTreeItem: toTreeItem,
-    resolveTreeItem(item, node) {
-      item.tooltip = tooltipOf(node) ?? item.tooltip;
+    async resolveTreeItem(item, node) {
+      const token =
+        node.kind === 'project' ? await tokenWords(node.project, credentials) : undefined;
+      item.tooltip = tooltipOf(node, token) ?? item.tooltip;
       return item;
     },
     async getChildren(node) {

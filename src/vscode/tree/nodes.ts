@@ -168,10 +168,13 @@ function nothingItem({ parent }: Node<'nothing'>): vscode.TreeItem {
 }
 
 /** The longer words about a node, made when somebody asks for them. */
-export function tooltipOf(node: TreeNode): vscode.MarkdownString | undefined {
+export function tooltipOf(
+  node: TreeNode,
+  token: string | undefined,
+): vscode.MarkdownString | undefined {
   switch (node.kind) {
     case 'project':
-      return markdown([node.project.name], node.project.url, tlsWords(node.project.tls));
+      return markdown([node.project.name], node.project.url, token, tlsWords(node.project.tls));
     case 'relation': {
       const { schema, name, comment, rls, kind } = node.relation;
       const security =

@@ -5,7 +5,7 @@ import { admitTenant, moveToFlux } from '../shop/flux';
 import { USERS } from '../shop/platform';
 import { exposeNewObjects, OWNER, owner } from '../shop/roles';
 import { newSecret, now, sign } from '../tokens';
-import { type Ground, postgrestOn, type SandboxProject } from './project';
+import { directly, type Ground, postgrestOn, type SandboxProject } from './project';
 
 const V1 = 'flux_v1';
 const V1_SCHEMA = 'api';
@@ -47,6 +47,11 @@ export async function startFluxV1(ground: Ground): Promise<SandboxProject> {
     userToken,
     databaseUrl: cluster.url(V1, password, V1),
     schema: V1_SCHEMA,
+    direct: await directly(ground, postgrest, {
+      jwtSecret,
+      schema: V1_SCHEMA,
+      role: 'authenticated',
+    }),
     requests: gateway.requests,
   };
 }
@@ -96,6 +101,7 @@ export async function startFluxV2(ground: Ground): Promise<SandboxProject> {
     userToken: await sign({ sub, email, iat: now(), exp: now() + 86_400 }, jwtSecret),
     databaseUrl: cluster.url(login, password, V2),
     schema,
+    direct: await directly(ground, postgrest, { jwtSecret: bridgeSecret, schema, role }),
     requests: gateway.requests,
   };
 }

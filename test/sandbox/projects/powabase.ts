@@ -2,7 +2,7 @@ import { powabase } from '../gateways/powabase';
 import { letOwnerUse } from '../shop/platform';
 import { exposeNewObjects, OWNER, owner } from '../shop/roles';
 import { newSecret, now, sign } from '../tokens';
-import { type Ground, postgrestOn, type SandboxProject, userToken } from './project';
+import { directly, type Ground, postgrestOn, type SandboxProject, userToken } from './project';
 
 /** Powabase calls a project's owner and its database by the project's ref. */
 const REF = 'shopref';
@@ -49,6 +49,11 @@ export async function startPowabase(ground: Ground): Promise<SandboxProject> {
     userToken: await userToken(gateway.url, jwtSecret),
     databaseUrl: cluster.url(REF, password, REF),
     schema: 'public',
+    direct: await directly(ground, postgrest, {
+      jwtSecret,
+      schema: 'public',
+      role: 'authenticated',
+    }),
     requests: gateway.requests,
   };
 }

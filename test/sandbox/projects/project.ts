@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster';
-import type { Seen, startGateway } from '../gateways/gateway';
+import { forward, type Seen, type startGateway } from '../gateways/gateway';
 import { type Address, type PostgrestOptions, startPostgrest } from '../postgrest';
 import { USERS } from '../shop/platform';
 import type { Supervisor } from '../supervisor';
@@ -24,8 +24,19 @@ export interface SandboxProject {
   readonly databaseUrl: string;
   /** Where the tables of the shop are. */
   readonly schema: string;
+  /** PostgREST itself, past the gateway: what it verifies tokens with, and the project's own schema and role. */
+  readonly direct: DirectPostgrest;
   /** What has reached the gateway, oldest first. */
   readonly requests: readonly Seen[];
+}
+
+export interface DirectPostgrest {
+  /** http://127.0.0.1:PORT */
+  readonly url: string;
+  readonly jwtSecret: string;
+  readonly schema: string;
+  /** Of signed-in users. */
+  readonly role: string;
 }
 
 /** What a project starts with. */
@@ -54,6 +65,19 @@ export function postgrestOn(
   const { folder, supervisor, cluster, postgrest: program, authenticatorPassword } = ground;
   const databaseUrl = cluster.url('authenticator', authenticatorPassword, options.database);
   return startPostgrest({ ...options, folder, supervisor, program, databaseUrl });
+}
+
+/** Opens a project's PostgREST to those who pass by the gateway: its socket at a port, every byte as it is. */
+export async function directly(
+  ground: Ground,
+  to: Address,
+  rest: Omit<DirectPostgrest, 'url'>,
+): Promise<DirectPostgrest> {
+  const { url } = await ground.openGateway(() => (exchange) => {
+    const { pathname, search } = exchange.url;
+    return forward(exchange, { to, path: pathname + search, unreachable: {} });
+  });
+  return { url, ...rest };
 }
 
 /** A user's token as GoTrue writes it. */

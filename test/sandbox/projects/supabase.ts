@@ -1,7 +1,7 @@
 import { supabase } from '../gateways/supabase';
 import { OWNER } from '../shop/roles';
 import { sign } from '../tokens';
-import { type Ground, postgrestOn, type SandboxProject, userToken } from './project';
+import { directly, type Ground, postgrestOn, type SandboxProject, userToken } from './project';
 
 /** What every local project of the Supabase CLI has; public and the same everywhere. */
 export const LOCAL = {
@@ -45,6 +45,11 @@ export async function startSupabase(ground: Ground): Promise<SandboxProject> {
     userToken: await userToken(gateway.url, jwtSecret),
     databaseUrl: cluster.url(OWNER, LOCAL.databasePassword, DATABASE),
     schema: 'public',
+    direct: await directly(ground, postgrest, {
+      jwtSecret,
+      schema: 'public',
+      role: 'authenticated',
+    }),
     requests: gateway.requests,
   };
 }
