@@ -26,14 +26,16 @@ export interface Standing {
   readonly body: number;
   /** The word before, as far as it matters. */
   readonly begin: boolean;
-  /** How far the statement is a `COPY … FROM stdin`. */
-  readonly copy: Copy;
+  readonly head: Head;
 }
 
-/** `start`: nothing but blanks so far; `stdin`: lines of data follow it. */
-export type Copy = 'start' | 'copy' | 'from' | 'stdin' | 'no';
+/**
+ * What the statement is, as far as its end depends on it. `start`: nothing but blanks so far; `routine`: it makes a
+ * function, whose body may hold semicolons; `stdin`: lines of data follow it.
+ */
+export type Head = 'start' | 'create' | 'routine' | 'copy' | 'from' | 'stdin' | 'other';
 
-export const beginning: Standing = { offset: 0, depth: 0, body: 0, begin: false, copy: 'start' };
+export const beginning: Standing = { offset: 0, depth: 0, body: 0, begin: false, head: 'start' };
 
 /** Told of the pieces as they end, and of places where the reading could begin again. */
 export interface Listener {
@@ -65,7 +67,7 @@ export function scan(
 ): void {
   const { length } = text;
   let at = from.offset;
-  let { depth, body, begin, copy } = from;
+  let { depth, body, begin, head } = from;
   let wanted = pauseAt();
   // A string on a later line may go on with the escape string before it: no place to begin again.
   let continuable = false;
@@ -73,15 +75,16 @@ export function scan(
     depth = 0;
     body = 0;
     begin = false;
-    copy = 'start';
+    head = 'start';
   };
 
   while (at < length) {
     const code = text.charCodeAt(at);
     if (isBlank(code) || code === comma) {
+      if (code === comma) begin = false;
       at++;
       if (at >= wanted && !continuable) {
-        if (listener.pause({ offset: at, depth, body, begin, copy })) return;
+        if (listener.pause({ offset: at, depth, body, begin, head })) return;
         wanted = pauseAt();
       }
     } else if (beginsWord(code)) {
@@ -89,22 +92,22 @@ export function scan(
       if (end === at + 1 && (code | 32) === 101 && isQuote(text.charCodeAt(end))) {
         at = endOfEscapeString(text, end);
         begin = false;
-        copy = nextCopy(copy, '');
+        head = nextHead(head, '');
         continuable = true;
       } else {
         continuable = false;
         const word = shortWord(text, at, end);
-        if (word === 'atomic' && begin) body = 1;
+        if (word === 'atomic' && begin && head === 'routine') body = 1;
         else if (body > 0 && word === 'case') body++;
         else if (body > 0 && word === 'end') body--;
         begin = word === 'begin';
-        copy = nextCopy(copy, word);
+        head = nextHead(head, word);
         at = end;
       }
     } else if (code === semicolon && depth === 0 && body === 0) {
       listener.piece('sql', at, at + 1);
-      const data = copy === 'stdin' ? endOfData(text, at + 1) : undefined;
-      if (copy === 'stdin' && data === undefined) listener.openEnded();
+      const data = head === 'stdin' ? endOfData(text, at + 1) : undefined;
+      if (head === 'stdin' && data === undefined) listener.openEnded();
       restart();
       continuable = false;
       at++;
@@ -125,7 +128,7 @@ export function scan(
         else if (code === closing) depth = Math.max(0, depth - 1);
         begin = false;
         continuable = code === 39 && reading.backslashes;
-        copy = nextCopy(copy, '');
+        head = nextHead(head, '');
       }
       at = next;
     }
@@ -149,19 +152,22 @@ function endOfOther(text: string, at: number, code: number, reading: Reading): n
 /** The word in lower case where it has a meaning here; most words are too long or too short for that. */
 function shortWord(text: string, at: number, end: number): string {
   const length = end - at;
-  return length >= 3 && length <= 6 ? text.slice(at, end).toLowerCase() : '';
+  return length >= 2 && length <= 9 ? text.slice(at, end).toLowerCase() : '';
 }
 
-function nextCopy(copy: Copy, word: string): Copy {
-  switch (copy) {
+function nextHead(head: Head, word: string): Head {
+  switch (head) {
     case 'start':
-      return word === 'copy' ? 'copy' : 'no';
+      return word === 'copy' || word === 'create' ? word : 'other';
+    case 'create':
+      if (word === 'function' || word === 'procedure') return 'routine';
+      return word === 'or' || word === 'replace' ? 'create' : 'other';
     case 'copy':
       return word === 'from' ? 'from' : 'copy';
     case 'from':
       return word === 'stdin' ? 'stdin' : 'copy';
     default:
-      return copy;
+      return head;
   }
 }
 

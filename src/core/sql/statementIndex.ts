@@ -203,7 +203,7 @@ function same(one: Standing, other: Standing): boolean {
     one.depth === other.depth &&
     one.body === other.body &&
     one.begin === other.begin &&
-    one.copy === other.copy
+    one.head === other.head
   );
 }
 
