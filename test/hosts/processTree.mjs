@@ -71,6 +71,8 @@ async function endTree(child, id, ended, graceMs) {
   for (let waited = 0; waited < graceMs && marked(id).length > 0; waited += 50) await pause(50);
   signalGroup(child.pid, 'SIGKILL');
   for (const pid of marked(id)) signal(pid, 'SIGKILL');
+  // A busy machine takes its time to carry out even that.
+  for (let waited = 0; waited < 5_000 && marked(id).length > 0; waited += 20) await pause(20);
 }
 
 /** Ids of the living processes that carry the tree's id (Linux; elsewhere the group has to do). */
