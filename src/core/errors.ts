@@ -11,6 +11,8 @@ export type Reason =
   | 'badInput'
   | 'missingCredential'
   | 'wrongOrigin'
+  /** The folder is not trusted, so nothing of it is used. */
+  | 'restricted'
   | 'unreachable'
   /** The server's certificate is not what it should be; nothing was sent to it. */
   | 'untrustedCertificate'

@@ -14,6 +14,7 @@ import { accountBase } from './accountBase';
 import { askForValue } from './askForValue';
 import { readDotenvFile } from './dotenvFile';
 import type { Projects } from './projects';
+import { tellWhereSecretsAre } from './remoteNote';
 import type { World } from './services';
 
 const allowedKey = 'powabase.allowedVariables';
@@ -64,6 +65,7 @@ export function createCredentials(
   async function store({ project, id }: Wanted, value: string): Promise<void> {
     const origin = originOf({ project, id });
     await secrets.store(secretKey({ project, id }), encodeStoredSecret({ origin, value }));
+    void tellWhereSecretsAre(globalState);
   }
 
   async function valueFrom(source: CredentialSource, wanted: Wanted): Promise<string> {

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import { parseDotenv } from '../core/dotenv';
 import { Failure, message } from '../core/errors';
+import { requireTrust } from './trust';
 
 /** Every key of a `.env` file in a folder. Throws when the file lies outside of it or cannot be read. */
 export async function readDotenvFile(
   folder: vscode.WorkspaceFolder | undefined,
   file: string,
 ): Promise<Readonly<Record<string, string>>> {
+  requireTrust();
   if (!folder) {
     throw new Failure(
       'missingCredential',

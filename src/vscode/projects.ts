@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { asFailure, Failure, message } from '../core/errors';
 import type { Project, ProjectTls } from '../core/model';
 import { readSavedProject, type SavedProject, writeSavedProject } from '../core/savedProject';
+import { requireTrust } from './trust';
 
 const stateKey = 'powabase.projects';
 
@@ -221,6 +222,7 @@ async function updateSetting(
   folder?: vscode.WorkspaceFolder,
 ): Promise<void> {
   const isGlobal = target === vscode.ConfigurationTarget.Global;
+  if (!isGlobal) requireTrust();
   if (!isGlobal && !vscode.workspace.workspaceFolders?.length) {
     throw new Failure(
       'badInput',

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { asFailure } from '../core/errors';
+import { asFailure, type Failure } from '../core/errors';
 import type { Surfaces } from './commands';
 import type { LoadOnDemand } from './onDemand';
 import type { ConnectPanels } from './panels/connectPanels';
 import type { Services } from './services';
+import { manageTrust } from './trust';
 import { explain } from './words';
 
 /** Registers the commands that `package.json` contributes; what they do is loaded with the first that runs. */
@@ -49,6 +50,13 @@ async function reporting(
     const failure = asFailure(error);
     if (failure.reason === 'cancelled') return;
     log.failure(doing, failure);
-    await vscode.window.showErrorMessage(explain(failure));
+    await show(failure);
   }
+}
+
+async function show(failure: Failure): Promise<void> {
+  const trust = vscode.l10n.t('Manage Workspace Trust');
+  const actions = failure.reason === 'restricted' ? [trust] : [];
+  const answer = await vscode.window.showErrorMessage(explain(failure), ...actions);
+  if (answer === trust) await vscode.commands.executeCommand(manageTrust);
 }

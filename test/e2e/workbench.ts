@@ -16,6 +16,8 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Packaged extensions; powabase.vsix unless given. */
   readonly extensions?: readonly string[];
+  /** Opens the folder in Restricted Mode. */
+  readonly restricted?: boolean;
 }
 
 /** A workbench with the packaged extension, driven like a person; every step has a time limit. */
@@ -59,11 +61,11 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const directory = await mkdtemp(join(tmpdir(), 'powabase-e2e-'));
   const workspace = join(directory, 'workspace');
   await writeFiles(workspace, options.files);
-  const { extensions = [join(root, 'powabase.vsix')], settings = {} } = options;
+  const { extensions = [join(root, 'powabase.vsix')], settings = {}, restricted = false } = options;
   try {
-    const open = await start({ directory, extensions, settings }, workspace);
+    const open = await start({ directory, extensions, settings, restricted }, workspace);
     // Its storage belongs to an origin, so the port stays; what was installed stays too.
-    const again = { directory, extensions: [], settings, port: open.server.port };
+    const again = { directory, extensions: [], settings, restricted, port: open.server.port };
     return driver(open, () => start(again, workspace), workspace, directory);
   } catch (error) {
     await removeDirectory(directory);

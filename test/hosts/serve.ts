@@ -15,6 +15,8 @@ export interface ServeOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Environment variables added for the extension host. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Opens folders in Restricted Mode until they are trusted. */
+  readonly restricted?: boolean;
   /** Lets a page run a test suite in the extension host; VS Code then shows no notifications. */
   readonly automation?: boolean;
   /** To come back to the same browser storage; else a free one. */
@@ -42,12 +44,18 @@ const quietSettings = {
   'git.enabled': false,
 };
 
+const trustSettings = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
+};
+
 /** Starts the workbench and resolves when it answers. */
 export async function serve(options: ServeOptions): Promise<ServedWorkbench> {
   const codeServer = await ensureCodeServer();
   const port = options.port ?? (await freePort());
   const env = await prepareDirectory(options);
-  const flags = flagsOf(options.directory, port, options.automation ?? false);
+  const flags = flagsOf(port, options);
   for (const extension of options.extensions) {
     await installExtension(codeServer, flags, extension, env, options.directory);
   }
@@ -93,6 +101,7 @@ async function prepareDirectory({
   directory,
   settings,
   env,
+  restricted = false,
 }: ServeOptions): Promise<NodeJS.ProcessEnv> {
   const user = join(directory, 'user/User');
   const [home, temp] = [join(directory, 'home'), join(directory, 'tmp')];
@@ -100,7 +109,8 @@ async function prepareDirectory({
     await mkdir(folder, { recursive: true });
   }
   await writeFile(join(directory, 'config.yaml'), 'auth: none\n');
-  const merged = { ...quietSettings, ...settings };
+  const trust = restricted ? trustSettings : {};
+  const merged = { ...quietSettings, ...trust, ...settings };
   await writeFile(join(user, 'settings.json'), JSON.stringify(merged, undefined, 2));
   return {
     ...outerEnvironment(),
@@ -120,14 +130,16 @@ function outerEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(kept);
 }
 
-function flagsOf(directory: string, port: number, automation: boolean): readonly string[] {
+function flagsOf(port: number, options: ServeOptions): readonly string[] {
+  const { directory, automation = false, restricted = false } = options;
   return [
     ['--config', join(directory, 'config.yaml')],
     ['--user-data-dir', join(directory, 'user')],
     ['--extensions-dir', join(directory, 'ext')],
     ['--bind-addr', `127.0.0.1:${port}`],
     ['--auth', 'none'],
-    ['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+    ['--disable-telemetry', '--disable-update-check'],
+    restricted ? [] : ['--disable-workspace-trust'],
     ['--disable-getting-started-override', '--ignore-last-opened'],
     ['--reconnection-grace-time', '5'],
     automation ? ['--vscode-option', 'enable-smoke-test-driver'] : [],

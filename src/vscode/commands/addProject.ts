@@ -5,28 +5,42 @@ import type { Services } from '../services';
 import { treeViewId } from '../tree/explorer';
 import { findAccountProject } from './accountProject';
 import { askPick, back } from './multiStep';
-import { pasteProject } from './pasteProject';
+import { pasteProjects } from './pasteProject';
 import { type ProjectDraft, saveDraft } from './projectDraft';
 import { type FoundDraft, reviewDraft } from './reviewDraft';
 import { askSteps } from './stepByStep';
 import { verifyProject } from './verifyConnection';
 import { findInWorkspace } from './workspaceProject';
 
+/** A draft that was reviewed, and those to review after it. */
+interface Taken {
+  readonly draft: ProjectDraft;
+  readonly others: readonly FoundDraft[];
+}
+
 /** A way to a draft; `back` returns to the list of ways. */
 interface Way extends vscode.QuickPickItem {
-  take?(services: Services): Promise<ProjectDraft | typeof back>;
+  take?(services: Services): Promise<Taken | typeof back>;
 }
 
 /** Adds a project, whatever the person has at hand or a link has brought, and checks every hop to it. */
 export async function addProject(services: Services, found?: FoundDraft): Promise<void> {
-  const draft = await askDraft(services, found);
+  const { draft, others } = await askDraft(services, found);
+  await saveAndVerify(services, draft);
+  for (const other of others) {
+    const next = await reviewDraft(services, other);
+    if (next !== back) await saveAndVerify(services, next);
+  }
+}
+
+async function saveAndVerify(services: Services, draft: ProjectDraft): Promise<void> {
   const project = await saveDraft(services, draft);
   await vscode.commands.executeCommand(`${treeViewId}.focus`);
   await verifyProject(services, project);
 }
 
-async function askDraft(services: Services, found?: FoundDraft): Promise<ProjectDraft> {
-  const brought = await reviewed(services, found);
+async function askDraft(services: Services, found?: FoundDraft): Promise<Taken> {
+  const brought = await reviewed(services, listOf(found));
   if (brought !== back) return brought;
   while (true) {
     const picked = await askPick(
@@ -35,8 +49,8 @@ async function askDraft(services: Services, found?: FoundDraft): Promise<Project
       { canGoBack: false },
     );
     if (picked === back) throw cancelled();
-    const draft = await picked.take?.(services);
-    if (draft && draft !== back) return draft;
+    const taken = await picked.take?.(services);
+    if (taken && taken !== back) return taken;
   }
 }
 
@@ -47,27 +61,40 @@ function waysOf(): readonly Way[] {
       detail: vscode.l10n.t(
         'A URL, a key, a connection string, the text of a .env, what "supabase status" prints, a curl command …',
       ),
-      take: async (services) => reviewed(services, await pasteProject(services)),
+      take: async (services) => reviewed(services, await pasteProjects(services)),
     },
     {
       label: vscode.l10n.t('$(search) Look into this workspace'),
       detail: vscode.l10n.t('.env files, supabase/config.toml and flux.json'),
-      take: async (services) => reviewed(services, await findInWorkspace(services)),
+      take: async (services) => reviewed(services, listOf(await findInWorkspace(services))),
     },
     {
       label: vscode.l10n.t('$(account) Choose from an account'),
       detail: vscode.l10n.t('Supabase or Flux, with a token of yours that is not kept'),
-      take: async (services) => reviewed(services, await findAccountProject(services)),
+      take: async (services) => reviewed(services, listOf(await findAccountProject(services))),
     },
     { label: vscode.l10n.t('Step by step'), kind: vscode.QuickPickItemKind.Separator },
     ...providers.map((provider) => ({
       label: provider.label,
       detail: vscode.l10n.t(provider.description),
-      take: (services: Services) => askSteps(services, { provider, credentials: {} }),
+      take: async (services: Services) =>
+        alone(await askSteps(services, { provider, credentials: {} })),
     })),
   ];
 }
 
-async function reviewed(services: Services, found: FoundDraft | undefined) {
-  return found ? reviewDraft(services, found) : back;
+async function reviewed(
+  services: Services,
+  [found, ...others]: readonly FoundDraft[],
+): Promise<Taken | typeof back> {
+  const draft = found ? await reviewDraft(services, found) : back;
+  return draft === back ? back : { draft, others };
+}
+
+function alone(draft: ProjectDraft | typeof back): Taken | typeof back {
+  return draft === back ? back : { draft, others: [] };
+}
+
+function listOf<Value>(value: Value | undefined): readonly Value[] {
+  return value === undefined ? [] : [value];
 }

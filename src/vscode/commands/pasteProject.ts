@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
+import type { Draft } from '../../core/detectProject';
+import { providerOf } from '../../providers';
 import type { Services } from '../services';
 import { translate } from '../words';
 import { foundDraft } from './foundDraft';
 import type { FoundDraft } from './reviewDraft';
 
-/** Asks for anything that tells of a project; undefined when the person leaves the box. */
-export async function pasteProject({ world }: Services): Promise<FoundDraft | undefined> {
+/** Asks for anything that tells of projects, and of several for those to add; none when the person leaves. */
+export async function pasteProjects({ world }: Services): Promise<readonly FoundDraft[]> {
   const text = await vscode.window.showInputBox({
     title: vscode.l10n.t('Paste What You Have'),
     prompt: vscode.l10n.t(
@@ -19,7 +21,29 @@ export async function pasteProject({ world }: Services): Promise<FoundDraft | un
       return detection.kind === 'nothing' ? translate(detection.sentence) : undefined;
     },
   });
-  if (!text?.trim()) return undefined;
+  if (!text?.trim()) return [];
   const detection = await world.detectProject(text);
-  return detection.kind === 'draft' ? foundDraft(detection.draft) : undefined;
+  if (detection.kind === 'nothing') return [];
+  const { draft, others } = detection;
+  const chosen = others.length === 0 ? [draft] : await choose([draft, ...others]);
+  return chosen.map((found) => foundDraft(found));
+}
+
+async function choose(drafts: readonly Draft[]): Promise<readonly Draft[]> {
+  const picked = await vscode.window.showQuickPick(
+    drafts.map((draft) => ({
+      label: draft.name ?? draft.url ?? '',
+      description: draft.provider === undefined ? '' : providerOf(draft.provider).label,
+      ...(draft.name === undefined || draft.url === undefined ? {} : { detail: draft.url }),
+      picked: true,
+      draft,
+    })),
+    {
+      title: vscode.l10n.t('{0} Projects in This Text', String(drafts.length)),
+      placeHolder: vscode.l10n.t('Choose those to add, one after the other'),
+      canPickMany: true,
+      ignoreFocusOut: true,
+    },
+  );
+  return picked?.map(({ draft }) => draft) ?? [];
 }

@@ -3,6 +3,7 @@ import type { Draft } from '../../core/detectProject';
 import { Failure, message } from '../../core/errors';
 import { providerOf } from '../../providers';
 import type { Services } from '../services';
+import { requireTrust } from '../trust';
 import { foundDraft } from './foundDraft';
 import type { FoundDraft } from './reviewDraft';
 
@@ -18,9 +19,8 @@ interface Found {
 /** What the files of the workspace tell of projects; the person picks one. Undefined when they leave the list. */
 export async function findInWorkspace({ world }: Services): Promise<FoundDraft | undefined> {
   const folder = vscode.workspace.workspaceFolders?.[0];
-  if (!folder || !vscode.workspace.isTrusted) {
-    throw new Failure('badInput', message('Open a folder that you trust first.'));
-  }
+  if (!folder) throw new Failure('badInput', message('Open a folder first.'));
+  requireTrust();
   const within = new vscode.RelativePattern(folder, pattern);
   const files = await vscode.workspace.findFiles(within, ignored, mostFiles);
   const found: Found[] = [];

@@ -35,6 +35,7 @@ export function registerTree(services: Services): vscode.Disposable & Explorer {
       case 'failure':
       case 'fault':
       case 'nothing':
+      case 'restricted':
         return [];
     }
   }
@@ -44,6 +45,8 @@ export function registerTree(services: Services): vscode.Disposable & Explorer {
     return [
       ...projectNodes,
       ...projects.faults().map((failure, index) => ({ kind: 'fault' as const, index, failure })),
+      // A view with nothing in it says so in its welcome.
+      ...(isRestricted() && projectNodes.length > 0 ? [{ kind: 'restricted' as const }] : []),
     ];
   }
 
@@ -99,7 +102,11 @@ export interface Explorer {
 
 export function projectOf(node: TreeNode): Project | undefined {
   if (node.kind === 'failure' || node.kind === 'nothing') return projectOf(node.parent);
-  return node.kind === 'fault' ? undefined : node.project;
+  return node.kind === 'fault' || node.kind === 'restricted' ? undefined : node.project;
+}
+
+function isRestricted(): boolean {
+  return !vscode.workspace.isTrusted && (vscode.workspace.workspaceFolders?.length ?? 0) > 0;
 }
 
 /** `public` first, then the person's own, then what the platform manages. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Failure } from '../../core/errors';
 import type { Column, Project, ProjectTls, Relation, RelationKind, Schema } from '../../core/model';
 import { providerOf } from '../../providers';
+import { manageTrust } from '../trust';
 import { explain } from '../words';
 
 /** What stands in the tree: plain data. */
@@ -19,7 +20,9 @@ export type TreeNode =
   | { readonly kind: 'failure'; readonly parent: TreeNode; readonly failure: Failure }
   /** An entry of the `powabase.projects` setting that is not valid. */
   | { readonly kind: 'fault'; readonly index: number; readonly failure: Failure }
-  | { readonly kind: 'nothing'; readonly parent: TreeNode };
+  | { readonly kind: 'nothing'; readonly parent: TreeNode }
+  /** In place of the projects of a folder that is not trusted. */
+  | { readonly kind: 'restricted' };
 
 type Node<Kind extends TreeNode['kind']> = Extract<TreeNode, { kind: Kind }>;
 
@@ -40,6 +43,8 @@ export function idOf(node: TreeNode): string {
       return `${node.kind}:${idOf(node.parent)}`;
     case 'fault':
       return `fault:${node.index}`;
+    case 'restricted':
+      return 'restricted';
   }
 }
 
@@ -65,6 +70,8 @@ function itemOf(node: TreeNode): vscode.TreeItem {
       return faultItem(node);
     case 'nothing':
       return nothingItem(node);
+    case 'restricted':
+      return restrictedItem();
   }
 }
 
@@ -167,6 +174,14 @@ function nothingItem({ parent }: Node<'nothing'>): vscode.TreeItem {
   return item;
 }
 
+function restrictedItem(): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('Trust this folder to see its projects'), None);
+  item.iconPath = new vscode.ThemeIcon('shield');
+  item.contextValue = 'type=restricted';
+  item.command = { command: manageTrust, title: vscode.l10n.t('Manage Workspace Trust') };
+  return item;
+}
+
 /** The longer words about a node, made when somebody asks for them. */
 export function tooltipOf(
   node: TreeNode,
@@ -198,6 +213,7 @@ export function tooltipOf(
     case 'failure':
     case 'fault':
     case 'nothing':
+    case 'restricted':
       return undefined;
   }
 }

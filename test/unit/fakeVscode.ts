@@ -1,0 +1,142 @@
+import Module from 'node:module';
+
+/** What a person or the editor would answer; every test sets what it needs with `setEditor`. */
+export interface Editor {
+  readonly trusted: boolean;
+  readonly remoteName?: string;
+  readonly uiKind: 'desktop' | 'web';
+  /** Texts typed into input boxes, in their order. */
+  readonly typed: string[];
+  /** Labels taken in lists, in their order. */
+  readonly taken: (readonly string[])[];
+  /** The button pressed in messages, in their order; none closes the message. */
+  readonly pressed: string[];
+  /** The setting `powabase.projects`, by where it stands. */
+  readonly settings: { readonly globalValue?: unknown; readonly workspaceValue?: unknown };
+  /** Files of the one folder, by their path in it. */
+  readonly files: Readonly<Record<string, string>>;
+  /** What was shown, in its order. */
+  readonly shown: string[];
+}
+
+const nothing: Editor = {
+  trusted: true,
+  uiKind: 'desktop',
+  typed: [],
+  taken: [],
+  pressed: [],
+  settings: {},
+  files: {},
+  shown: [],
+};
+let editor = nothing;
+
+/** Sets what the next test finds; gives what was shown to the person. */
+export function setEditor(given: Partial<Editor> = {}): readonly string[] {
+  editor = { ...nothing, typed: [], taken: [], pressed: [], shown: [], ...given };
+  return editor.shown;
+}
+
+/** State or secrets of an extension, in memory. */
+export function memento() {
+  const values = new Map<string, unknown>();
+  return {
+    keys: () => [...values.keys()],
+    get: (key: string, otherwise?: unknown) => values.get(key) ?? otherwise,
+    update: async (key: string, value: unknown) => void values.set(key, value),
+    store: async (key: string, value: string) => void values.set(key, value),
+    delete: async (key: string) => void values.delete(key),
+    onDidChange: () => ({ dispose() {} }),
+    setKeysForSync() {},
+  };
+}
+
+class EventEmitter {
+  readonly event = () => ({ dispose() {} });
+  fire() {}
+  dispose() {}
+}
+
+class Uri {
+  readonly path: string;
+  constructor(path: string) {
+    this.path = path;
+  }
+  static joinPath({ path }: Uri, ...parts: readonly string[]) {
+    return new Uri([path, ...parts].join('/'));
+  }
+  get fsPath() {
+    return this.path;
+  }
+  toString() {
+    return `file://${this.path}`;
+  }
+}
+
+const folder = { uri: new Uri('/folder'), name: 'folder', index: 0 };
+
+function message(text: string, ...rest: readonly unknown[]) {
+  const [options] = rest;
+  const detail = typeof options === 'object' && options !== null && 'detail' in options;
+  editor.shown.push(detail ? `${text} ${options.detail}` : text);
+  const button = editor.pressed.shift();
+  return Promise.resolve(rest.includes(button) ? button : undefined);
+}
+
+interface Item {
+  readonly label: string;
+}
+
+const vscode = {
+  EventEmitter,
+  Uri,
+  UIKind: { Desktop: 1, Web: 2 },
+  ConfigurationTarget: { Global: 1, Workspace: 2, WorkspaceFolder: 3 },
+  Disposable: { from: () => ({ dispose() {} }) },
+  l10n: {
+    t: (text: string, ...args: readonly string[]) =>
+      text.replace(/\{(\d)\}/g, (_, index) => args[Number(index)] ?? ''),
+  },
+  env: {
+    get remoteName() {
+      return editor.remoteName;
+    },
+    get uiKind() {
+      return editor.uiKind === 'web' ? 2 : 1;
+    },
+  },
+  workspace: {
+    workspaceFolders: [folder],
+    get isTrusted() {
+      return editor.trusted;
+    },
+    getConfiguration: () => ({ inspect: () => editor.settings }),
+    fs: {
+      async readFile({ path }: Uri) {
+        const text = editor.files[path.slice('/folder/'.length)];
+        if (text === undefined) throw new Error('no such file');
+        return new TextEncoder().encode(text);
+      },
+    },
+    onDidChangeConfiguration: () => ({ dispose() {} }),
+    onDidChangeWorkspaceFolders: () => ({ dispose() {} }),
+    onDidGrantWorkspaceTrust: () => ({ dispose() {} }),
+  },
+  window: {
+    showInformationMessage: message,
+    showWarningMessage: message,
+    showErrorMessage: message,
+    showInputBox: async () => editor.typed.shift(),
+    async showQuickPick(items: readonly Item[], { canPickMany = false, title = '' }) {
+      editor.shown.push(title, ...items.map(({ label }) => label));
+      const labels = editor.taken.shift();
+      const taken = labels && items.filter(({ label }) => labels.includes(label));
+      return canPickMany ? taken : taken?.[0];
+    },
+  },
+};
+
+type Load = (request: string, ...rest: unknown[]) => unknown;
+const loader = Module as unknown as { _load: Load };
+const load = loader._load;
+loader._load = (request, ...rest) => (request === 'vscode' ? vscode : load(request, ...rest));
