@@ -29,6 +29,8 @@ export interface Credentials extends vscode.Disposable {
   peek(project: Project, id: CredentialId): Promise<string | undefined>;
   /** Keeps a secret, bound to the project's origin. */
   store(project: Project, id: CredentialId, value: string): Promise<void>;
+  /** Removes one stored secret. */
+  remove(project: Project, id: CredentialId): Promise<void>;
   /** Removes every stored secret of a project. */
   forget(project: Project): Promise<void>;
 }
@@ -66,6 +68,12 @@ export function createCredentials(
     const origin = originOf({ project, id });
     await secrets.store(secretKey({ project, id }), encodeStoredSecret({ origin, value }));
     void tellWhereSecretsAre(globalState);
+  }
+
+  async function remove(wanted: Wanted): Promise<void> {
+    const key = secretKey(wanted);
+    asked.delete(key);
+    await secrets.delete(key);
   }
 
   async function valueFrom(source: CredentialSource, wanted: Wanted): Promise<string> {
@@ -195,11 +203,11 @@ export function createCredentials(
       changed.fire();
     },
 
+    remove: (project, id) => remove({ project, id }),
+
     async forget(project) {
       for (const id of new Set([...credentialKinds, ...idsIn(project.credentials)])) {
-        const key = secretKey({ project, id });
-        asked.delete(key);
-        await secrets.delete(key);
+        await remove({ project, id });
       }
     },
 

@@ -5,16 +5,19 @@ import type {
   AccountDraft,
   AccountListing,
 } from '../../core/accounts/account';
+import { endpointsOf } from '../../core/accounts/endpoints';
 import { renderConnection } from '../../core/connectionStrings';
 import { asFailure } from '../../core/errors';
 import { providerOf } from '../../providers';
 import { accountBase } from '../accountBase';
 import type { Services } from '../services';
 import { translate } from '../words';
+import { chooseToken, wantsToKeep } from './accountToken';
 import type { FoundDraft } from './reviewDraft';
 
-/** Lists the projects of an account and reads the keys of the one that is picked. The token is not kept. */
-export async function findAccountProject({ world }: Services): Promise<FoundDraft | undefined> {
+/** Lists the projects of an account and reads the keys of the one that is picked. */
+export async function findAccountProject(services: Services): Promise<FoundDraft | undefined> {
+  const { world } = services;
   const accounts = await world.accounts();
   const picked = await vscode.window.showQuickPick(
     accounts.map((account) => ({
@@ -26,9 +29,13 @@ export async function findAccountProject({ world }: Services): Promise<FoundDraf
   );
   if (!picked) return undefined;
   const { account } = picked;
-  const token = await askToken(account);
+  const token = await chooseToken(services, account);
   if (token === undefined) return undefined;
-  const access: AccountAccess = { send: world.sendHttp, base: accountBase(account, world), token };
+  const access: AccountAccess = {
+    send: world.sendHttp,
+    base: accountBase(account, world),
+    token: token.value,
+  };
   const listing = await working(account, (signal) => account.list(access, signal));
   const project = await pickFrom(listing);
   if (!project) return undefined;
@@ -36,6 +43,7 @@ export async function findAccountProject({ world }: Services): Promise<FoundDraf
   const credentials = {
     ...draft.credentials,
     ...(await askDatabase(draft)),
+    ...((await wantsToKeep(account, token)) ? { accessToken: token.value } : {}),
   };
   return {
     provider: providerOf(draft.provider),
@@ -44,22 +52,9 @@ export async function findAccountProject({ world }: Services): Promise<FoundDraf
     credentials: Object.fromEntries(
       Object.entries(credentials).map(([kind, value]) => [kind, { from: 'typed', value }]),
     ),
+    endpoints: endpointsOf(draft.endpoints),
     notes: [...listing.notes, ...draft.notes],
   };
-}
-
-function askToken(account: Account): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
-    title: account.tokenLabel,
-    prompt: vscode.l10n.t('It is used for this list alone and not kept.'),
-    placeHolder: account.tokenExample,
-    password: true,
-    ignoreFocusOut: true,
-    async validateInput(text) {
-      const problem = text.trim() === '' ? undefined : await account.checkToken(text);
-      return problem && translate(problem);
-    },
-  });
 }
 
 /** The API tells the ways to the database, never its password. */

@@ -70,7 +70,7 @@ function waysOf(): readonly Way[] {
     },
     {
       label: vscode.l10n.t('$(account) Choose from an account'),
-      detail: vscode.l10n.t('Supabase or Flux, with a token of yours that is not kept'),
+      detail: vscode.l10n.t('Supabase or Flux, with a token of yours'),
       take: async (services) => reviewed(services, listOf(await findAccountProject(services))),
     },
     { label: vscode.l10n.t('Step by step'), kind: vscode.QuickPickItemKind.Separator },

@@ -16,6 +16,7 @@ import {
 import { insertSnippet } from './insertSnippet';
 import { mintJwt } from './mintJwt';
 import { openConnect } from './openConnect';
+import { removeCredential } from './removeCredential';
 import { removeProject } from './removeProject';
 import { runStatement } from './runStatement';
 import { sendRequest, sendSelection } from './sendRequest';
@@ -46,6 +47,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'powabase.mintJwt': (services) => (node) => mintJwt(services, node),
   'powabase.documentation': () => () => documentation(),
   'powabase.setCredential': (services) => (node) => setCredentialOf(services, node),
+  'powabase.removeCredential': (services) => (node) => removeCredential(services, node),
   'powabase.setTls': (services) => (node) => setTls(services, node),
   'powabase.verifyConnection': (services) => (node) => verifyConnection(services, node),
   'powabase.openConnect':

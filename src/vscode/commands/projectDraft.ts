@@ -1,7 +1,7 @@
 import { parseUri } from '../../core/connectionStrings/parts';
 import { idsIn } from '../../core/credentialIds';
 import { cancelled } from '../../core/errors';
-import type { CredentialId, CredentialSource, Project } from '../../core/model';
+import type { CredentialId, CredentialSource, Endpoint, Project } from '../../core/model';
 import { fieldOf } from '../../providers';
 import type { Provider } from '../../providers/provider';
 import type { Services } from '../services';
@@ -14,6 +14,8 @@ export interface ProjectDraft {
   readonly name?: string;
   /** Where the provider asks for one. */
   readonly restSchema?: string;
+  /** The ways to the database that the account told. */
+  readonly endpoints?: readonly Endpoint[];
 }
 
 /** A value typed in or found, or a key of a file of the workspace. */
@@ -53,6 +55,7 @@ export async function saveDraft(
     ...(provider.asksRestSchema && draft.restSchema !== undefined
       ? { restSchema: draft.restSchema }
       : {}),
+    ...(draft.endpoints?.length ? { endpoints: draft.endpoints } : {}),
     credentials: Object.fromEntries(given.map(([id, value]) => [id, sourceOf(value)])),
   };
   for (const [id, value] of given) {

@@ -64,6 +64,7 @@ describe('Journey: every system, from what one has to its rows', () => {
     await workbench.quickPick('Flux');
     await workbench.input(accounts.flux.token, 'API key');
     await workbench.quickPick(project);
+    await workbench.quickPick('Forget it');
   }
 
   const systems: readonly Added[] = [
