@@ -1,5 +1,7 @@
 import { Failure, message } from '../errors';
 import type { RoleId } from '../model';
+import { continuations, isComment, type Line, linesOf } from './lines';
+import type { Span } from './span';
 
 /** One request as a person wrote it; nothing is resolved or sent yet. */
 export interface RestRequest {
@@ -20,14 +22,8 @@ export interface Directives {
   readonly schema?: string;
 }
 
-const methods = ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS'] as const;
+export const methods = ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS'] as const;
 export type Method = (typeof methods)[number];
-
-/** A part of a text, in UTF-16 units. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** The `###` block around an offset; a separator belongs to the block below it. */
 export function blockAt(text: string, offset: number): Span {
@@ -77,40 +73,6 @@ export function readRequest(text: string, span: Span): RestRequest {
     directives: readDirectives(lines.slice(0, first)),
     start: line.start,
   };
-}
-
-interface Line {
-  /** Counted from 1 in the whole text, as the editor shows it. */
-  readonly number: number;
-  readonly start: number;
-  readonly raw: string;
-  readonly content: string;
-}
-
-function linesOf(text: string, { start, end }: Span): readonly Line[] {
-  let number = text.slice(0, start).split('\n').length;
-  let at = start;
-  return text
-    .slice(start, end)
-    .split('\n')
-    .map((raw) => {
-      const line = { number: number++, start: at, raw, content: raw.trim() };
-      at += raw.length + 1;
-      return line;
-    });
-}
-
-function isComment(content: string): boolean {
-  return content.startsWith('#') || content.startsWith('//');
-}
-
-function isContinuation({ raw, content }: Line): boolean {
-  return /^\s/.test(raw) && /^[?&]/.test(content);
-}
-
-function continuations(lines: readonly Line[]): number {
-  const end = lines.findIndex((line) => !isContinuation(line));
-  return end < 0 ? lines.length : end;
 }
 
 function readRequestLine(line: Line, following: readonly Line[]) {

@@ -2,13 +2,8 @@ import * as vscode from 'vscode';
 import { asFailure, cancelled, Failure, message } from '../../core/errors';
 import type { Project, RoleId } from '../../core/model';
 import type { HttpAnswer } from '../../core/ports';
-import {
-  blockAt,
-  fenceAt,
-  type RestRequest,
-  readRequest,
-  type Span,
-} from '../../core/rest/request';
+import { blockAt, fenceAt, type RestRequest, readRequest } from '../../core/rest/request';
+import type { Span } from '../../core/rest/span';
 import { jsonTable } from '../../core/results/jsonTable';
 import { providerOf } from '../../providers';
 import { rolesOf } from '../../providers/authentication';

@@ -1,0 +1,78 @@
+import type { Parameter, Path, Target } from './ast';
+import { type Decoded, decode, type Source, spanInSource } from './decode';
+import type { Issue } from './issue';
+import { type Mode, readParameter } from './parameter';
+import type { Span } from './span';
+
+/** Reads the path and the query of a request; `source` holds nothing else. */
+export function readTarget(
+  source: Source,
+  mode: Omit<Mode, 'calls'> & { readonly reads: boolean },
+): { readonly target: Target; readonly issues: readonly Issue[] } {
+  const { text } = source;
+  const mark = text.indexOf('?');
+  const pathEnd = mark < 0 ? text.length : mark;
+  const path = readPath(source, pathEnd);
+  const calls = path.kind === 'function' && mode.reads;
+  const issues: Issue[] = [];
+  const seen = new Set<string>();
+  const parameters =
+    mark < 0
+      ? []
+      : split(source, mark + 1).map(({ start, end }) => {
+          const key = keyEnd(text, start, end);
+          return readParameter(
+            {
+              span: spanInSource(source, start, end),
+              written: text.slice(start, end),
+              key: decode(source, start, key),
+              value: key < end ? decode(source, key + 1, end) : undefined,
+            },
+            { ...mode, calls },
+            seen,
+            issues,
+          );
+        });
+  return { target: { path, parameters, ...spanInSource(source, 0, text.length) }, issues };
+}
+
+function keyEnd(text: string, start: number, end: number): number {
+  const sign = text.indexOf('=', start);
+  return sign < 0 || sign > end ? end : sign;
+}
+
+/** The parts between `&`, or `;` which the server takes for one. */
+function split({ text }: Source, start: number): readonly Span[] {
+  const parts: Span[] = [];
+  let from = start;
+  for (let at = start; at <= text.length; at++) {
+    if (at < text.length && text[at] !== '&' && text[at] !== ';') continue;
+    if (at > from) parts.push({ start: from, end: at });
+    from = at + 1;
+  }
+  return parts;
+}
+
+/** The origin and the gateway's prefix are passed over: what counts is the path under PostgREST's root. */
+function readPath(source: Source, end: number): Path {
+  const written = source.text.slice(0, end);
+  const [prefix = ''] = /^(?:https?:\/\/[^/]*)?(?:\/rest\/v1(?=\/|$))?/i.exec(written) ?? [];
+  const rest = decode(source, prefix.length, end);
+  const span = rest.span(0, rest.text.length);
+  if (rest.text === '' || rest.text === '/') return { kind: 'root', ...span };
+  const named = (kind: 'table' | 'function', skipped: number) => nameOf(rest, kind, skipped);
+  if (/^\/rpc\/[^/]*$/.test(rest.text)) return named('function', 5);
+  if (/^\/[^/]+$/.test(rest.text)) return named('table', 1);
+  return { kind: 'unknown', ...span };
+}
+
+function nameOf(path: Decoded, kind: 'table' | 'function', skipped: number): Path {
+  return { kind, name: path.text.slice(skipped), ...path.span(skipped, path.text.length) };
+}
+
+/** The parameters of one kind. */
+export function parametersOf<Kind extends Parameter['kind']>(target: Target, kind: Kind) {
+  return target.parameters.filter(
+    (parameter): parameter is Extract<Parameter, { kind: Kind }> => parameter.kind === kind,
+  );
+}
