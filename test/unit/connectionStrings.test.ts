@@ -142,7 +142,7 @@ const others: Record<(typeof formatIds)[number], readonly [environment: string, 
   golang: [
     lines(
       '// import "database/sql", "os", "strings" and _ "github.com/lib/pq"',
-      "quotes := strings.NewReplacer(`\\`, `\\\\`, `'`, `\\'`)",
+      String.raw`quotes := strings.NewReplacer("\\", "\\\\", "'", "\\'")`,
       `db, err := sql.Open("postgres", "host='db.p.powabase.ai' port=5432 dbname='abc' user='abc' sslmode=require password='"+quotes.Replace(os.Getenv("PGPASSWORD"))+"'")`,
     ),
     golden.golang[0].replace('sslmode=require', 'sslmode=require binary_parameters=yes'),

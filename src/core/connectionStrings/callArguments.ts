@@ -8,10 +8,10 @@ const token =
 /** The code with blanks in the place of comments and of what stands in quotes: as long, and safe to search for calls. */
 export function outsideLiterals(code: string): string {
   return code.replace(token, (text) => {
-    if (text.length === 1) return text;
-    if (/^[/#]/.test(text)) return ' '.repeat(text.length);
-    const quote = text.startsWith('@') ? '@"' : text[0];
-    return `${quote}${' '.repeat(text.length - (quote?.length ?? 0) - 1)}${text.at(-1)}`;
+    if (/^[/#]./s.test(text)) return ' '.repeat(text.length);
+    const opening = text.startsWith('@') ? 2 : 1;
+    if (text.length <= opening) return text;
+    return text.slice(0, opening) + ' '.repeat(text.length - opening - 1) + text.slice(-1);
   });
 }
 

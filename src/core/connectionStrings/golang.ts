@@ -40,7 +40,7 @@ function opening(keywords: string): string {
 function readingPassword(keywords: string): string {
   return [
     '// import "database/sql", "os", "strings" and _ "github.com/lib/pq"',
-    "quotes := strings.NewReplacer(`\\`, `\\\\`, `'`, `\\'`)",
+    String.raw`quotes := strings.NewReplacer("\\", "\\\\", "'", "\\'")`,
     `db, err := sql.Open("postgres", ${literal(`${keywords} password='`)}+quotes.Replace(os.Getenv("PGPASSWORD"))+"'")`,
   ].join('\n');
 }

@@ -1,8 +1,8 @@
 import { outsideLiterals } from './callArguments';
-import { isAdo, isAdoString, parseAdo } from './parseAdo';
+import { adoAt, isAdoString, parseAdo } from './parseAdo';
 import { partsOfVariables, variableNames } from './parseEnvironment';
 import { isGo, parseGo } from './parseGo';
-import { isJdbc, isJdbcUrl, parseJdbc } from './parseJdbc';
+import { isJdbcUrl, jdbcAt, parseJdbc } from './parseJdbc';
 import { isKeywords, parseKeywords } from './parseKeywords';
 import { isNode, parseNode } from './parseNode';
 import { isPdoSource, isPhp, parsePhp } from './parsePhp';
@@ -36,11 +36,11 @@ const inCode: readonly Reader[] = [
   { is: isVariables, parse: (text) => partsOfVariables(variablesIn(text)) },
 ];
 
-/** Known by a text in quotes or on a line of a configuration file. */
-const inside: readonly Reader[] = [
-  { is: isJdbc, parse: parseJdbc },
-  { is: isAdo, parse: parseAdo },
-];
+/** Known by a text in quotes or on a line of a configuration file; the first of them may hold another's words. */
+const inside = [
+  { at: adoAt, parse: parseAdo },
+  { at: jdbcAt, parse: parseJdbc },
+] as const;
 
 /** More than any file that holds one. */
 const longest = 65_536;
@@ -70,18 +70,24 @@ export function parseConnection(text: string): ConnectionParts {
   return reader.parse(text.trim());
 }
 
-function readerOf(text: string): Reader | undefined {
+function readerOf(text: string): Pick<Reader, 'parse'> | undefined {
   if (text.length > longest) return undefined;
   const outside = outsideLiterals(text);
   return (
-    bare.find(({ is }) => is(text)) ??
-    inCode.find(({ is }) => is(outside)) ??
-    inside.find(({ is }) => is(text))
+    bare.find(({ is }) => is(text)) ?? inCode.find(({ is }) => is(outside)) ?? firstInside(text)
   );
 }
 
+function firstInside(text: string): Pick<Reader, 'parse'> | undefined {
+  const found = inside
+    .map(({ at, parse }) => ({ at: at(text), parse }))
+    .filter(({ at }) => at !== -1);
+  return found.sort((one, other) => one.at - other.at)[0];
+}
+
+/** Alone or as a variable, but none of libpq's: a password, say, may begin like a URI. */
 function isUri(text: string): boolean {
-  return /^\s*(?:(?:export\s+)?[A-Za-z_]\w*\s*=\s*)?["'`]?postgres(?:ql)?(?:\+\w+)?:\/\//i.test(
+  return /^\s*(?:(?:export\s+)?(?!PG[A-Z]+\s*=)[A-Za-z_]\w*\s*=\s*)?["'`]?postgres(?:ql)?(?:\+\w+)?:\/\//i.test(
     text,
   );
 }

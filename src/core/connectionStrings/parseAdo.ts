@@ -22,9 +22,9 @@ const keywords: Readonly<Record<string, string>> = {
   options: 'options',
 };
 
-/** A first pair, whole: libpq's strings begin alike, but have no semicolon after it. */
+/** A first pair, whole: libpq's strings begin alike, but have no semicolon after it, and its variables hold anything. */
 const begin =
-  /^\s*(?:[\w.:]+\s*=\s*)?["']?(?=(?:Host|Server|Data ?Source|User ?Id|Username|Uid|Database|Port)\s*=\s*(?:"[^"]*"|'[^']*'|[^;"'\s]*)\s*;)/i;
+  /^\s*(?:(?!PG[A-Z]+\s*=)[\w.:]+\s*=\s*)?["']?(?=(?:Host|Server|Data ?Source|User ?Id|Username|Uid|Database|Port)\s*=\s*(?:"[^"]*"|'[^']*'|[^;"'\s]*)\s*;)/i;
 const literals = /@"(?:[^"]|"")*"|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g;
 const pair = /[\s;]*([^=;]+?)\s*=\s*(?:"((?:[^"]|"")*)"|'((?:[^']|'')*)'|([^;]*))\s*(?=;|$)/y;
 
@@ -33,14 +33,14 @@ export function isAdoString(text: string): boolean {
   return begin.test(text);
 }
 
-/** True when an ADO.NET connection string is the text, or a literal in it. */
-export function isAdo(text: string): boolean {
-  return stringIn(text) !== undefined;
+/** Where an ADO.NET connection string begins that is the text, or a literal in it; -1 when there is none. */
+export function adoAt(text: string): number {
+  return stringIn(text)?.at ?? -1;
 }
 
 /** Reads `Host=…;Password="…"`, bare, in C# or in JSON, with Npgsql's names. Throws `badInput`. */
 export function parseAdo(text: string): ConnectionParts {
-  const written = stringIn(text) ?? '';
+  const written = stringIn(text)?.written ?? '';
   const found = new Map<string, string>();
   pair.lastIndex = 0;
   let end = 0;
@@ -58,15 +58,15 @@ export function parseAdo(text: string): ConnectionParts {
   return partsOf(new Map([...found, ...serverOf(found), ...tlsOf(found)]));
 }
 
-function stringIn(text: string): string | undefined {
+function stringIn(text: string): { readonly written: string; readonly at: number } | undefined {
   const start = begin.exec(text);
   if (start !== null) {
     const rest = text.slice(start[0].length).trim();
-    return /["']$/.test(start[0]) ? rest.replace(/["'][;,)\s]*$/, '') : rest;
+    return { written: /["']$/.test(start[0]) ? rest.replace(/["'][;,)\s]*$/, '') : rest, at: 0 };
   }
-  for (const [literal] of text.matchAll(literals)) {
-    const inside = literalText(literal, 'csharp');
-    if (inside !== undefined && begin.test(inside)) return inside;
+  for (const { 0: literal, index } of text.matchAll(literals)) {
+    const written = literalText(literal, 'csharp');
+    if (written !== undefined && begin.test(written)) return { written, at: index };
   }
   return undefined;
 }

@@ -10,9 +10,9 @@ export function isJdbcUrl(text: string): boolean {
   return /^\s*["']?jdbc:postgresql:/.test(text);
 }
 
-/** True when a JDBC URL of Postgres stands in the text. */
-export function isJdbc(text: string): boolean {
-  return /jdbc:postgresql:/.test(text);
+/** Where a JDBC URL of Postgres begins in the text; -1 when there is none. */
+export function jdbcAt(text: string): number {
+  return text.indexOf('jdbc:postgresql:');
 }
 
 /**
