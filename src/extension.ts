@@ -74,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): void {
     sessions,
     attachments,
     insertTarget,
+    workspaceState,
     errors,
     results,
   };

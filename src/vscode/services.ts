@@ -58,6 +58,8 @@ export interface Services {
   readonly sessions: Sessions;
   readonly attachments: Attachments;
   readonly insertTarget: InsertTarget;
+  /** What is remembered of this workspace; never a secret. */
+  readonly workspaceState: vscode.Memento;
   readonly errors: StatementErrors;
   readonly results: ResultsPanel;
 }

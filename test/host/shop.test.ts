@@ -104,12 +104,19 @@ describe('The extension on a running backend', function () {
     assert.match(message, /division by zero/);
   });
 
-  it('inserts the connection string that the list offers first', async () => {
+  it('inserts the snippet that the list offers first', async () => {
     const document = await open('sql', '-- @project Shop (Powabase)\n');
     await commands.executeCommand('cursorBottom');
     await acceptLists(commands.executeCommand('powabase.insertSnippet'));
-    const { databaseUrl } = sandbox.projects.powabase;
-    assert.equal(document.getText(), `-- @project Shop (Powabase)\n${databaseUrl}`);
+    assert.equal(
+      document.getText(),
+      [
+        '-- @project Shop (Powabase)',
+        'curl --fail-with-body -sS "$BASE_URL/api/agents" \\',
+        '  -H "apikey: $API_KEY" \\',
+        '  -H "Authorization: Bearer $API_KEY"',
+      ].join('\n'),
+    );
   });
 
   it('opens the Connect panel of the project that the list offers first', async () => {

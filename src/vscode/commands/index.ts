@@ -24,6 +24,7 @@ import { setCredentialOf } from './setCredential';
 import { setTls } from './setTls';
 import { showRows } from './showRows';
 import { verifyConnection } from './verifyConnection';
+import { whichKey } from './whichKey';
 
 /** What commands use beside the services: the parts of the editor that they open. */
 export interface Surfaces {
@@ -59,6 +60,7 @@ export const commands: Readonly<Record<string, Command>> = {
     (node) =>
       openConnect(services, panels, node, 'connection-strings'),
   'powabase.insertSnippet': (services) => (node) => insertSnippet(services, node),
+  'powabase.whichKey': (services) => (node) => whichKey(services, node),
   'powabase.chooseProject': (services) => () => chooseProject(services),
   'powabase.runStatement': (services) => () => runStatement(services),
   'powabase.sendRequest': (services) => () => sendRequest(services),

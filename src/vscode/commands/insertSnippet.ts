@@ -1,62 +1,29 @@
 import * as vscode from 'vscode';
-import {
-  connectionFormats,
-  passwordPlaceholder,
-  renderConnection,
-} from '../../core/connectionStrings';
-import { parseUri } from '../../core/connectionStrings/parts';
-import { Failure, message } from '../../core/errors';
+import type { Project } from '../../core/model';
+import type { SnippetTable } from '../../core/snippets/snippet';
 import type { Services } from '../services';
+import { insertFor } from '../snippets/insertFor';
+import { nodeIn } from '../tree/argument';
 import { pickProject } from './pickProject';
 
-/** Puts the project's connection in one of the nine formats at the cursor. */
+/** Inserts code that calls a project; for a table of the tree, code that reads it. */
 export async function insertSnippet(services: Services, argument: unknown): Promise<void> {
+  const project = await snippetProject(services, argument);
+  await insertFor(services, project, await tableIn(services, argument));
+}
+
+/** The project of the tree's node, that of the document, or the one that the person picks. */
+export async function snippetProject(services: Services, argument: unknown): Promise<Project> {
   const document = vscode.window.activeTextEditor?.document;
-  const attached = document && services.attachments.projectOf(document);
-  const project = attached ?? (await pickProject(services, argument));
-  const url = await services.credentials.read(project, 'databaseUrl');
-  if (url === undefined) {
-    throw new Failure(
-      'missingCredential',
-      message('"{0}" has no Database URL yet. Add it with Powabase: Set Credential.', project.name),
-    );
-  }
-  const parts = parseUri(url);
-  const format = await vscode.window.showQuickPick(
-    connectionFormats.map(({ id, label }) => ({
-      id,
-      label,
-      detail: oneLine(renderConnection(id, parts, { password: 'hidden' })),
-    })),
-    { title: vscode.l10n.t('Insert Connection Snippet: {0}', project.name) },
-  );
-  if (!format) return;
-  const password = await pickPassword();
-  if (!password) return;
-  await services.insertTarget.insert(renderConnection(format.id, parts, { password }));
+  const attached =
+    nodeIn(argument) || !document ? undefined : services.attachments.projectOf(document);
+  return attached ?? pickProject(services, argument);
 }
 
-async function pickPassword(): Promise<'shown' | 'placeholder' | undefined> {
-  const picked = await vscode.window.showQuickPick(
-    [
-      {
-        kind: vscode.QuickPickItemKind.Default,
-        label: vscode.l10n.t('With the password'),
-        detail: vscode.l10n.t('Connects as it stands. For files that nobody commits.'),
-        password: 'shown' as const,
-      },
-      {
-        kind: vscode.QuickPickItemKind.Default,
-        label: vscode.l10n.t('With a placeholder'),
-        detail: vscode.l10n.t('Says {0} where the password belongs.', passwordPlaceholder),
-        password: 'placeholder' as const,
-      },
-    ],
-    { title: vscode.l10n.t('Password') },
-  );
-  return picked?.password;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ');
+async function tableIn(services: Services, argument: unknown): Promise<SnippetTable | undefined> {
+  const node = nodeIn(argument);
+  if (node?.kind !== 'relation') return undefined;
+  const { schema, name } = node.relation;
+  const columns = await services.sessions.columns(node.project, node.relation);
+  return { schema, name, columns: columns.map((column) => column.name) };
 }

@@ -5,6 +5,10 @@ import { Failure, message } from '../../core/errors';
 export interface InsertTarget extends vscode.Disposable {
   /** Replaces each selection. Throws when no document is open, or when it cannot be changed. */
   insert(text: string): Promise<void>;
+  /** Where that is; undefined while no document is open. */
+  current(): vscode.TextEditor | undefined;
+  /** The same, brought to the front. */
+  editor(): Promise<vscode.TextEditor | undefined>;
 }
 
 export function createInsertTarget(): InsertTarget {
@@ -13,15 +17,14 @@ export function createInsertTarget(): InsertTarget {
     last = editor ?? last;
   });
 
-  async function editorForText(): Promise<vscode.TextEditor> {
-    if (vscode.window.activeTextEditor) return vscode.window.activeTextEditor;
-    if (!last || last.document.isClosed) {
-      throw new Failure(
-        'badInput',
-        message('Open a file first: the snippet goes where its cursor is.'),
-      );
-    }
-    const { document, selection, viewColumn } = last;
+  function current(): vscode.TextEditor | undefined {
+    return vscode.window.activeTextEditor ?? (last?.document.isClosed ? undefined : last);
+  }
+
+  async function editorForText(): Promise<vscode.TextEditor | undefined> {
+    const known = current();
+    if (known === undefined || known === vscode.window.activeTextEditor) return known;
+    const { document, selection, viewColumn } = known;
     return vscode.window.showTextDocument(document, {
       selection,
       ...(viewColumn === undefined ? {} : { viewColumn }),
@@ -31,6 +34,12 @@ export function createInsertTarget(): InsertTarget {
   return {
     async insert(text) {
       const editor = await editorForText();
+      if (!editor) {
+        throw new Failure(
+          'badInput',
+          message('Open a file first: the snippet goes where its cursor is.'),
+        );
+      }
       const done = await editor.edit((edit) => {
         for (const selection of editor.selections) edit.replace(selection, text);
       });
@@ -40,6 +49,8 @@ export function createInsertTarget(): InsertTarget {
         message('The file in the editor cannot be changed: it is read-only.'),
       );
     },
+    current,
+    editor: editorForText,
     dispose: () => subscription.dispose(),
   };
 }

@@ -1,0 +1,88 @@
+import { type Code, code, lines } from './code';
+import type { SnippetContext } from './snippet';
+import { insideSingle } from './table';
+import { isPublic, nameOf, requestSlots, type Slot, variableOf, writtenValue } from './values';
+
+/** A literal of JavaScript. */
+export function quoted(text: string): string {
+  return `'${insideSingle(text)}'`;
+}
+
+/** A type, where the document has types. */
+export function typed({ typed }: SnippetContext, annotation: string): string {
+  return typed ? annotation : '';
+}
+
+/** Constants for these values, each under its name; what the environment lacks is said before anything else happens. */
+export function constants(context: SnippetContext, slots: readonly Slot[]): Code {
+  const written = slots.map((slot) => {
+    const value = writtenValue(context, slot);
+    return `const ${nameOf(slot)} = ${value === undefined ? read(context, slot) : quoted(value)};`;
+  });
+  const missing = slots.filter((slot) => writtenValue(context, slot) === undefined);
+  return lines(...written, missing.length === 0 ? undefined : complaint(context, missing));
+}
+
+/** The imports that the constants need. */
+export function importsOf(context: SnippetContext, slots: readonly Slot[]): readonly string[] {
+  const { importOf } = context.framework;
+  const read = slots.filter(isPublic).map((slot) => variableOf(context, slot));
+  const reads = context.client && context.source === 'environment' && read.length > 0;
+  return reads && importOf ? [importOf(read)] : [];
+}
+
+function read(context: SnippetContext, slot: Slot): string {
+  const variable = variableOf(context, slot);
+  return context.client && isPublic(slot)
+    ? context.framework.read(variable)
+    : `process.env.${variable}`;
+}
+
+function complaint(context: SnippetContext, slots: readonly Slot[]): string {
+  const absent = slots.map((slot) => `!${nameOf(slot)}`).join(' || ');
+  const names = listed(slots.map((slot) => variableOf(context, slot)));
+  return `if (${absent}) throw new Error('Set ${names}.');`;
+}
+
+function listed(names: readonly string[]): string {
+  return [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ');
+}
+
+/** The `headers` member of a request; undefined where it has none. */
+function headersMember(context: SnippetContext): Code | undefined {
+  const own = context.headers.map(
+    ({ name, before, credential }) =>
+      `    ${memberName(name)}: ${before === '' ? nameOf(credential) : `\`${before}\${${nameOf(credential)}}\``},`,
+  );
+  const profile =
+    context.profile === undefined ? [] : [`    'Accept-Profile': ${quoted(context.profile)},`];
+  const members = [...own, ...profile];
+  return members.length === 0 ? undefined : lines('  headers: {', ...members, '  },');
+}
+
+function memberName(header: string): string {
+  return /^[A-Za-z]+$/.test(header) ? header : quoted(header);
+}
+
+/** A GET with `fetch` of what `path` says, as a `response` that is a success; `options` are more members of the request. */
+export function fetchResponse(
+  context: SnippetContext,
+  path: Code,
+  options: readonly string[] = [],
+): Code {
+  const headers = headersMember(context);
+  const members = [...(headers === undefined ? [] : [headers]), ...options];
+  const address = code`\`\${baseUrl}${path}\``;
+  return lines(
+    members.length === 0
+      ? code`const response = await fetch(${address});`
+      : lines(code`const response = await fetch(${address}, {`, ...members, '});'),
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code that is written
+    'if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);',
+  );
+}
+
+/** Constants of a request and its slots, for code that calls the system's HTTP side. */
+export function requestConstants(context: SnippetContext): Code {
+  return constants(context, requestSlots(context));
+}

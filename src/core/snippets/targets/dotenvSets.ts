@@ -1,0 +1,67 @@
+import type { CredentialKind } from '../../model';
+import { type Code, lines } from '../code';
+import { type Framework, frameworks } from '../frameworks';
+import type { Snippet, SnippetContext } from '../snippet';
+import { isPublic, type Slot } from '../values';
+
+/** The variables of a framework's project: what its client may see behind the prefix, the rest without. */
+export const dotenvSets: readonly Snippet[] = frameworks.map((framework) => ({
+  id: `dotenv-${framework.id}`,
+  label: `.env of ${framework.label}`,
+  group: 'environment',
+  language: 'dotenv',
+  needs: [],
+  side: 'server',
+  render: (context) => ({ imports: [], body: variablesFor(context, framework) }),
+}));
+
+function variablesFor(context: SnippetContext, framework: Framework): Code {
+  const { variables } = context;
+  const slots: readonly Slot[] = ['url', ...kindsFor(context)];
+  const publicSlots = slots.filter(isPublic);
+  const secretSlots = slots.filter((slot) => !isPublic(slot));
+  const named = (slot: Slot, prefix: string) => prefix + (variables[slot] ?? '');
+  const publicNames = publicSlots.map((slot) => named(slot, framework.publicPrefix));
+  const declaration = framework.declare?.(publicNames);
+  return lines(
+    `# Ends up in the client: ${framework.publicPrefix} is for public values alone.`,
+    declaration === undefined ? undefined : `# ${declaration}`,
+    ...publicSlots.map((slot) => assignment(context, slot, named(slot, framework.publicPrefix))),
+    ...(framework.server
+      ? [
+          '# For the server alone.',
+          ...(['url', ...secretSlots] as const).map((slot) =>
+            assignment(context, slot, named(slot, '')),
+          ),
+        ]
+      : [`# Secrets belong on a server: ${framework.label} has none, so none stands here.`]),
+    '',
+  );
+}
+
+/** Tokens of users and of the account are no part of an application's settings. */
+function kindsFor({ credentials, values }: SnippetContext): readonly CredentialKind[] {
+  const pairs = [
+    ['publishableKey', 'secretKey'],
+    ['anonKey', 'serviceRoleKey'],
+  ] as const;
+  const offered = pairs.filter(([key]) => credentials.includes(key));
+  const pair = offered.find(([key]) => values[key] !== undefined) ?? offered[0] ?? [];
+  const others = (['jwtSecret', 'databaseUrl'] as const).filter((kind) =>
+    credentials.includes(kind),
+  );
+  return [...pair, ...others];
+}
+
+function assignment({ url, values, source }: SnippetContext, slot: Slot, name: string): Code {
+  const known = slot === 'url' ? url : values[slot];
+  const shown = isPublic(slot) || source === 'written' ? known : undefined;
+  return [`${name}=`, shown === undefined ? { blank: name, preset: '' } : dotenvValue(shown)];
+}
+
+/** https://github.com/motdotla/dotenv#what-rules-does-the-parsing-engine-follow: quoted where a bare value would end early. */
+function dotenvValue(value: string): string {
+  if (/^[\w.:/@%+=?&~,-]*$/.test(value)) return value;
+  const quote = ["'", '`', '"'].find((mark) => !value.includes(mark)) ?? '';
+  return `${quote}${value}${quote}`;
+}

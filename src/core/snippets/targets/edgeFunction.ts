@@ -1,0 +1,35 @@
+import { code, lines } from '../code';
+import type { Snippet } from '../snippet';
+import { columnList, insideSingle, tableName } from '../table';
+
+/**
+ * The platform verifies JWTs alone, so a caller with a secret key is checked here
+ * (https://supabase.com/docs/guides/functions/secrets has the dictionary of keys).
+ */
+export const edgeFunction: Snippet = {
+  id: 'edgeFunction',
+  label: 'Supabase Edge Function for callers with a secret key',
+  group: 'functions',
+  language: 'typescript',
+  needs: [],
+  side: 'server',
+  feature: 'edgeFunctions',
+  render: (context) => ({
+    imports: ["import { createClient } from 'npm:@supabase/supabase-js@2';"],
+    body: lines(
+      '// In supabase/config.toml: [functions.NAME] verify_jwt = false, because an sb_ key is no JWT.',
+      "const url = Deno.env.get('SUPABASE_URL') ?? '';",
+      "const secretKeys = Object.values(JSON.parse(Deno.env.get('SUPABASE_SECRET_KEYS') ?? '{}')).map(String);",
+      '',
+      'Deno.serve(async (request) => {',
+      "  const key = request.headers.get('apikey') ?? '';",
+      '  if (!secretKeys.includes(key)) {',
+      "    return Response.json({ error: 'A secret key is needed in the apikey header.' }, { status: 401 });",
+      '  }',
+      '  const supabase = createClient(url, key);',
+      code`  const { data, error } = await supabase.from('${tableName(context, insideSingle)}').select('${columnList(context, insideSingle)}').limit(10);`,
+      '  return error ? Response.json({ error: error.message }, { status: 500 }) : Response.json(data);',
+      '});',
+    ),
+  }),
+};

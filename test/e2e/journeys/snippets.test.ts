@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { poll } from '../poll';
+import { openShop, type Shop } from '../shop';
+
+const script = '"""The shop."""\n\nimport os\n\n\ndef main():\n    pass\n';
+const component = "'use client';\n\nexport const version = 1;\n";
+
+describe('Journey: snippets', () => {
+  let shop: Shop;
+
+  before(async () => {
+    shop = await openShop({
+      'shop.py': script,
+      'app/list.tsx': component,
+      'package.json': '{ "dependencies": { "next": "16.0.0" } }\n',
+    });
+  });
+  after(() => shop?.dispose());
+
+  async function text(): Promise<string> {
+    const editor = shop.workbench.page.locator('.editor-group-container.active .view-lines');
+    const lines = await editor.locator('.view-line').evaluateAll((all) =>
+      all
+        .map((line) => ({
+          top: Number.parseFloat(
+            /top:\s*([\d.]+)/.exec(line.getAttribute('style') ?? '')?.[1] ?? '0',
+          ),
+          text: line.textContent ?? '',
+        }))
+        .sort((a, b) => a.top - b.top)
+        .map((line) => line.text),
+    );
+    return lines.join('\n').replaceAll('\u00a0', ' ');
+  }
+
+  async function openAtEnd(path: string) {
+    await shop.workbench.openFile(path);
+    await shop.workbench.page.keyboard.press('Control+End');
+  }
+
+  it('offers what fits the document first, with a preview beside it', async () => {
+    const { workbench } = shop;
+    const { page } = workbench;
+    await openAtEnd('shop.py');
+    await workbench.command('Powabase: Insert Connection Snippet…');
+    await workbench.quickPick('Shop (Powabase)');
+    const rows = page.locator('.quick-input-list .monaco-list-row .label-name');
+    await rows.getByText('Python requests', { exact: true }).waitFor();
+    assert.equal((await rows.allTextContents())[0], 'Verify the setup: Python requests');
+    await page.locator('.quick-input-titlebar .action-label[aria-label="Preview"]').click();
+    await page.getByText('requests.get(').waitFor();
+    await workbench.screenshot('snippet-preview');
+    await page.keyboard.press('Escape');
+    await poll('the preview to close', async () => {
+      const tabs = await page.getByRole('tab', { name: /^Preview of the snippet/ }).count();
+      return tabs === 0;
+    });
+  });
+
+  it('fills in the table that it is invoked on, and puts the imports where they belong', async () => {
+    const { workbench } = shop;
+    const { page } = workbench;
+    await openAtEnd('shop.py');
+    await workbench.expand('Shop (Powabase)', 'public');
+    const row = page.locator('.sidebar .monaco-list-row', { hasText: 'categories' }).first();
+    await row.click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Insert Connection Snippet…' }).click();
+    await workbench.quickPick('Python requests');
+    await workbench.quickPick('service_role');
+    await poll('the code', async () => (await text()).includes('rows = response.json()'));
+    const shown = await text();
+    assert.match(shown, /\{BASE_URL\}\/rest\/v1\/categories\?select=id,/);
+    assert.match(shown, /^"""The shop\."""\n\nimport os\nimport requests\n/);
+    assert.equal(shown.match(/import os/g)?.length, 1);
+    await workbench.screenshot('snippet-table');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+Z');
+    await poll('one undo to take all of it back', async () => {
+      const now = await text();
+      return !now.includes('requests') && now.includes('def main():');
+    });
+  });
+
+  it('says which key a task takes, and goes on to the code', async () => {
+    const { workbench } = shop;
+    const { page } = workbench;
+    await openAtEnd('app/list.tsx');
+    await workbench.command('Powabase: Which Key Do I Need?');
+    await workbench.quickPick('Shop (Powabase)');
+    const row = page.locator('.quick-input-list .monaco-list-row', { hasText: 'from a browser' });
+    await row.waitFor();
+    assert.match((await row.textContent()) ?? '', /Anon \(Publishable\) Key · safe to ship/);
+    await workbench.screenshot('which-key');
+    await workbench.quickPick('Read and write your tables from a browser or an app');
+    await workbench.quickPick('TypeScript fetch');
+    await workbench.quickPick('anon');
+    await poll('the code', async () => (await text()).includes('NEXT_PUBLIC_ANON_KEY'));
+    assert.doesNotMatch(await text(), /API_KEY/);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+Z');
+  });
+
+  it('asks before a secret goes into a file of the client, and leaves it out when told to', async () => {
+    const { workbench } = shop;
+    const { page } = workbench;
+    const { serviceRoleKey = '' } = shop.sandbox.projects.powabase;
+    await openAtEnd('app/list.tsx');
+    await workbench.command('Powabase: Insert Connection Snippet…');
+    await workbench.quickPick('Shop (Powabase)');
+    await workbench.quickPick('TypeScript fetch');
+    await workbench.quickPick('service_role, with the value');
+    const dialog = page.locator('.monaco-dialog-box', { hasText: 'Write this into the file' });
+    await dialog.getByText(/everybody can read it/).waitFor();
+    await workbench.screenshot('snippet-secret');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    assert.ok(!(await text()).includes(serviceRoleKey.slice(0, 40)));
+  });
+});
