@@ -3,17 +3,7 @@ import { renderConnection } from '../../src/core/connectionStrings';
 import { type FormatId, formatIds } from '../../src/core/connectionStrings/formats';
 import { parseConnection } from '../../src/core/connectionStrings/parse';
 import type { ConnectionParts, TlsMode } from '../../src/core/connectionStrings/parts';
-
-/** Mulberry32: the same numbers in every run, so that a failure can be looked at again. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { seededRandom } from '../random';
 
 /** What some format quotes, escapes, decodes or ends at, and the words that readers look for. */
 const alphabet = [
@@ -45,9 +35,9 @@ const alphabet = [
   '1234',
 ];
 
-function hostileText(next: () => number): string {
-  const length = 1 + Math.floor(next() * 8);
-  return Array.from({ length }, () => alphabet[Math.floor(next() * alphabet.length)]).join('');
+function hostileText(next: (below: number) => number): string {
+  const length = 1 + next(8);
+  return Array.from({ length }, () => alphabet[next(alphabet.length)]).join('');
 }
 
 const hosts = ['h.example', 'localhost', '127.0.0.1', '10.0.0.9', '::1', 'fe80::1%eth0', 'db_1'];
@@ -65,19 +55,19 @@ const tlsOf: Record<FormatId, readonly TlsMode[]> = {
   sqlalchemy: ['unsaid', 'disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'],
 };
 
-function hostileParts(modes: readonly TlsMode[], next: () => number): ConnectionParts {
-  const pick = <T>(from: readonly T[]) => from[Math.floor(next() * from.length)] as T;
+function hostileParts(modes: readonly TlsMode[], next: (below: number) => number): ConnectionParts {
+  const pick = <T>(from: readonly T[]) => from[next(from.length)] as T;
   const tls = pick(modes);
-  const withFile = /^verify/.test(tls) && next() < 0.7;
+  const withFile = /^verify/.test(tls) && next(10) < 7;
   return {
     host: pick(hosts),
-    port: 1 + Math.floor(next() * 65535),
+    port: 1 + next(65535),
     database: hostileText(next),
     user: hostileText(next),
-    ...(next() < 0.85 ? { password: hostileText(next) } : {}),
+    ...(next(100) < 85 ? { password: hostileText(next) } : {}),
     tls,
     ...(withFile ? { caFile: `/ca ${hostileText(next)}.crt` } : {}),
-    ...(next() < 0.4 ? { options: `-c a.b=${hostileText(next)}` } : {}),
+    ...(next(10) < 4 ? { options: `-c a.b=${hostileText(next)}` } : {}),
   };
 }
 
@@ -188,7 +178,7 @@ const relatives: readonly Relative[] = [
 describe('reading back what others wrote', () => {
   for (const [index, { what, modes, write }] of relatives.entries()) {
     it(`gives the same connection from ${what}, whatever its values hold`, () => {
-      const next = random(20261221 + index);
+      const next = seededRandom(20261221 + index);
       for (let run = 0; run < 3000; run += 1) {
         const parts = oneLine(hostileParts(modes, next), what);
         const written = write(parts);
@@ -211,20 +201,20 @@ function oneLine(parts: ConnectionParts, what: string): ConnectionParts {
 describe('reading back what was written', () => {
   for (const [index, format] of formatIds.entries()) {
     it(`gives the same connection in ${format}, whatever its values hold`, () => {
-      const next = random(20261121 + index);
+      const next = seededRandom(20261121 + index);
       for (let run = 0; run < 3000; run += 1) {
         const parts = hostileParts(tlsOf[format], next);
-        const pooled = next() < 0.3;
+        const pooled = next(10) < 3;
         const written = renderConnection(format, parts, { password: 'shown', pooled });
         assert.deepEqual(parseConnection(written), parts, written);
       }
     });
 
     it(`gives all but the password in ${format}, where that comes from the environment`, () => {
-      const next = random(20261021 + index);
+      const next = seededRandom(20261021 + index);
       for (let run = 0; run < 1000; run += 1) {
         const { password, ...parts } = hostileParts(tlsOf[format], next);
-        const pooled = next() < 0.3;
+        const pooled = next(10) < 3;
         const written = renderConnection(
           format,
           { ...parts, ...(password === undefined ? {} : { password }) },

@@ -1,4 +1,5 @@
 import { type ConnectionParts, partsOf } from './parts';
+import { extras } from './quoting';
 
 /** libpq's variables by https://www.postgresql.org/docs/current/libpq-envars.html, with the keyword each stands for. */
 export const variableNames: ReadonlyMap<string, string> = new Map([
@@ -23,4 +24,22 @@ export function partsOfVariables(
     if (keyword !== undefined) keywords.set(keyword, value);
   }
   return partsOf(keywords);
+}
+
+/** The variables that lead libpq to the connection; the inverse of `partsOfVariables`. */
+export function variablesOf(
+  parts: ConnectionParts,
+): readonly { readonly name: string; readonly value: string }[] {
+  const keywords = new Map([
+    ['host', parts.host],
+    ['port', String(parts.port)],
+    ['dbname', parts.database],
+    ['user', parts.user],
+    ...(parts.password === undefined ? [] : [['password', parts.password] as const]),
+    ...extras(parts),
+  ]);
+  return [...variableNames].flatMap(([name, keyword]) => {
+    const value = keywords.get(keyword);
+    return value === undefined ? [] : [{ name, value }];
+  });
 }
