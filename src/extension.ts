@@ -43,6 +43,7 @@ function createWorld(version: string): World {
     variable: (name) => process.env[name],
     accounts: async () => (await import('./node/detect')).accounts,
     checkAccessToken: async (text) => (await import('./node/detect')).checkAccessToken(text),
+    gitStateOf: async (path) => (await import('./node/programs')).gitStateOf(path),
     isInstalled: async (program) => (await import('./node/programs')).isInstalled(program),
     openSpool: async () => (await import('./node/spool')).openSpool(),
   };

@@ -125,3 +125,6 @@ export interface TlsSession {
   /** False where the person has turned the check off. */
   readonly verified: boolean;
 }
+
+/** What git makes of a file, whether it is there yet or not; `outside` where there is no repository or no git. */
+export type GitState = 'ignored' | 'tracked' | 'open' | 'outside';

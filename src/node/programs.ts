@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
 import { basename, delimiter, dirname, join } from 'node:path';
+import type { GitState } from '../core/ports';
 
 const gitLimit = 10_000;
 
@@ -19,9 +20,6 @@ export async function isInstalled(name: string): Promise<boolean> {
   );
   return found.includes(true);
 }
-
-/** What git makes of a file, whether it is there yet or not; `outside` where there is no repository or no git. */
-export type GitState = 'ignored' | 'tracked' | 'open' | 'outside';
 
 /** `path` is absolute. */
 export async function gitStateOf(path: string): Promise<GitState> {

@@ -84,7 +84,7 @@ export interface ConnectPreview {
   /** The ways that the Database URL leads to, and the one that is shown. */
   readonly endpoints: readonly ConnectEndpoint[];
   readonly endpoint: string;
-  /** What `given` means about TLS, in words. */
+  /** The words for `given` TLS. */
   readonly givenTls: string;
   /** What the driver cannot do with these values, or what to mind about it: a sentence each. */
   readonly cautions: readonly string[];
@@ -111,6 +111,8 @@ export interface ConnectContract extends Contract {
       result: ConnectPreview;
     };
     insertString: { params: { choice: StringChoice }; result: null };
+    /** Writes the connection to a file that the person picks; a sentence, or null when they thought better of it. */
+    writeDotenv: { params: { choice: StringChoice }; result: string | null };
     /** Connects, and says in a sentence what answered. An abort ends it. */
     test: { params: { choice: StringChoice }; result: string };
     openPsql: { params: { choice: StringChoice }; result: null };
@@ -163,6 +165,7 @@ export const connectShapes: Shapes<ConnectContract> = {
   ]),
   preview: v.object({ choice, password: v.picklist(['hidden', 'shown']) }),
   insertString: ofChoice,
+  writeDotenv: ofChoice,
   test: ofChoice,
   openPsql: ofChoice,
   chooseCaFile: v.strictObject({}),

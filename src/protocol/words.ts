@@ -5,7 +5,6 @@ export const words = [
   'Addresses of its services',
   'Add…',
   'API Keys',
-  'As given: {0}',
   'Cancel',
   'Cancelled: these are the rows that arrived.',
   'Certificate authority:',
@@ -71,6 +70,7 @@ export const words = [
   '{0} rows',
   '{0} rows…',
   '{0} s',
+  'Write to {0}…',
 ] as const;
 
 export type Word = (typeof words)[number];

@@ -4,7 +4,7 @@ import type { Detection } from '../core/detectProject';
 import type { Diagnosis, RefusedAnswer } from '../core/diagnose';
 import type { Message } from '../core/errors';
 import type { OutsideSource } from '../core/model';
-import type { OpenDatabase, OpenSpool, SendHttp } from '../core/ports';
+import type { GitState, OpenDatabase, OpenSpool, SendHttp } from '../core/ports';
 import type { Hop } from '../core/verify/hop';
 import type { VerifiedProject } from '../core/verify/hopsOf';
 import type { HopChange } from '../core/verify/runHops';
@@ -31,6 +31,8 @@ export interface World {
   checkAccessToken(text: string): Promise<Message | undefined>;
   /** Whether a program of this name is in the PATH. */
   isInstalled(program: string): Promise<boolean>;
+  /** `path` is absolute. */
+  gitStateOf(path: string): Promise<GitState>;
   /** A variable of the environment that the editor was started in. */
   variable(name: string): string | undefined;
   /** The value that a source outside of the editor holds. Throws a `Failure`. */

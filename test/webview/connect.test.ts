@@ -83,7 +83,7 @@ function previewed(
     parts: { host: 'db.example', port: '5432', database: 'shop', user: 'owner' },
     endpoints: [{ id: 'given', label: 'Database URL', use: 'As it was given.' }],
     endpoint: endpoint === '' ? 'given' : endpoint,
-    givenTls: 'sslmode=prefer',
+    givenTls: 'As given: prefer',
     cautions: [],
     ...changes,
   };
@@ -96,6 +96,7 @@ function handlers(changes: Partial<Handlers<ConnectContract>> = {}): Handlers<Co
     copy: async () => null,
     preview: async (params) => previewed(params.choice, params.password),
     insertString: async () => null,
+    writeDotenv: async () => 'Written to .env: DATABASE_URL.',
     test: async () => 'PostgreSQL 15 answered.',
     openPsql: async () => null,
     chooseCaFile: async () => '/ca.crt',
@@ -118,12 +119,13 @@ const stringsForScreenReaders = `- tabpanel "Connection Strings":
   - text: Password
   - combobox "Password": In the string
   - text: TLS
-  - combobox "TLS": "As given: sslmode=prefer"
+  - combobox "TLS": "As given: prefer"
   - region "Connection string":
     - code: uri://user:••••@host/db?given
   - button "Reveal password"
   - button "Copy"
   - button "Insert at Cursor"
+  - button "Write to .env…"
   - button "Test"
   - button "Open psql"
   - term: Host
@@ -444,7 +446,7 @@ describe('the Connect panel', () => {
     it('offers the TLS that the driver can do, and goes back to the given one with another driver', async () => {
       const { page, choose, options } = await openStrings();
       assert.deepEqual(await options('TLS'), [
-        'As given: sslmode=prefer',
+        'As given: prefer',
         'Off',
         'If the server has it',
         'Required',
@@ -455,7 +457,7 @@ describe('the Connect panel', () => {
       await choose('Format', 'Node.js');
       await page.getByText('nodejs://user:••••@host/db?given').waitFor();
       assert.deepEqual(await options('TLS'), [
-        'As given: sslmode=prefer',
+        'As given: prefer',
         'Off',
         'Required',
         'Required and verified',
@@ -536,6 +538,18 @@ describe('the Connect panel', () => {
       assert.equal(await page.getByText('Cancelled.').count(), 0);
     });
 
+    it('says which file it was written to, and nothing when it was not', async () => {
+      const answers = ['Written to .env: DATABASE_URL.', null];
+      const { page, button, requests } = await openStrings({
+        writeDotenv: async () => answers.shift() ?? null,
+      });
+      await button('Write to .env…').click();
+      await page.getByRole('status').getByText('Written to .env: DATABASE_URL.').waitFor();
+      assert.deepEqual(requests.at(-1), ['writeDotenv', { choice: given }]);
+      await button('Write to .env…').click();
+      await page.getByText('Written to').waitFor({ state: 'detached' });
+    });
+
     it('opens psql with what is chosen', async () => {
       const { page, requests } = await openStrings();
       await page.getByRole('button', { name: 'Open psql' }).click();
@@ -559,6 +573,43 @@ describe('the Connect panel', () => {
         password: 'included',
         tls: 'require',
       });
+    });
+
+    it('is used by the keyboard alone, in the order of reading', async () => {
+      const { page, tab } = await openStrings();
+      await tab('Connection Strings').focus();
+      const reached: string[] = [];
+      while (reached.at(-1) !== 'Keys and connection' && reached.length < 30) {
+        await page.keyboard.press('Tab');
+        reached.push(
+          await page.evaluate<string>(`(() => {
+            const { activeElement: at } = document;
+            const label = document.getElementById(at.getAttribute('aria-labelledby') ?? '');
+            return label?.textContent ?? at.getAttribute('aria-label') ?? at.textContent.trim();
+          })()`),
+        );
+      }
+      assert.deepEqual(reached, [
+        'Format',
+        'Password',
+        'TLS',
+        'Connection string',
+        'Reveal password',
+        'Copy',
+        'Insert at Cursor',
+        'Write to .env…',
+        'Test',
+        'Open psql',
+        'Copy Host',
+        'Copy Port',
+        'Copy Database',
+        'Copy User',
+        'Change the Password',
+        'Keys and connection',
+      ]);
+      await page.getByRole('button', { name: 'Test' }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('status').getByText('PostgreSQL 15 answered.').waitFor();
     });
 
     it('says all of it to a screen reader', async () => {

@@ -70,6 +70,11 @@ export function stringActions(
       icon: 'insert',
       onClick: run(() => host.request('insertString', { choice: chosen() })),
     }),
+    button({
+      text: say('Write to {0}…', '.env'),
+      look: 'secondary',
+      onClick: run(() => host.request('writeDotenv', { choice: chosen() })),
+    }),
     test,
     button({
       text: say('Open {0}', 'psql'),

@@ -99,7 +99,7 @@ export function stringChoices(
           'tls',
           say('TLS'),
           [
-            { id: 'given' as const, label: say('As given: {0}', preview.givenTls) },
+            { id: 'given' as const, label: preview.givenTls },
             ...tlsOfFormat().map((id) => ({ id, label: tlsWords(id) })),
           ],
           choice.tls,

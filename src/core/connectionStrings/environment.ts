@@ -1,3 +1,4 @@
+import { variableNames, variablesOf } from './parseEnvironment';
 import type { ConnectionParts } from './parts';
 
 /**
@@ -5,17 +6,7 @@ import type { ConnectionParts } from './parts';
  * `null` unsets what would lead elsewhere.
  */
 export function libpqEnvironment(parts: ConnectionParts): Readonly<Record<string, string | null>> {
-  const { host, port, database, user, password, tls, caFile, options } = parts;
-  return {
-    PGSERVICE: null,
-    PGHOSTADDR: null,
-    PGHOST: host,
-    PGPORT: String(port),
-    PGDATABASE: database,
-    PGUSER: user,
-    PGPASSWORD: password ?? null,
-    PGSSLMODE: tls === 'unsaid' ? null : tls,
-    PGSSLROOTCERT: caFile ?? null,
-    PGOPTIONS: options ?? null,
-  };
+  const unset = [...variableNames.keys(), 'PGSERVICE'].map((name) => [name, null] as const);
+  const set = variablesOf(parts).map(({ name, value }) => [name, value] as const);
+  return Object.fromEntries<string | null>([...unset, ...set]);
 }

@@ -18,9 +18,11 @@ import { explain } from '../words';
 import { chosenConnection, previewOf, textOf } from './connectStrings';
 import { mcpOf, servicesOf, viewOf } from './connectView';
 import { pageOf, webviewOptions } from './html';
+import { insertConnection } from './insertConnection';
 import { openPsql } from './openPsql';
 import { portOf } from './port';
 import { testConnection } from './testConnection';
+import { writeConnection } from './writeConnection';
 
 /** What one panel shows; it lives as long as its panel. */
 export interface OpenPanel extends vscode.Disposable {
@@ -113,10 +115,22 @@ export function fillConnectPanel(
         previewOf(await chosen(choice), choice, password, providerOf(project().provider)),
       ),
     insertString: ({ choice }) =>
-      telling(async () => {
-        await services.insertTarget.insert(textOf(await chosen(choice), choice));
-        return null;
-      }),
+      telling(() =>
+        unlessEnded(async () => {
+          await insertConnection(
+            services.insertTarget,
+            textOf(await chosen(choice), choice),
+            choice,
+          );
+          return null;
+        }),
+      ),
+    writeDotenv: ({ choice }) =>
+      telling(() =>
+        unlessEnded(async () =>
+          writeConnection(services, project(), (await chosen(choice)).parts, choice),
+        ),
+      ),
     test: ({ choice }, signal) =>
       telling(async () => testConnection(world, (await chosen(choice)).parts, signal)),
     openPsql: ({ choice }) =>
@@ -126,10 +140,12 @@ export function fillConnectPanel(
       }),
     chooseCaFile: () => telling(chooseCaFile),
     addCredential: ({ field }) =>
-      telling(async () => {
-        await setCredential(services, project(), field);
-        return null;
-      }),
+      telling(() =>
+        unlessEnded(async () => {
+          await setCredential(services, project(), field);
+          return null;
+        }),
+      ),
   });
 
   const subscription = vscode.Disposable.from(
@@ -156,6 +172,14 @@ export function fillConnectPanel(
     },
     dispose: () => subscription.dispose(),
   };
+}
+
+/** Null where the person left a question open: that is no failure to tell of. */
+async function unlessEnded<T>(work: () => Promise<T>): Promise<T | null> {
+  return work().catch((error) => {
+    if (asFailure(error).reason === 'cancelled') return null;
+    throw error;
+  });
 }
 
 /** The page may ask for an address that the project has, and for no other text. */

@@ -157,5 +157,7 @@ function kindWords(kind: Way['kind']): { label: string; use: string } {
 }
 
 function tlsWords(tls: TlsMode): string {
-  return tls === 'unsaid' ? vscode.l10n.t('what the driver does by itself') : `sslmode=${tls}`;
+  return tls === 'unsaid'
+    ? vscode.l10n.t('The driver’s default')
+    : vscode.l10n.t('As given: {0}', tls);
 }
