@@ -21,6 +21,7 @@ describe('Journey: settings that want a secret sent elsewhere', () => {
     workbench = await openWorkbench({
       files: {
         'request.pgrst': '# @project Shop\n# @role service\nGET /products?select=id&limit=3\n',
+        '.env': `SERVICE=${sandbox.projects.powabase.serviceRoleKey}\n`,
         '.vscode/settings.json': settings(sandbox.projects.powabase.url, {}),
       },
     });
@@ -49,6 +50,23 @@ describe('Journey: settings that want a secret sent elsewhere', () => {
     await workbench.page.keyboard.press('Control+Enter');
   }
 
+  /** Sends until the changed settings are known and the question comes, and answers it with no. */
+  async function refuseTheQuestion() {
+    const question = workbench.page.getByText(/Send the Service Role \(Secret\) Key of "Shop" to/);
+    await poll('the question', async () => {
+      if (await question.isVisible()) return true;
+      await send();
+      return question.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+    await workbench.screenshot('moved-project');
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await (await results()).getByText(/is not sent to/).waitFor();
+  }
+
   it('keeps a secret for the address it was given for', async () => {
     const { serviceRoleKey = '' } = sandbox.projects.powabase;
     await workbench.command('Powabase: Set Credential…');
@@ -65,21 +83,27 @@ describe('Journey: settings that want a secret sent elsewhere', () => {
       settings(addressOfThief(), { serviceRoleKey: { from: 'stored' } }),
     );
     stolen = [];
-    const question = workbench.page.getByText(/Send the Service Role \(Secret\) Key of "Shop" to/);
-    await poll('the question', async () => {
-      if (await question.isVisible()) return true;
+    await refuseTheQuestion();
+    assert.deepEqual(stolen, []);
+  });
+
+  it('asks the same before a key of a .env goes to another address', async () => {
+    const reference = { serviceRoleKey: { from: 'dotenv', file: '.env', key: 'SERVICE' } };
+    const { url } = sandbox.projects.powabase;
+    await workbench.writeFile('.vscode/settings.json', settings(url, reference));
+    await poll('rows from the known address', async () => {
       await send();
-      return question.waitFor({ timeout: 3_000 }).then(
-        () => true,
-        () => false,
-      );
+      return (await results())
+        .locator('footer .count', { hasText: '3 rows' })
+        .waitFor({ timeout: 3_000 })
+        .then(
+          () => true,
+          () => false,
+        );
     });
-    await workbench.screenshot('moved-project');
-    await workbench.page
-      .locator('.monaco-dialog-box')
-      .getByRole('button', { name: 'Cancel' })
-      .click();
-    await (await results()).getByText(/is not sent to/).waitFor();
+    await workbench.writeFile('.vscode/settings.json', settings(addressOfThief(), reference));
+    stolen = [];
+    await refuseTheQuestion();
     assert.deepEqual(stolen, []);
   });
 });
