@@ -21,6 +21,8 @@ const accessToken: CredentialField = {
 const restBase = (projectUrl: string) => projectUrl;
 const headers = (key: string, userToken = key) => ({ Authorization: `Bearer ${userToken}` });
 const schemaOwner = () => undefined;
+// `api` in older dedicated projects, else with the project's short id.
+const isHome = (schema: string) => /^(?:t_[a-z0-9]+_)?api$/.test(schema);
 
 const links = [
   { label: 'Flux dashboard', url: 'https://flux.vsl-base.com' },
@@ -62,6 +64,7 @@ export const fluxV2: Provider = {
   restBase,
   headers,
   schemaOwner,
+  isHome,
   needsSubject: true,
   mintedClaims: () => ({}),
   account: fluxAccount,
@@ -115,6 +118,7 @@ export const fluxV1: Provider = {
   restBase,
   headers,
   schemaOwner,
+  isHome,
   mintedClaims: () => ({ role: 'authenticated' }),
   account: fluxAccount,
   connect: fluxConnect,

@@ -37,6 +37,7 @@ export const postgrest: Provider = {
   restBase: (projectUrl) => projectUrl,
   headers: (token) => ({ Authorization: `Bearer ${token}` }),
   schemaOwner: () => undefined,
+  isHome: (schema) => schema === 'public',
   mintedClaims: () => ({}),
   note: 'There are no keys here: PostgREST takes a JWT signed with its secret, or nobody’s.',
   connect: postgrestConnect,

@@ -58,6 +58,7 @@ export const powabase: Provider = {
   mintedClaims: goTrueClaims,
   service: { label: 'Project Service', path: '/api/agents', role: 'service_role' },
   schemaOwner: (schema) => owners.get(schema),
+  isHome: (schema) => schema === 'public',
   connect: powabaseConnect,
   links: [
     { label: 'Powabase Studio', url: 'https://app.powabase.ai' },

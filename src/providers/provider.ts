@@ -57,6 +57,8 @@ export interface Provider {
   readonly account?: AccountFacts;
   /** Who a schema belongs to when it is not the person's own: `undefined` means theirs. */
   schemaOwner(schema: string): string | undefined;
+  /** Whether the schema is the one where a project's own tables are: it is listed first. */
+  isHome(schema: string): boolean;
   /** A service beside PostgREST that shows the whole way to be open: a cheap GET and the role it wants. */
   readonly service?: { readonly label: string; readonly path: string; readonly role: RoleId };
   /** Why the panel shows no row for a credential that people look for; absent when nothing is missing. */

@@ -102,6 +102,7 @@ export const supabase: Provider = {
   mintedClaims: goTrueClaims,
   account: supabaseAccount,
   schemaOwner: (schema) => owners.get(schema),
+  isHome: (schema) => schema === 'public',
   note: 'Publishable and secret keys are no JWTs: they go in the apikey header alone, and no JWT secret has signed them. The legacy anon and service_role keys are shown once you have added them.',
   connect: supabaseConnect,
   links: [

@@ -149,3 +149,22 @@ describe('Flux', () => {
     );
   });
 });
+
+describe('The schema that a tree lists first', () => {
+  const homes = {
+    powabase: ['public'],
+    supabase: ['public'],
+    'flux-v2': ['api', 't_0123456789ab_api'],
+    'flux-v1': ['api', 't_0123456789ab_api'],
+    postgrest: ['public'],
+  };
+  const all = ['public', 'api', 't_0123456789ab_api', 'auth', 'my_api'];
+  for (const provider of providers) {
+    it(`is where the tables of ${provider.label} are`, () => {
+      assert.deepEqual(
+        all.filter((schema) => provider.isHome(schema)),
+        homes[provider.id],
+      );
+    });
+  }
+});

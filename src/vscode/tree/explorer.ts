@@ -109,10 +109,10 @@ function isRestricted(): boolean {
   return !vscode.workspace.isTrusted && (vscode.workspace.workspaceFolders?.length ?? 0) > 0;
 }
 
-/** `public` first, then the person's own, then what the platform manages. */
+/** Where the project's own tables are comes first, then other schemas, then what the platform manages. */
 function inOrder(project: Project, schemas: readonly Schema[]): readonly Schema[] {
-  const { schemaOwner } = providerOf(project.provider);
+  const { schemaOwner, isHome } = providerOf(project.provider);
   const rank = ({ name }: Schema) =>
-    name === 'public' ? 0 : schemaOwner(name) === undefined ? 1 : 2;
+    name === project.restSchema || isHome(name) ? 0 : schemaOwner(name) === undefined ? 1 : 2;
   return [...schemas].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
 }

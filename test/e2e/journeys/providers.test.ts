@@ -187,6 +187,10 @@ describe('Journey: every system, from what one has to its rows', () => {
   /** Leaves the tree with its projects alone, so that the next one is in sight. */
   async function browse({ name, schema }: Added) {
     await workbench.expand(name, schema(), 'products');
+    const first = workbench.page.locator(
+      '.sidebar .monaco-list-row[aria-level="2"][aria-posinset="1"] .label-name',
+    );
+    assert.equal(await first.textContent(), schema());
     await workbench.page
       .locator('.sidebar .label-name', { hasText: /^price$/ })
       .first()
