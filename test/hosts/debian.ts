@@ -47,6 +47,21 @@ export const debianPackages = {
     reason: 'runs the connection code made for SQLAlchemy',
     provides: ['/usr/lib/python3/dist-packages/sqlalchemy/__init__.py'],
   },
+  requests: {
+    name: 'python3-requests',
+    reason: 'sends the requests that snippets make in Python',
+    provides: ['/usr/lib/python3/dist-packages/requests/__init__.py'],
+  },
+  pyjwt: {
+    name: 'python3-jwt',
+    reason: 'verifies tokens as the snippet for Python does',
+    provides: ['/usr/lib/python3/dist-packages/jwt/__init__.py'],
+  },
+  curl: {
+    name: 'curl',
+    reason: 'sends the requests that snippets make in a shell',
+    provides: ['/usr/bin/curl'],
+  },
   golang: {
     name: 'golang-go',
     reason: 'builds the connection code made for Go',

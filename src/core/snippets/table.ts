@@ -25,9 +25,18 @@ export function tableName({ table }: SnippetContext, inside: Inside): Blank {
   return { blank: 'table', preset: inside(table?.name ?? anyTable) };
 }
 
+/** The same for a client library, which puts it into an address as it is. */
+export function addressedTable({ table }: SnippetContext, inside: Inside): Blank {
+  const name = table?.name ?? anyTable;
+  return { blank: 'table', preset: inside(/[%?#\\/]/.test(name) ? percent(name) : name) };
+}
+
 /** The columns as `select` of a client library has them, in a string. */
 export function columnList(context: SnippetContext, inside: Inside): Blank {
-  return { blank: 'columns', preset: inside(restColumns(context).join(', ')) };
+  const columns = restColumns(context);
+  // postgrest-js takes blanks out, and loses count of the quotes where a name has one itself.
+  const joint = columns.some((name) => name.startsWith('"')) ? ',' : ', ';
+  return { blank: 'columns', preset: inside(columns.join(joint)) };
 }
 
 /** The path and query of the rows, percent-encoded: nothing in it needs quoting anywhere. */
@@ -58,7 +67,7 @@ function sqlTable(table: SnippetContext['table'], inside: Inside): Blank {
 /** https://docs.postgrest.org/en/stable/references/api/tables_views.html#reserved-characters */
 function restColumns({ table }: SnippetContext): readonly string[] {
   const columns = few(table?.columns ?? []).map((name) =>
-    /^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(name) ? name : `"${name.replace(/[\\"]/g, '\\$&')}"`,
+    /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? name : `"${name.replace(/[\\"]/g, '\\$&')}"`,
   );
   return columns.length === 0 ? ['*'] : columns;
 }

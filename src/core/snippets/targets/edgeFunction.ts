@@ -1,6 +1,6 @@
 import { code, lines } from '../code';
 import type { Snippet } from '../snippet';
-import { columnList, insideSingle, tableName } from '../table';
+import { addressedTable, columnList, insideSingle } from '../table';
 
 /**
  * The platform verifies JWTs alone, so a caller with a secret key is checked here
@@ -27,7 +27,7 @@ export const edgeFunction: Snippet = {
       "    return Response.json({ error: 'A secret key is needed in the apikey header.' }, { status: 401 });",
       '  }',
       '  const supabase = createClient(url, key);',
-      code`  const { data, error } = await supabase.from('${tableName(context, insideSingle)}').select('${columnList(context, insideSingle)}').limit(10);`,
+      code`  const { data, error } = await supabase.from('${addressedTable(context, insideSingle)}').select('${columnList(context, insideSingle)}').limit(10);`,
       '  return error ? Response.json({ error: error.message }, { status: 500 }) : Response.json(data);',
       '});',
     ),

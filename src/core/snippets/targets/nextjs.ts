@@ -17,7 +17,7 @@ export const nextServer: Snippet = {
   side: 'server',
   render: (context) => ({
     imports: ["import 'server-only';"],
-    body: loader(context, ["  cache: 'no-store',"]),
+    body: loader({ ...context, client: false }, ["  cache: 'no-store',"]),
   }),
 };
 

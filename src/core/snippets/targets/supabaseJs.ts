@@ -1,7 +1,7 @@
 import { type Code, code, lines } from '../code';
 import { constants, importsOf, quoted } from '../javascript';
 import type { Snippet, SnippetContext } from '../snippet';
-import { columnList, insideSingle, tableName } from '../table';
+import { addressedTable, columnList, insideSingle } from '../table';
 import { projectKeys, requestSlots } from '../values';
 
 export const clientImport = "import { createClient } from '@supabase/supabase-js';";
@@ -21,7 +21,7 @@ export const supabaseJs: Snippet = {
       '',
       'const { data: rows, error } = await supabase',
       ...(context.profile === undefined ? [] : [`  .schema(${quoted(context.profile)})`]),
-      code`  .from('${tableName(context, insideSingle)}')`,
+      code`  .from('${addressedTable(context, insideSingle)}')`,
       code`  .select('${columnList(context, insideSingle)}')`,
       '  .limit(10);',
       'if (error) throw error;',

@@ -2,7 +2,7 @@ import { literal } from '../../connectionStrings/quoting';
 import { code, lines } from '../code';
 import { constants, importsOf } from '../python';
 import type { Snippet } from '../snippet';
-import { columnList, insideDouble, tableName } from '../table';
+import { addressedTable, columnList, insideDouble } from '../table';
 import { projectKeys, requestSlots, variableOf } from '../values';
 
 /** https://supabase.com/docs/reference/python/initializing */
@@ -24,7 +24,7 @@ export const supabasePy: Snippet = {
         constants(context, slots),
         '',
         `supabase = create_client(${names})`,
-        code`answer = supabase${from}.table("${tableName(context, insideDouble)}").select("${columnList(context, insideDouble)}").limit(10).execute()`,
+        code`answer = supabase${from}.table("${addressedTable(context, insideDouble)}").select("${columnList(context, insideDouble)}").limit(10).execute()`,
         'rows = answer.data',
       ),
     };

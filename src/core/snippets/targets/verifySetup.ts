@@ -14,9 +14,9 @@ const shared = {
   feature: 'projectService',
 } as const;
 
-/** The Project Service knows no schemas. */
-function withoutProfile({ profile: _, ...context }: SnippetContext): SnippetContext {
-  return context;
+/** The Project Service knows no schemas, and its key stays on a server. */
+function forService({ profile: _, ...context }: SnippetContext): SnippetContext {
+  return { ...context, client: false };
 }
 
 export const verifyCurl: Snippet = {
@@ -24,7 +24,7 @@ export const verifyCurl: Snippet = {
   id: 'verifyCurl',
   label: 'Verify the setup: curl',
   language: 'shellscript',
-  render: (context) => ({ imports: [], body: shellRows(withoutProfile(context), agents) }),
+  render: (context) => ({ imports: [], body: shellRows(forService(context), agents) }),
 };
 
 export const verifyFetch: Snippet = {
@@ -35,9 +35,9 @@ export const verifyFetch: Snippet = {
   render: (context) => ({
     imports: [],
     body: lines(
-      requestConstants(context),
+      requestConstants(forService(context)),
       '',
-      fetchResponse(withoutProfile(context), agents),
+      fetchResponse(forService(context), agents),
       'const { agents } = await response.json();',
       'console.log(agents);',
     ),
@@ -51,9 +51,6 @@ export const verifyRequests: Snippet = {
   language: 'python',
   render: (context) => ({
     imports: [...importsOf(context), 'import requests'],
-    body: lines(
-      requestResponse(withoutProfile(context), agents),
-      'print(response.json()["agents"])',
-    ),
+    body: lines(requestResponse(forService(context), agents), 'print(response.json()["agents"])'),
   }),
 };
