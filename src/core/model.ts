@@ -121,4 +121,6 @@ export interface Column {
   readonly references?: string;
   readonly default?: string;
   readonly comment?: string;
+  /** The values of an enumerated type in their order, where the catalog tells them. */
+  readonly values?: readonly string[];
 }

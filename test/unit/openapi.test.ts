@@ -3,6 +3,25 @@ import { readOpenApi } from '../../src/core/rest/openapi';
 
 const body = JSON.stringify({
   swagger: '2.0',
+  info: { title: 'standard public schema', version: '12.0.2' },
+  paths: {
+    '/orders': { get: {} },
+    '/rpc/cancel': {
+      post: {
+        summary: 'Takes an order back',
+        parameters: [
+          {
+            in: 'body',
+            schema: {
+              required: ['id'],
+              properties: { id: { type: 'integer', format: 'bigint' }, why: { type: 'string' } },
+            },
+          },
+        ],
+      },
+    },
+    '/rpc/now': { post: { parameters: [] } },
+  },
   definitions: {
     orders: {
       description: 'What was bought',
@@ -19,7 +38,12 @@ const body = JSON.stringify({
           description:
             "Who bought it\n\nNote:\nThis is a Foreign Key to `customers.id`.<fk table='customers' column='id'/>",
         },
-        status: { type: 'string', format: 'public.order_status', default: 'new' },
+        status: {
+          type: 'string',
+          format: 'public.order_status',
+          default: 'new',
+          enum: ['new', 'paid'],
+        },
       },
     },
     customers: { properties: {} },
@@ -56,8 +80,25 @@ describe('readOpenApi', () => {
         nullable: true,
         primaryKey: false,
         default: 'new',
+        values: ['new', 'paid'],
       },
     ]);
+  });
+  it('reads the functions with their arguments', () => {
+    assert.deepEqual(readOpenApi(body, 'public')?.functions, [
+      {
+        name: 'cancel',
+        arguments: [
+          { name: 'id', type: 'bigint', required: true },
+          { name: 'why', type: 'string', required: false },
+        ],
+        comment: 'Takes an order back',
+      },
+      { name: 'now', arguments: [] },
+    ]);
+  });
+  it('reads the version of the server', () => {
+    assert.deepEqual(readOpenApi(body, 'public')?.version, { major: 12, minor: 0, patch: 2 });
   });
   it('is undefined for anything else', () => {
     for (const text of ['', '<html>', '[]', '{"message":"no"}']) {

@@ -121,8 +121,10 @@ export interface OrderTerm extends Span {
 }
 
 interface Written extends Span {
-  /** `key=value` as it stands in the text. */
+  /** `key=value` as it stands in the text; without it the printer spells the parameter. */
   readonly written?: string | undefined;
+  /** What stands before it where that is not one `?` or `&`. */
+  readonly separator?: string | undefined;
   readonly key: Span;
   /** Empty where the key has no `=`. */
   readonly value: Span;
@@ -171,5 +173,9 @@ export type Path =
 
 export interface Target extends Span {
   readonly path: Path;
+  /** The path as it stands in the text, with the origin and prefix that it may have. */
+  readonly writtenPath?: string | undefined;
+  /** Separators behind the last parameter, which mean nothing. */
+  readonly tail?: string | undefined;
   readonly parameters: readonly Parameter[];
 }

@@ -58,9 +58,9 @@ export function take(cursor: Cursor, length: number): string {
   return taken;
 }
 
-/** Notes that something is missing, here or at `at`. */
+/** Notes that something is missing, here or at `at`. That all could end there says least. */
 export function miss(cursor: Cursor, expected: Expectation, at: number = cursor.at): undefined {
-  if (at > cursor.failedAt) {
+  if (at > cursor.failedAt || (at === cursor.failedAt && cursor.expected === 'end')) {
     cursor.failedAt = at;
     cursor.expected = expected;
   }

@@ -1,10 +1,28 @@
 import * as v from 'valibot';
 import type { Column, Schema } from '../model';
+import { readVersion, type Version } from './version';
 
 /** What PostgREST's OpenAPI root says of one schema, for a project whose database cannot be reached directly. */
 export interface OpenApiCatalog {
   readonly schema: Schema;
   readonly columns: ReadonlyMap<string, readonly Column[]>;
+  readonly functions: readonly RestFunction[];
+  /** PostgREST's own. */
+  readonly version?: Version;
+}
+
+/** A function that is called as `/rpc/name`. */
+export interface RestFunction {
+  readonly name: string;
+  readonly arguments: readonly FunctionArgument[];
+  readonly comment?: string;
+}
+
+export interface FunctionArgument {
+  readonly name: string;
+  /** As Postgres writes it. */
+  readonly type: string;
+  readonly required: boolean;
 }
 
 const property = v.object({
@@ -12,6 +30,7 @@ const property = v.object({
   format: v.optional(v.string()),
   description: v.optional(v.string()),
   default: v.optional(v.unknown()),
+  enum: v.optional(v.array(v.unknown())),
 });
 
 const definition = v.object({
@@ -20,8 +39,24 @@ const definition = v.object({
   properties: v.optional(v.record(v.string(), property), {}),
 });
 
+const argumentsSchema = v.object({
+  required: v.optional(v.array(v.string()), []),
+  properties: v.optional(v.record(v.string(), property), {}),
+});
+
+const path = v.object({
+  post: v.optional(
+    v.object({
+      summary: v.optional(v.string()),
+      parameters: v.optional(v.array(v.object({ schema: v.optional(argumentsSchema) })), []),
+    }),
+  ),
+});
+
 const root = v.object({
   swagger: v.string(),
+  info: v.optional(v.object({ version: v.optional(v.string()) })),
+  paths: v.optional(v.record(v.string(), path), {}),
   definitions: v.optional(v.record(v.string(), definition), {}),
 });
 
@@ -30,7 +65,12 @@ export function readOpenApi(body: string, schema: string): OpenApiCatalog | unde
   const parsed = v.safeParse(root, parseJson(body));
   if (!parsed.success) return undefined;
   const definitions = Object.entries(parsed.output.definitions);
+  const version = readVersion(parsed.output.info?.version ?? '');
   return {
+    ...(version && { version }),
+    functions: Object.entries(parsed.output.paths).flatMap(([name, { post }]) =>
+      name.startsWith('/rpc/') && post ? [functionOf(name.slice('/rpc/'.length), post)] : [],
+    ),
     schema: {
       name: schema,
       relations: definitions
@@ -67,6 +107,26 @@ function columnOf(name: string, facts: v.InferOutput<typeof property>, required:
     ...(table === undefined ? {} : { references: `${table}.${column}` }),
     ...(facts.default === undefined ? {} : { default: String(facts.default) }),
     ...(comment === '' ? {} : { comment }),
+    ...(facts.enum ? { values: facts.enum.map(String) } : {}),
+  };
+}
+
+function functionOf(
+  name: string,
+  { summary, parameters }: NonNullable<v.InferOutput<typeof path>['post']>,
+): RestFunction {
+  const { required, properties } = parameters.find(({ schema }) => schema)?.schema ?? {
+    required: [],
+    properties: {},
+  };
+  return {
+    name,
+    arguments: Object.entries(properties).map(([argument, { format, type }]) => ({
+      name: argument,
+      type: format ?? type ?? '',
+      required: required.includes(argument),
+    })),
+    ...(summary ? { comment: summary } : {}),
   };
 }
 

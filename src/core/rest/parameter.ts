@@ -22,12 +22,16 @@ export interface Mode {
 export interface Pair {
   readonly span: Span;
   readonly written: string;
+  readonly separator: string | undefined;
   readonly key: Decoded;
   /** Undefined without `=`. */
   readonly value: Decoded | undefined;
 }
 
-type Common = Pick<Parameter, 'written' | 'key' | 'value' | 'start' | 'end' | 'ignored'>;
+type Common = Pick<
+  Parameter,
+  'written' | 'separator' | 'key' | 'value' | 'start' | 'end' | 'ignored'
+>;
 
 /** Reads one parameter. `seen` holds the keys that count only once. */
 export function readParameter(
@@ -69,11 +73,12 @@ interface Context {
   readonly issues: Issue[];
 }
 
-function commonOf({ span, written, key, value }: Pair): Common {
+function commonOf({ span, written, separator, key, value }: Pair): Common {
   const keySpan = key.span(0, key.text.length);
   return {
     ...span,
     written,
+    separator,
     key: keySpan,
     value: value ? value.span(0, value.text.length) : { start: keySpan.end, end: keySpan.end },
   };
@@ -173,6 +178,7 @@ function readLogic({ key, value, common, mode, issues }: Context): Parameter {
   const cursor = cursorOn(prefixed(word, key, value));
   const node = names.length === 0 ? undefined : readNode(cursor, report, mode.isNotNull);
   if (!node && names.length > 0) report(cursor);
+  // `or=id.eq.1` without brackets is read as a filter on a column orid, which nobody means.
   const group = node?.kind === 'group' ? node : undefined;
   const embed = before.filter(({ name }) => name !== 'not');
   return {

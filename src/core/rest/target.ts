@@ -16,15 +16,18 @@ export function readTarget(
   const calls = path.kind === 'function' && mode.reads;
   const issues: Issue[] = [];
   const seen = new Set<string>();
+  const parts = mark < 0 ? [] : split(source, mark + 1);
+  const behind = (index: number) => parts[index]?.end ?? pathEnd;
   const parameters =
     mark < 0
       ? []
-      : split(source, mark + 1).map(({ start, end }) => {
+      : parts.map(({ start, end }, index) => {
           const key = keyEnd(text, start, end);
           return readParameter(
             {
               span: spanInSource(source, start, end),
               written: text.slice(start, end),
+              separator: unusual(text.slice(behind(index - 1), start), index),
               key: decode(source, start, key),
               value: key < end ? decode(source, key + 1, end) : undefined,
             },
@@ -33,7 +36,18 @@ export function readTarget(
             issues,
           );
         });
-  return { target: { path, parameters, ...spanInSource(source, 0, text.length) }, issues };
+  const target = {
+    ...spanInSource(source, 0, text.length),
+    path,
+    writtenPath: text.slice(0, pathEnd),
+    parameters,
+    tail: text.slice(behind(parts.length - 1)) || undefined,
+  };
+  return { target, issues };
+}
+
+function unusual(separator: string, index: number): string | undefined {
+  return separator === (index === 0 ? '?' : '&') ? undefined : separator;
 }
 
 function keyEnd(text: string, start: number, end: number): number {
