@@ -113,8 +113,8 @@ export interface ConnectContract extends Contract {
     insertString: { params: { choice: StringChoice }; result: null };
     /** Writes the connection to a file that the person picks; a sentence, or null when they thought better of it. */
     writeDotenv: { params: { choice: StringChoice }; result: string | null };
-    /** Connects, and says in a sentence what answered. An abort ends it. */
-    test: { params: { choice: StringChoice }; result: string };
+    /** Connects, and says in a sentence what answered; null when it was ended, as an abort does. */
+    test: { params: { choice: StringChoice }; result: string | null };
     openPsql: { params: { choice: StringChoice }; result: null };
     /** The path of a file that the person picks; null when they picked none. */
     chooseCaFile: { params: Record<string, never>; result: string | null };

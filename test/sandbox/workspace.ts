@@ -41,8 +41,8 @@ export function sampleProjects({ projects }: Pick<Sandbox, 'projects'>): readonl
       provider: 'supabase',
       url: supabase.url,
       credentials: {
-        anonKey: dotenvKey('SUPABASE_PUBLISHABLE_KEY'),
-        serviceRoleKey: dotenvKey('SUPABASE_SECRET_KEY'),
+        publishableKey: dotenvKey('SUPABASE_PUBLISHABLE_KEY'),
+        secretKey: dotenvKey('SUPABASE_SECRET_KEY'),
         jwtSecret: dotenvKey('SUPABASE_JWT_SECRET'),
         databaseUrl: dotenvKey('SUPABASE_DATABASE_URL'),
       },

@@ -476,6 +476,23 @@ describe('the Connect panel', () => {
       ]);
     });
 
+    it('says that a string failed, and gets it at Retry', async () => {
+      let broken = false;
+      const { page, choose } = await openStrings({
+        preview: async ({ choice, password: form }) => {
+          if (broken) throw new Error('The file cannot be read.');
+          return previewed(choice, form);
+        },
+      });
+      broken = true;
+      await choose('Format', 'PSQL');
+      await page.getByRole('alert').getByText('The file cannot be read.').waitFor();
+      broken = false;
+      await page.getByRole('button', { name: 'Retry' }).click();
+      await page.getByText('psql://user:••••@host/db?given').waitFor();
+      assert.equal(await page.getByRole('button', { name: 'Retry' }).isVisible(), false);
+    });
+
     it('says what the driver cannot do with these values', async () => {
       const { page } = await openStrings({
         preview: async ({ choice, password: form }) =>

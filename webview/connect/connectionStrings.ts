@@ -66,7 +66,9 @@ function strings(view: ConnectView, host: Host<ConnectContract>): Content {
   const actions = stringActions(host, chosen);
   const parts = partsList(host, chosen, problem.show);
   const cautions = h('ul', { class: 'cautions' });
-  const code = h('code');
+  const code = h('code', {}, h('span', { class: 'quiet late' }, say('Loading connection info…')));
+  const retry = button({ text: say('Retry'), look: 'secondary', onClick: () => void refresh() });
+  retry.hidden = true;
   let hiddenText = '';
   let revealed = false;
   let newest = 0;
@@ -79,7 +81,8 @@ function strings(view: ConnectView, host: Host<ConnectContract>): Content {
     fetch: async () => (await preview('shown')).text,
     show: (text) => {
       revealed = text !== undefined;
-      code.textContent = text ?? hiddenText;
+      // Before the first string is there, the words that say so stay.
+      if (revealed || hiddenText !== '') code.textContent = text ?? hiddenText;
     },
     onError: problem.show,
   });
@@ -90,11 +93,15 @@ function strings(view: ConnectView, host: Host<ConnectContract>): Content {
     maskAll();
     problem.clear();
     actions.clear();
+    retry.hidden = true;
     try {
       const found = await preview('hidden');
       if (mine === newest) show(found);
     } catch (error) {
-      if (mine === newest) problem.show(error);
+      if (mine !== newest) return;
+      code.textContent = '';
+      retry.hidden = false;
+      problem.show(error);
     }
   }
 
@@ -134,6 +141,7 @@ function strings(view: ConnectView, host: Host<ConnectContract>): Content {
       ),
       cautions,
       problem.element,
+      retry,
       actions.element,
       parts.element,
       h('p', { class: 'quiet' }, view.rotation.advice, ' ', link(view.rotation.page)),

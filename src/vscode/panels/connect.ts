@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ConnectionParts } from '../../core/connectionStrings/parts';
 import { deepLinkQuery } from '../../core/deepLink';
 import { asFailure } from '../../core/errors';
 import type { CredentialId, Project } from '../../core/model';
@@ -15,6 +16,7 @@ import { copySecret } from '../clipboard';
 import { setCredential } from '../commands/setCredential';
 import type { Services } from '../services';
 import { explain } from '../words';
+import { confirmEndpoint } from './confirmEndpoint';
 import { chosenConnection, previewOf, textOf } from './connectStrings';
 import { mcpOf, servicesOf, viewOf } from './connectView';
 import { pageOf, webviewOptions } from './html';
@@ -58,6 +60,13 @@ export function fillConnectPanel(
   }
 
   const chosen = (choice: StringChoice) => chosenConnection(project(), choice, credentials);
+
+  /** The parts of a choice that a connection may be opened with. */
+  async function allowed(choice: StringChoice): Promise<ConnectionParts> {
+    const connection = await chosen(choice);
+    await confirmEndpoint(project(), connection, services.globalState);
+    return connection.parts;
+  }
 
   /** The page shows the sentence of an error; what the log gets is redacted. */
   async function telling<T>(work: () => Promise<T>): Promise<T> {
@@ -132,12 +141,14 @@ export function fillConnectPanel(
         ),
       ),
     test: ({ choice }, signal) =>
-      telling(async () => testConnection(world, (await chosen(choice)).parts, signal)),
+      telling(() => unlessEnded(async () => testConnection(world, await allowed(choice), signal))),
     openPsql: ({ choice }) =>
-      telling(async () => {
-        await openPsql(world, project().name, (await chosen(choice)).parts);
-        return null;
-      }),
+      telling(() =>
+        unlessEnded(async () => {
+          await openPsql(world, project().name, await allowed(choice));
+          return null;
+        }),
+      ),
     chooseCaFile: () => telling(chooseCaFile),
     addCredential: ({ field }) =>
       telling(() =>

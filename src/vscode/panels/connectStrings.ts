@@ -20,6 +20,10 @@ import { translate } from '../words';
 export interface ChosenConnection {
   readonly ways: readonly Way[];
   readonly way: Way;
+  /** What the Database URL itself says. */
+  readonly given: ConnectionParts;
+  /** True where the way is one that the project names, and does not follow from the Database URL. */
+  readonly isNamed: boolean;
   /** Of the way, with the TLS that was chosen, and the password where one is known. */
   readonly parts: ConnectionParts;
 }
@@ -36,10 +40,12 @@ export async function chosenConnection(
   }
   const given = withProjectTls(parseUri(url), project);
   const { connect } = providerOf(project.provider);
-  const ways = waysTo(given, [...(project.endpoints ?? []), ...connect.endpointsFrom(given)]);
+  const following = connect.endpointsFrom(given);
+  const ways = waysTo(given, [...(project.endpoints ?? []), ...following]);
   const way = ways.find(({ id }) => id === choice.endpoint) ?? givenWay(ways, given) ?? ways[0];
   if (!way) throw new Error('A Database URL is a way to its database.');
-  return { ways, way, parts: withChosenTls(way.parts, choice) };
+  const isNamed = !waysTo(given, following).some(({ id }) => id === way.id);
+  return { ways, way, given, isNamed, parts: withChosenTls(way.parts, choice) };
 }
 
 /** What the URL leaves open the project may say. */

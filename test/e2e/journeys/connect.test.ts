@@ -94,6 +94,31 @@ describe('Journey: connect', () => {
     await workbench.page.keyboard.press('Control+Z');
   });
 
+  it('shows what each system has, and says why the rest does not exist', async () => {
+    const { workbench } = shop;
+    const systems = [
+      {
+        name: 'Shop (Supabase)',
+        fields: ['Publishable Key', 'Secret Key', 'JWT Secret', 'Database URL'],
+        note: /Publishable and secret keys are no JWTs/,
+      },
+      {
+        name: 'Shop (Flux v2)',
+        fields: ['Project JWT', 'Project JWT Secret', 'Database URL'],
+        note: /Flux v2 has no anon and no service role key/,
+      },
+    ];
+    for (const { name, fields, note } of systems) {
+      await workbench.command('Powabase: Connect');
+      await workbench.quickPick(name);
+      const page = await workbench.webview(`Connect: ${name}`);
+      await page.getByText(note).waitFor();
+      const shown = await page.locator('section.field h2').allTextContents();
+      assert.deepEqual(shown.slice(1), fields);
+      await workbench.screenshot(`connect-${name.replace(/\W+/g, '-').toLowerCase()}`);
+    }
+  });
+
   it('inserts a snippet at the cursor of the editor', async () => {
     const { workbench } = shop;
     await workbench.openFile('app.js');
