@@ -35,7 +35,7 @@ describe('the ways to a database', () => {
     const given = parseUri('postgresql://me:pass@host/db');
     assert.deepEqual(
       waysTo(given, [direct]).map(({ id }) => id),
-      ['given', `direct db.${ref}.supabase.co:5432`],
+      ['given', `direct postgres@db.${ref}.supabase.co:5432/postgres`],
     );
   });
 

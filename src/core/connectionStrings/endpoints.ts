@@ -22,7 +22,7 @@ export function waysTo(given: ConnectionParts, endpoints: readonly Endpoint[]): 
     const { kind, host, port, user, database } = endpoint;
     const { options, ...others } = given;
     const parts = isSame(endpoint, given) ? given : { ...others, host, port, user, database };
-    return { id: `${kind} ${host}:${port}`, kind, parts };
+    return { id: `${kind} ${user}@${host}:${port}/${database}`, kind, parts };
   });
   return known.some((endpoint) => isSame(endpoint, given))
     ? ways

@@ -7,7 +7,7 @@ const allowedKey = 'powabase.allowedEndpoints';
 
 /**
  * The settings of a repository may name any server as a way to the database: before the password goes to another
- * host than the Database URL has, the person decides, once for each. Throws `cancelled`.
+ * address than the Database URL has, the person decides, once for each. Throws `cancelled`.
  */
 export async function confirmEndpoint(
   project: Project,
@@ -15,8 +15,9 @@ export async function confirmEndpoint(
   globalState: vscode.Memento,
 ): Promise<void> {
   const { host, port } = way.parts;
-  if (project.place !== 'workspace' || !isNamed || host === given.host) return;
-  const entry = `${given.user}@${given.host} ${host}:${port}`;
+  const isGiven = host === given.host && port === given.port;
+  if (project.place !== 'workspace' || !isNamed || isGiven) return;
+  const entry = `${given.user}@${given.host}:${given.port} ${host}:${port}`;
   const allowed = globalState.get<readonly string[]>(allowedKey, []);
   if (allowed.includes(entry)) return;
   const yes = vscode.l10n.t('Connect');
