@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { redact } from '../../src/core/redact';
+import { generator } from './generator';
 
 const masked = [
   [
@@ -37,6 +38,13 @@ const masked = [
   ['with Bearer abcdef.ghijkl', 'with Bearer ••••', 'a bearer without its header'],
   ['GET /t?apikey=abc&select=*', 'GET /t?apikey=••••&select=*', 'a key in a query'],
   ['SERVICE_ROLE_KEY=abc', 'SERVICE_ROLE_KEY=••••', 'a key of a .env file'],
+  [
+    '-----BEGIN PRIVATE KEY-----\nMIIEvQIB\nADAN\n-----END PRIVATE KEY-----',
+    '-----BEGIN PRIVATE KEY-----••••',
+    'a private key',
+  ],
+  ['postgres%3A%2F%2Fabc%3Apw1%40h%2Fd', 'postgres••••', 'an encoded URL'],
+  ['postgresql://abc:my pass@h/d', 'postgresql://abc:••••@h/d', 'a password with a blank'],
   ['saw kD93jf0Qpa8ZmvX27LqTnB51wYcR4uEs', 'saw ••••', 'a long random word'],
 ] as const;
 
@@ -53,6 +61,10 @@ const untouched = [
   'postgresql://localhost:5432/shop',
   'Key (id)=(42) already exists.',
   'row 3f0c2b1e-9d8a-4f4e-8c7d-6b5a4c3d2e1f at 2026-11-21T10:00:00.123456+00',
+  'postgresql://abc@localhost:5432/shop',
+  'The file /home/ann/Projects/shop2/supabase/config.toml cannot be read.',
+  'pooler-number-2.a-long-host-name-1.example.com does not answer.',
+  'Error: one\nat Object.anotherFunctionOf2Names',
   'a_rather_long_name_of_a_table_that_somebody_gave_2026',
 ];
 
@@ -134,19 +146,3 @@ describe('the redactor', () => {
     }
   });
 });
-
-/** Mulberry32: the same words on every run. */
-function generator(seed: number) {
-  let state = seed;
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-  const below = (limit: number) => Math.floor(next() * limit);
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.~$*+/=%!';
-  const word = (length: number) =>
-    Array.from({ length }, () => alphabet[below(alphabet.length)] ?? '').join('');
-  return { below, word };
-}
