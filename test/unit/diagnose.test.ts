@@ -184,7 +184,7 @@ const cases: readonly (readonly [
     { status: 403, body: { code: 403, error_code: 'bad_jwt', msg: 'invalid JWT' } },
     'Auth',
     /invalid JWT/,
-    /own words/,
+    /token of a signed-in user/,
   ],
   [
     'Storage',
@@ -328,7 +328,7 @@ const cases: readonly (readonly [
     { status: 403, body: { code: '42501', message: 'permission denied for table customers' } },
     'Postgres',
     /^This role may not use the table customers\.$/,
-    /not a policy.*GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE customers TO anon;/,
+    /not a policy.*: grant select on table customers to anon;$/,
   ],
   [
     'a missing GRANT on a schema, for a tenant',
@@ -340,14 +340,14 @@ const cases: readonly (readonly [
     },
     'Postgres',
     /may not use the schema t_0123456789ab_api/,
-    /GRANT USAGE ON SCHEMA t_0123456789ab_api TO the_role;/,
+    /grant usage on schema t_0123456789ab_api to t_0123456789ab_role;/,
   ],
   [
     'a missing GRANT for an anonymous request',
     { status: 401, body: { code: '42501', message: 'permission denied for table customers' } },
     'Postgres',
     /without an accepted token may not use the table customers/,
-    /TO anon/,
+    /to anon;/,
   ],
   [
     'a policy that refuses a row',
@@ -415,7 +415,7 @@ const cases: readonly (readonly [
     { status: 400, body: { code: '22012', message: 'division by zero' } },
     'Postgres',
     /division by zero/,
-    /own words/,
+    /words name it/,
   ],
   [
     'a database that went away',

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type Message, message } from '../errors';
 import type { ProviderId, RoleId } from '../model';
 import { redact } from '../redact';
+import { type Remedy, reloadSchema, type Topic } from '../remedy';
 
 /** An answer that is not success. */
 export interface RefusedAnswer {
@@ -13,6 +14,13 @@ export interface RefusedAnswer {
   readonly headers?: Readonly<Record<string, string>>;
   /** The role that the request was sent as. */
   readonly role: RoleId;
+  readonly method?: string;
+  /** The path of the request, without its query. */
+  readonly path?: string;
+  /** The schema that the request asked for. */
+  readonly schema?: string;
+  /** The role that Postgres knows the request by, where the key or the token names it. */
+  readonly databaseRole?: string;
 }
 
 /** Who refused. */
@@ -23,6 +31,7 @@ export type Layer =
   | 'Project Service'
   | 'Auth'
   | 'Storage'
+  | 'Edge Functions'
   | 'Other server';
 
 /** Who refused a request, why, and what to do. No secret is in it. */
@@ -32,15 +41,30 @@ export interface Diagnosis {
   readonly advice: Message;
   /** PostgREST's code or Postgres' SQLSTATE. */
   readonly code?: string;
+  /** What can be done at once; the last one is the page that explains it. */
+  readonly remedies: readonly Remedy[];
   /** The server's own words. */
   readonly details: readonly { readonly label: string; readonly text: string }[];
 }
 
-/** What is wrong and what to do about it. */
-export type Verdict = readonly [sentence: Message, advice: Message];
+/** What is wrong, what to do about it, and what is offered for it. */
+export interface Verdict {
+  readonly sentence: Message;
+  readonly advice: Message;
+  readonly topic: Topic;
+  readonly remedies: readonly Remedy[];
+}
+
+/** What a table offers beside its words. */
+export type Offer = 'setKey' | 'setUrl' | 'reloadSchema';
 
 /** A verdict before the server's words are put in: `{0}` its message, `{1}` its details, `{2}` the key's name. */
-export type VerdictText = readonly [sentence: string, advice: string];
+export type VerdictText = readonly [
+  sentence: string,
+  advice: string,
+  topic?: Topic | undefined,
+  offer?: Offer,
+];
 
 /** The server's words, by the names that the systems give them; all of it without secrets. */
 export interface Said {
@@ -107,8 +131,25 @@ const keys: Readonly<Record<RoleId, string>> = {
 };
 
 /** Fills a verdict's text with what the server said and with the name of the request's key. */
-export function spoken([sentence, advice]: VerdictText, said: Said, role: RoleId): Verdict {
+export function spoken(text: VerdictText, said: Said, role: RoleId, usual: Topic): Verdict {
+  const [sentence, advice, topic = usual, offer] = text;
   const { message: own, description, error, details = '' } = said;
   const words = [own ?? description ?? error ?? '', details, keys[role]];
-  return [message(sentence, ...words), message(advice, ...words)];
+  return {
+    sentence: message(sentence, ...words),
+    advice: message(advice, ...words),
+    topic,
+    remedies: offer === undefined ? [] : [offered(offer, role)],
+  };
+}
+
+function offered(offer: Offer, role: RoleId): Remedy {
+  switch (offer) {
+    case 'setKey':
+      return { kind: 'setKey', role };
+    case 'setUrl':
+      return { kind: 'setUrl' };
+    case 'reloadSchema':
+      return reloadSchema;
+  }
 }

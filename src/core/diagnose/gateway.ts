@@ -1,23 +1,42 @@
 import type { Layer, RefusedAnswer, Said, VerdictText } from './answer';
+import { ownService, projectServiceVerdict } from './services';
+import { statusVerdict } from './statuses';
+import { find, type WordsList } from './words';
 
-/** Kong's and Supabase's gateway: `{"message": …}`. The first pattern that the message matches counts. */
-const gateway: readonly (readonly [message: RegExp, verdict: VerdictText])[] = [
+/** Kong's and Supabase's gateway: `{"message": …}`. */
+const gateway: WordsList = [
   [
     /^No API key found/,
-    ['The gateway found no API key in the request.', 'Set the {2} of this project again.'],
+    [
+      'The gateway found no API key in the request.',
+      'Set the {2} of this project again: it goes into the apikey header.',
+      'keys',
+      'setKey',
+    ],
   ],
   [
     /^Duplicate API key/,
     [
       'The API key is in the request twice.',
       'Remove apikey from the query and from the headers of the request: it is added for you.',
+      'keys',
     ],
   ],
   [
     /^Forbidden use of secret API key in browser/,
     [
       'The gateway took the request for a browser’s and refuses a secret key there.',
-      'Remove the User-Agent header of the request.',
+      'Remove the User-Agent header of the request. In a browser use the publishable key.',
+      'keys',
+    ],
+  ],
+  [
+    /^Legacy API keys are disabled/,
+    [
+      'The legacy anon and service_role keys of this project are switched off.',
+      'Set its publishable and secret keys (sb_…) instead.',
+      'keys',
+      'setKey',
     ],
   ],
   [
@@ -25,32 +44,47 @@ const gateway: readonly (readonly [message: RegExp, verdict: VerdictText])[] = [
     [
       'The gateway does not know this {2}.',
       'Copy it again from the project’s Connect dialog, and check that it belongs to this project URL.',
+      'keys',
+      'setKey',
     ],
   ],
   [
     /^You cannot consume this service/,
-    ['The gateway does not open this path to the {2}.', 'Send the request as service_role.'],
+    [
+      'The gateway does not open this path to the {2}.',
+      'Send the request as service_role.',
+      'routing',
+    ],
   ],
   [
     /^no Route matched/i,
-    ['The gateway knows no such path.', 'Check the project URL and the path of the request.'],
+    [
+      'The gateway knows no such path.',
+      'Check the project URL and the path of the request.',
+      'routing',
+      'setUrl',
+    ],
   ],
 ];
 
 /** Flux's gateway: `{"error": …}`. */
-const flux: readonly (readonly [error: RegExp, verdict: VerdictText])[] = [
+const flux: WordsList = [
   [
     /^authorization required/,
     [
       'The gateway found no project JWT in the request.',
       'Set the project JWT of this project again.',
+      'unauthorized',
+      'setKey',
     ],
   ],
   [
     /^invalid or expired token/,
     [
       'The gateway does not accept the {2}: it is expired, not signed with this project’s secret, or names no user.',
-      'Get a new one: HS256, signed with the project’s JWT secret, with `sub` and an `exp` that is still to come.',
+      'Get a new one: HS256, signed with the project’s JWT secret, with `sub` and an `exp` that is still to come. A session cookie is no such token; with Clerk, check the template and its signing key.',
+      'unauthorized',
+      'setKey',
     ],
   ],
   [
@@ -58,6 +92,8 @@ const flux: readonly (readonly [error: RegExp, verdict: VerdictText])[] = [
     [
       'Flux knows no project at this URL.',
       'Copy the Service URL again from the Flux dashboard or `flux list`.',
+      'routing',
+      'setUrl',
     ],
   ],
   [
@@ -65,6 +101,7 @@ const flux: readonly (readonly [error: RegExp, verdict: VerdictText])[] = [
     [
       'This is a dedicated (v1) project; the shared gateway does not serve it.',
       'Add it as Flux v1, with the URL and the keys of `flux keys`.',
+      'routing',
     ],
   ],
   [
@@ -72,113 +109,50 @@ const flux: readonly (readonly [error: RegExp, verdict: VerdictText])[] = [
     [
       'The project is dormant.',
       'Wake it with `flux wake` or in the dashboard, then send it again.',
+      'status',
     ],
   ],
-  [/archived/, ['The project is archived.', 'Restore it in the Flux dashboard.']],
-  [/migrating/, ['The project is being moved.', 'Wait a few minutes and send it again.']],
-  [/overloaded/, ['The gateway has too much to do.', 'Wait a moment and send it again.']],
+  [/archived/, ['The project is archived.', 'Restore it in the Flux dashboard.', 'status']],
+  [/migrating/, ['The project is being moved.', 'Wait a few minutes and send it again.', 'status']],
+  [/overloaded/, ['The gateway has too much to do.', 'Wait a moment and send it again.', 'status']],
   [
     /jwt_secret missing/,
-    ['The project has no JWT secret at Flux.', 'Ask for a repair in the Flux dashboard.'],
+    ['The project has no JWT secret at Flux.', 'Ask for a repair in the Flux dashboard.', 'status'],
   ],
   [
     /^upstream timeout/,
     [
       'The request took longer than the gateway waits.',
       'Ask for fewer rows, or filter by an indexed column.',
+      'limits',
     ],
   ],
   [
     /^upstream error/,
-    ['The gateway cannot reach the project.', 'Wait a moment and send it again.'],
+    ['The gateway cannot reach the project.', 'Wait a moment and send it again.', 'status'],
   ],
 ];
 
-/** Powabase's Project Service: `{"error": …}` with its own codes. */
-const projectService: readonly (readonly [error: RegExp, verdict: VerdictText])[] = [
-  [
-    /^Authorization header required/,
-    ['The Project Service found no Authorization header.', 'Send the request as service_role.'],
-  ],
-  [
-    /^(?:Invalid token|Token has expired)/,
-    [
-      'The Project Service does not accept the {2}: {0}',
-      '/api paths want the service role key. Send the request as service_role.',
-    ],
-  ],
-  [
-    /insufficient_credits/,
-    ['The organization has no credits left for this.', 'Add credits in Powabase Studio.'],
-  ],
+const basicLogin: VerdictText = [
+  'This path is the Studio’s, behind a login of its own.',
+  'Open it in a browser. Requests go to the paths below: /rest/v1, /api, /auth/v1, /storage/v1.',
 ];
 
 const refused: VerdictText = ['The server refused the request: {0}', 'See its own words below.'];
 
 /** Words of a JSON answer that is neither PostgREST's nor Postgres'. */
 export function serviceVerdict(
-  { provider, status }: RefusedAnswer,
+  { provider, status, headers = {} }: RefusedAnswer,
   said: Said,
 ): readonly [Layer, VerdictText] {
-  if (said.statusCode !== undefined) return ['Storage', refused];
-  if (said.description !== undefined) return ['Auth', refused];
+  const service = ownService(said);
+  if (service !== undefined) return service;
+  const byStatus = statusVerdict(status) ?? refused;
   if (said.error === undefined) {
-    return ['Gateway', find(gateway, said.message) ?? statusVerdict(status) ?? refused];
+    const wantsLogin = status === 401 && /^basic/i.test(headers['www-authenticate'] ?? '');
+    return ['Gateway', wantsLogin ? basicLogin : (find(gateway, said.message) ?? byStatus)];
   }
   return provider === 'powabase' || provider === 'supabase'
-    ? [
-        'Project Service',
-        find(projectService, `${said.error} ${said.code ?? ''}`) ??
-          statusVerdict(status) ??
-          refused,
-      ]
-    : ['Gateway', find(flux, said.error) ?? statusVerdict(status) ?? refused];
-}
-
-function find(
-  list: readonly (readonly [RegExp, VerdictText])[],
-  words: string | undefined,
-): VerdictText | undefined {
-  return words === undefined ? undefined : list.find(([pattern]) => pattern.test(words))?.[1];
-}
-
-const byStatus: ReadonlyMap<number, VerdictText> = new Map([
-  [401, ['The {2} was not accepted.', 'Copy it again, whole, and from this project.']],
-  [
-    402,
-    [
-      'The organization has no credits left for this.',
-      'Add credits in the dashboard of the project.',
-    ],
-  ],
-  [403, ['This path is not open to the {2}.', 'Send the request as another role.']],
-  [
-    404,
-    ['There is nothing at this address.', 'Check the project URL and the path of the request.'],
-  ],
-  [405, ['This path does not take this method.', 'Change the method of the request.']],
-  [413, ['The body of the request is too large.', 'Send it in several requests.']],
-  [429, ['Too many requests in a short time.', 'Wait a minute and send it again.']],
-  [500, ['The server failed.', 'Send it again. If it stays, read the logs of the project.']],
-  [
-    502,
-    [
-      'The gateway cannot reach the project.',
-      'See whether the project is running, then send it again.',
-    ],
-  ],
-  [
-    503,
-    [
-      'The project does not answer at the moment.',
-      'See whether the project is paused or starting, then send it again.',
-    ],
-  ],
-  [504, ['The project did not answer in time.', 'Ask for fewer rows, or send it again.']],
-  [540, ['The project is paused.', 'Resume it in the dashboard, then send it again.']],
-]);
-
-/** What a status alone tells. */
-export function statusVerdict(status: number): VerdictText | undefined {
-  return byStatus.get(status) ?? (status >= 500 ? byStatus.get(503) : undefined);
+    ? ['Project Service', projectServiceVerdict(said) ?? byStatus]
+    : ['Gateway', find(flux, said.error) ?? byStatus];
 }
