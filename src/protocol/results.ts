@@ -26,6 +26,8 @@ export type ResultsView =
       readonly progress: 'reading' | 'complete' | 'capped' | 'cancelled';
       /** What stands beside the row count: `206 Partial Content · 0-9/40 · 12 ms`. */
       readonly status: string;
+      /** What is said under a result without rows, and what is offered for it. */
+      readonly note?: { readonly text: string; readonly actions: readonly string[] };
     }
   | {
       readonly kind: 'done';
@@ -45,6 +47,8 @@ export type ResultsView =
       readonly detail: readonly { readonly label: string; readonly text: string }[];
       /** What to do about it; empty when there is nothing to say. */
       readonly advice: string;
+      /** What is offered for it: the words of its buttons, the likeliest first. */
+      readonly actions: readonly string[];
       readonly canRetry: boolean;
     };
 
@@ -61,6 +65,8 @@ export interface ResultsContract extends Contract {
     copyCell: { params: { id: number; row: number; column: number }; result: null };
     cancel: { params: { id: number }; result: null };
     retry: { params: { id: number }; result: null };
+    /** One of the actions that the view offers, by its place. */
+    act: { params: { id: number; action: number }; result: null };
   };
   events: {
     changed: ResultsView;
@@ -76,4 +82,5 @@ export const resultsShapes: Shapes<ResultsContract> = {
   copyCell: v.object({ id: whole, row: whole, column: whole }),
   cancel: id,
   retry: id,
+  act: v.object({ id: whole, action: whole }),
 };

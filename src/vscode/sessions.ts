@@ -24,6 +24,8 @@ const catalogLimit = 30_000;
 /** Projects joined with their secrets: connections, catalogs and requests. Every method throws a `Failure`. */
 export interface Sessions extends vscode.Disposable {
   schemas(project: Project): Promise<readonly Schema[]>;
+  /** The schemas as far as they have been read; asks nobody. */
+  knownSchemas(project: Project): readonly Schema[];
   columns(project: Project, relation: Relation): Promise<readonly Column[]>;
   /** Drops what is known of a project's catalog. */
   forget(project: Project): void;
@@ -55,6 +57,7 @@ interface CatalogConnection {
 /** What is known of one project's catalog: promises, so that two questions at once are asked once. */
 interface CatalogCache {
   schemas?: Promise<readonly Schema[]>;
+  known?: readonly Schema[];
   openApi?: Promise<OpenApiCatalog>;
   readonly columns: Map<string, Promise<readonly Column[]>>;
 }
@@ -263,8 +266,16 @@ export function createSessions(
           : openApi(project).then(({ schema }) => [schema]),
         () => catalogs.delete(project.id),
       );
+      void cache.schemas.then(
+        (schemas) => {
+          cache.known = schemas;
+        },
+        () => {},
+      );
       return cache.schemas;
     },
+
+    knownSchemas: ({ id }) => catalogs.get(id)?.known ?? [],
 
     columns(project, relation) {
       const { columns } = cacheOf(project);

@@ -49,6 +49,7 @@ export function handlers(
     copyCell: async () => null,
     cancel: async () => null,
     retry: async () => null,
+    act: async () => null,
     ...changes,
   };
 }

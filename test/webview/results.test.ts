@@ -268,6 +268,7 @@ describe('the Results grid', () => {
       sentence: 'permission denied for table orders',
       detail: [{ label: 'Code', text: '42501' }],
       advice: 'Grant SELECT to anon, or send it as service_role.',
+      actions: ['Set Anon Key…', 'Open Documentation'],
       canRetry: true,
     };
     const { page, requests } = await open(failed);
@@ -277,6 +278,19 @@ describe('the Results grid', () => {
     }
     await page.getByText('Retry').click();
     assert.deepEqual(requests.at(-1), ['retry', { id: 7 }]);
+    await page.getByRole('button', { name: 'Open Documentation' }).click();
+    assert.deepEqual(requests.at(-1), ['act', { id: 7, action: 1 }]);
+  });
+
+  it('says under a result without rows what that may mean, with what is offered for it', async () => {
+    const text = 'Row Level Security may have left rows out.';
+    const note = { text, actions: ['Find Out with SQL', 'Open Documentation'] };
+    const { page, requests, emit } = await open(rowsView(0, 0, { note }));
+    await page.getByText(text).waitFor();
+    await page.getByRole('button', { name: 'Find Out with SQL' }).click();
+    assert.deepEqual(requests.at(-1), ['act', { id: 1, action: 0 }]);
+    emit('changed', rowsView(0, 3, { id: 2 }));
+    await page.getByText(text).waitFor({ state: 'detached' });
   });
 
   it('goes from nothing through running to no rows', async () => {

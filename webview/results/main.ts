@@ -44,7 +44,12 @@ function show(view: ResultsView) {
       app.append(doneState(view));
       return;
     case 'failed':
-      app.append(failedState(view, () => void host.request('retry', { id: view.id })));
+      app.append(
+        failedState(view, {
+          retry: () => void host.request('retry', { id: view.id }),
+          act: (action) => void host.request('act', { id: view.id, action }),
+        }),
+      );
       return;
   }
 }

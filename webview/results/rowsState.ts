@@ -4,6 +4,7 @@ import { h } from '../dom';
 import type { Host } from '../host';
 import { say } from '../say';
 import { createGrid } from './grid';
+import { actionButtons } from './states';
 import { createStatusLine } from './statusLine';
 
 type RowsView = Extract<ResultsView, { kind: 'rows' }>;
@@ -25,7 +26,7 @@ export function createRowsState(
   const fail = (error: unknown) =>
     line.problem(error instanceof Error ? error.message : String(error));
   const line = createStatusLine(() => void host.request('cancel', { id }).catch(fail));
-  const none = h('p', { class: 'noRows quiet' }, say('No rows came back.'));
+  const none = h('div', { class: 'noRows quiet' });
   const frame = h('div', { class: 'frame' }, none);
   parent.append(frame, line.element);
 
@@ -44,10 +45,23 @@ export function createRowsState(
     onError: fail,
   });
 
+  const noteParts = ({ text, actions }: NonNullable<RowsView['note']>) => [
+    h('p', {}, text),
+    h(
+      'div',
+      { class: 'actions' },
+      ...actionButtons(actions, (action) => void host.request('act', { id, action }).catch(fail)),
+    ),
+  ];
+
   function update(next: RowsView) {
     grid.grow(next.rowCount);
     line.update(next);
     none.hidden = next.rowCount > 0 || next.progress === 'reading';
+    none.replaceChildren(
+      h('p', {}, say('No rows came back.')),
+      ...(next.note ? noteParts(next.note) : []),
+    );
   }
   update(view);
   return { id, update, focus: grid.focus, close: grid.close };

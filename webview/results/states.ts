@@ -64,7 +64,14 @@ export function doneState(view: View<'done'>): HTMLElement {
   );
 }
 
-export function failedState(view: View<'failed'>, onRetry: () => void): HTMLElement {
+export function failedState(
+  view: View<'failed'>,
+  on: { readonly retry: () => void; readonly act: (action: number) => void },
+): HTMLElement {
+  const buttons = [
+    ...(view.canRetry ? [button({ text: say('Retry'), look: 'primary', onClick: on.retry })] : []),
+    ...actionButtons(view.actions, on.act),
+  ];
   return h(
     'div',
     { class: 'failed', role: 'alert' },
@@ -72,8 +79,16 @@ export function failedState(view: View<'failed'>, onRetry: () => void): HTMLElem
     h('h2', {}, view.sentence),
     ...(view.detail.length === 0 ? [] : [details(view.detail)]),
     ...(view.advice === '' ? [] : [h('p', { class: 'advice' }, view.advice)]),
-    ...(view.canRetry ? [button({ text: say('Retry'), look: 'primary', onClick: onRetry })] : []),
+    ...(buttons.length === 0 ? [] : [h('div', { class: 'actions' }, ...buttons)]),
   );
+}
+
+/** What the host offers, as quiet buttons. */
+export function actionButtons(
+  actions: readonly string[],
+  act: (action: number) => void,
+): readonly HTMLElement[] {
+  return actions.map((text, at) => button({ text, look: 'secondary', onClick: () => act(at) }));
 }
 
 function details(rows: View<'failed'>['detail']): HTMLElement {

@@ -110,13 +110,30 @@ export function databaseRoleOf(answer: RefusedAnswer, denied: Denied): string | 
   if (provider === 'flux-v2') {
     const tenant = tenantRole(denied.kind === 'schema' ? denied.name : schema);
     // What a token says of the role counts for nothing there, unless it is the tenant's.
-    return tenant ?? (/^t_[\da-f]{12}_role$/.test(databaseRole ?? '') ? databaseRole : undefined);
+    return tenant ?? (isTenantRole(databaseRole) ? databaseRole : undefined);
   }
   return databaseRole ?? (role === 'user' ? 'authenticated' : role);
+}
+
+/** Whether this is the name of a tenant's role at Flux. */
+export function isTenantRole(role = ''): boolean {
+  return /^t_[\da-f]{12}_role$/.test(role);
 }
 
 /** Flux names a tenant's role after its schema: `t_0123456789ab_api` and `t_0123456789ab_role`. */
 function tenantRole(schema = ''): string | undefined {
   const id = /^t_([\da-f]{12})_api$/.exec(schema)?.[1];
   return id === undefined ? undefined : `t_${id}_role`;
+}
+
+/** The GRANT that a statement lacked which `user` ran; undefined where Postgres' words name none. */
+export function grantRemedyFor(text: string, statement: string, user: string): Remedy | undefined {
+  const denied = readDenied(text);
+  const verb = /^\s*(insert|update|delete)\b/i.exec(statement)?.[1]?.toLowerCase() ?? '';
+  const method = new Map([
+    ['insert', 'POST'],
+    ['update', 'PATCH'],
+    ['delete', 'DELETE'],
+  ]).get(verb);
+  return denied && grantRemedy(denied, { role: user, method });
 }

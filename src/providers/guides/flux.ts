@@ -80,6 +80,8 @@ export const fluxV2Guide: Guide = {
     'PostgREST becomes that role: 403 and 42501 come from here, for a missing GRANT.',
     'Postgres asks the policies, which leave out rows and say nothing: [] comes from here. auth.uid() is text.',
   ],
+  userId: 'text',
+  hidesSchema: true,
 };
 
 export const fluxV1Guide: Guide = {
@@ -101,4 +103,5 @@ export const fluxV1Guide: Guide = {
     'PostgREST checks the token in Authorization: 401 and PGRST301 come from here. Without a token it is anon.',
     'Postgres asks the GRANTs of the role (42501), then the policies, which leave out rows and say nothing. service_role passes the policies.',
   ],
+  userId: 'text',
 };

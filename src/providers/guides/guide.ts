@@ -12,6 +12,10 @@ export interface Guide {
   readonly routes: readonly Route[];
   /** The way of a request, one station a line, with what each decides. */
   readonly way: readonly string[];
+  /** The type that `auth.uid()` has, which policies compare with. */
+  readonly userId: 'uuid' | 'text';
+  /** True where the gateway sets the schema and no client learns its name. */
+  readonly hidesSchema?: true;
   /** The address of an `llms.txt` that lists every page; absent where none is published. */
   readonly index?: string;
 }

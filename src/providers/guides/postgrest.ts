@@ -52,4 +52,5 @@ export const postgrestGuide: Guide = {
     'PostgREST checks the token in Authorization: 401 and PGRST301 come from here. Without one it is the anonymous role.',
     'Postgres asks the GRANTs of the role (42501), then the policies, which leave out rows and say nothing.',
   ],
+  userId: 'text',
 };

@@ -140,5 +140,6 @@ export const powabaseGuide: Guide = {
     'PostgREST reads Authorization and becomes the role that the token names. Without it, it is anon, whatever apikey says.',
     'Postgres asks the GRANTs of that role (42501), then the policies, which leave out rows and say nothing. The service role passes the policies.',
   ],
+  userId: 'uuid',
   index: `${documents}/llms.txt`,
 };

@@ -118,4 +118,5 @@ export const supabaseGuide: Guide = {
     'PostgREST becomes the role that the token names.',
     'Postgres asks the GRANTs of that role (42501), then the policies, which leave out rows and say nothing. service_role passes the policies.',
   ],
+  userId: 'uuid',
 };

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { asFailure, Failure, message } from '../../core/errors';
 import type { Project } from '../../core/model';
 import { createStatementIndex, type Statement } from '../../core/sql/statementIndex';
+import { actionsFor, remediesFor } from '../remedies';
 import type { Services } from '../services';
 import { translate } from '../words';
 import { projectForDocument } from './pickProject';
@@ -98,6 +99,7 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
   const started = performance.now();
   const elapsed = () => vscode.l10n.t('{0} ms', String(Math.round(performance.now() - started)));
   let returnsRows = false;
+  let user = '';
   const sink = {
     columns: (columns: Parameters<typeof run.columns>[0]) => {
       returnsRows = true;
@@ -107,7 +109,8 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
   };
   try {
     const database = await sessions.forDocument(session, project, abort.signal);
-    run.runsAs(database.user);
+    user = database.user;
+    run.runsAs(user);
     const { tag, capped } = await database.run(statement.text, sink, abort.signal);
     if (returnsRows) run.finish(capped ? 'capped' : 'complete', elapsed());
     else run.done(`${tag} · ${elapsed()}`);
@@ -115,7 +118,10 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
   } catch (error) {
     const failure = asFailure(error);
     if (failure.reason === 'cancelled' && returnsRows) run.finish('cancelled', elapsed());
-    else run.fail(failedView(failure));
+    else {
+      const remedies = remediesFor(failure, project, { statement: statement.text, user });
+      run.fail(failedView(failure), actionsFor(services, project, remedies));
+    }
     const unchanged = source?.document.version === source?.version;
     if (source && unchanged && failure.reason === 'statementFailed') {
       errors.show(source.document, statement, failure);

@@ -1,23 +1,17 @@
 import * as vscode from 'vscode';
 import { asFailure, cancelled, Failure, message } from '../../core/errors';
 import type { Project, RoleId } from '../../core/model';
-import type { HttpAnswer } from '../../core/ports';
 import { blockAt, fenceAt, type RestRequest, readRequest } from '../../core/rest/request';
 import type { Span } from '../../core/rest/span';
-import { jsonTable } from '../../core/results/jsonTable';
 import { providerOf } from '../../providers';
 import { rolesOf } from '../../providers/authentication';
 import { findByName } from '../editor/attachments';
-import type { Run } from '../panels/results';
+import { actionsFor, remediesFor } from '../remedies';
 import type { Services } from '../services';
-import { translate } from '../words';
 import { offerToMintAgain } from './mintJwt';
 import { projectForDocument } from './pickProject';
 import { failedView } from './runStatement';
-
-const batchSize = 1_000;
-/** Characters of an answer that is no table. */
-const shownBody = 1_000_000;
+import { showAnswer } from './showAnswer';
 
 /** Sends the request of the `###` block under the cursor of a request document. */
 export async function sendRequest(services: Services): Promise<void> {
@@ -121,66 +115,18 @@ export async function runRequest(services: Services, wanted: RequestRun): Promis
   try {
     if (needsUserToken(project, role)) await offerToMintAgain(services, project);
     const answer = await sessions.send(project, role, request, abort.signal);
-    await showAnswer(services, run, wanted, answer);
+    await showAnswer(services, run, { ...wanted, answer });
   } catch (error) {
     const failure = asFailure(error);
     if (failure.reason !== 'cancelled') log.failure('request', failure);
-    run.fail(failedView(failure));
+    run.fail(
+      failedView(failure),
+      actionsFor(services, project, remediesFor(failure, project, { role })),
+    );
   }
 }
 
 function needsUserToken(project: Project, role: RoleId): boolean {
   const { roles } = providerOf(project.provider);
   return roles.some(({ id, credentials }) => id === role && credentials.includes('userToken'));
-}
-
-async function showAnswer(
-  { world }: Services,
-  run: Run,
-  { project, role }: RequestRun,
-  answer: HttpAnswer,
-) {
-  const { status, body, headers } = answer;
-  if (status < 200 || status > 299) {
-    const { layer, sentence, advice, details } = await world.diagnose({
-      provider: project.provider,
-      status,
-      body,
-      headers,
-      role,
-    });
-    run.fail({
-      layer,
-      sentence: translate(sentence),
-      advice: translate(advice),
-      detail: [{ label: vscode.l10n.t('Status'), text: statusOf(answer) }, ...details],
-      canRetry: true,
-    });
-    return;
-  }
-  const type = headers['content-type'] ?? '';
-  const table = type.includes('json') ? jsonTable(body) : undefined;
-  if (!table) {
-    run.done(statusOf(answer), shortened(body));
-    return;
-  }
-  run.columns(table.columns);
-  for (let start = 0; start < table.rows.length; start += batchSize) {
-    if ((await run.rows(table.rows.slice(start, start + batchSize))) === 'enough') break;
-  }
-  run.finish('complete', statusOf(answer));
-}
-
-/** Text that is no table is shown as it is, but a page must not hold 256 MB of it. */
-function shortened(body: string): string {
-  return body.length > shownBody ? `${body.slice(0, shownBody)}…` : body;
-}
-
-/** `206 Partial Content · 0-9/40 · 12 ms`. */
-function statusOf({ status, statusText, headers, milliseconds }: HttpAnswer): string {
-  return [
-    `${status} ${statusText}`.trim(),
-    ...(headers['content-range'] ? [headers['content-range']] : []),
-    vscode.l10n.t('{0} ms', String(Math.round(milliseconds))),
-  ].join(' · ');
 }

@@ -15,7 +15,10 @@ interface Choice extends vscode.QuickPickItem {
 
 /** Asks what the project's connections do about TLS, where its Database URL does not say so itself. */
 export async function setTls(services: Services, argument: unknown): Promise<void> {
-  const project = await pickProject(services, argument);
+  await setTlsOf(services, await pickProject(services, argument));
+}
+
+export async function setTlsOf(services: Services, project: Project): Promise<void> {
   const picked = await vscode.window.showQuickPick(choicesFor(services.projects, project), {
     title: vscode.l10n.t('TLS of "{0}"', project.name),
     placeHolder: vscode.l10n.t('Holds where the Database URL has no sslmode of its own'),

@@ -34,21 +34,34 @@ export interface RunActions {
   retry(): void;
 }
 
-type Failed = Extract<ResultsView, { kind: 'failed' }>;
+/** Something that a result offers, as a button. What it throws is its own affair. */
+export interface Action {
+  readonly label: string;
+  run(): void;
+}
+
+/** What is said under a result without rows. */
+export interface Note {
+  readonly text: string;
+  readonly actions: readonly Action[];
+}
+
+type Failed = Omit<Extract<ResultsView, { kind: 'failed' }>, 'kind' | 'id' | 'heading' | 'actions'>;
 
 /** One result from its start to its end; after `begin` of another it shows nothing any more. */
 export interface Run extends RowSink {
   /** The role it runs as, once that is known. */
   runsAs(role: string): void;
   /** The rows are complete, or reading them ended as `progress` says. */
-  finish(progress: 'complete' | 'capped' | 'cancelled', status: string): void;
+  finish(progress: 'complete' | 'capped' | 'cancelled', status: string, note?: Note): void;
   done(status: string, body?: string): void;
-  fail(failed: Omit<Failed, 'kind' | 'id' | 'heading'>): void;
+  fail(failed: Failed, actions: readonly Action[]): void;
 }
 
 interface Current {
   readonly id: number;
   readonly actions: RunActions;
+  offered: readonly Action[];
   view: ResultsView;
   spool?: Spool;
   superseded: boolean;
@@ -96,7 +109,13 @@ export function createResultsPanel(
       if (!isRunning(current.view)) void current.spool?.close();
     }
     const id = nextId++;
-    const run: Current = { id, actions, view: { kind: 'running', id, heading }, superseded: false };
+    const run: Current = {
+      id,
+      actions,
+      offered: [],
+      view: { kind: 'running', id, heading },
+      superseded: false,
+    };
     current = run;
     show(run, run.view);
     if (!webview?.visible) {
@@ -113,7 +132,7 @@ export function createResultsPanel(
     function rowsView(
       progress: Extract<ResultsView, { kind: 'rows' }>['progress'],
       status: string,
-    ): ResultsView {
+    ): Extract<ResultsView, { kind: 'rows' }> {
       const rowCount = run.spool?.rowCount ?? 0;
       return { kind: 'rows', id: run.id, heading, columns, rowCount, progress, status };
     }
@@ -134,10 +153,7 @@ export function createResultsPanel(
         await run.spool.append(batch);
         if (first) {
           const view = rowsView('reading', '');
-          show(
-            run,
-            view.kind === 'rows' ? { ...view, first: shownRows(batch.slice(0, firstRows)) } : view,
-          );
+          show(run, { ...view, first: shownRows(batch.slice(0, firstRows)) });
         } else if (Date.now() - lastUpdate > betweenUpdates) {
           lastUpdate = Date.now();
           show(run, rowsView('reading', ''));
@@ -146,8 +162,13 @@ export function createResultsPanel(
         return run.superseded || rowCount >= rowLimit || size >= sizeLimit ? 'enough' : 'more';
       },
 
-      finish: (progress, status) => {
-        show(run, rowsView(progress, status));
+      finish: (progress, status, note) => {
+        run.offered = note?.actions ?? [];
+        const view = rowsView(progress, status);
+        show(
+          run,
+          note ? { ...view, note: { text: note.text, actions: labelsOf(note.actions) } } : view,
+        );
         if (run.superseded) void run.spool?.close();
       },
       done: (status, body) =>
@@ -158,8 +179,9 @@ export function createResultsPanel(
           status,
           ...(body === undefined ? {} : { body }),
         }),
-      fail: (failed) => {
-        show(run, { kind: 'failed', id: run.id, heading, ...failed });
+      fail: (failed, actions) => {
+        run.offered = actions;
+        show(run, { kind: 'failed', id: run.id, heading, actions: labelsOf(actions), ...failed });
         if (run.superseded) void run.spool?.close();
       },
     };
@@ -186,6 +208,10 @@ export function createResultsPanel(
         if (current?.id === id) current.actions.retry();
         return null;
       },
+      act: async ({ id, action }) => {
+        if (current?.id === id) current.offered[action]?.run();
+        return null;
+      },
     });
     emit = (state) => server.emit('changed', state);
     view.onDidDispose(() => {
@@ -209,6 +235,10 @@ export function createResultsPanel(
       void current?.spool?.close().catch((error) => log.failure('results', asFailure(error)));
     },
   };
+}
+
+function labelsOf(actions: readonly Action[]): readonly string[] {
+  return actions.map(({ label }) => label);
 }
 
 function isRunning(view: ResultsView): boolean {

@@ -1,0 +1,159 @@
+import * as vscode from 'vscode';
+import { isTenantRole } from '../../core/diagnose/grants';
+import { message } from '../../core/errors';
+import { classifyKey } from '../../core/keys';
+import type { Project, RoleId } from '../../core/model';
+import type { HttpAnswer } from '../../core/ports';
+import { emptyAnswerChecks, tableOf } from '../../core/rest/emptyAnswer';
+import type { RestRequest } from '../../core/rest/request';
+import { jsonTable } from '../../core/results/jsonTable';
+import { pathIn } from '../../core/routes';
+import { providerOf } from '../../providers';
+import { guideOf } from '../../providers/guides';
+import { destinationOf } from '../destination';
+import type { Note, Run } from '../panels/results';
+import { actionsFor } from '../remedies';
+import type { Services } from '../services';
+import { translate } from '../words';
+
+const batchSize = 1_000;
+/** Characters of an answer that is no table. */
+const shownBody = 1_000_000;
+
+export interface Answered {
+  readonly project: Project;
+  readonly request: RestRequest;
+  readonly role: RoleId;
+  readonly answer: HttpAnswer;
+}
+
+/** Shows what came: rows in the grid, a text, or who refused, why, and what to do. */
+export async function showAnswer(services: Services, run: Run, answered: Answered): Promise<void> {
+  const { answer } = answered;
+  const { status, body, headers } = answer;
+  if (status < 200 || status > 299) return refuse(services, run, answered);
+  const type = headers['content-type'] ?? '';
+  const table = type.includes('json') ? jsonTable(body) : undefined;
+  if (!table) {
+    run.done(statusOf(answer), shortened(body));
+    return;
+  }
+  run.columns(table.columns);
+  for (let start = 0; start < table.rows.length; start += batchSize) {
+    if ((await run.rows(table.rows.slice(start, start + batchSize))) === 'enough') break;
+  }
+  const note = table.rows.length === 0 ? await emptyNote(services, answered) : undefined;
+  run.finish('complete', statusOf(answer), note);
+}
+
+async function refuse(services: Services, run: Run, answered: Answered): Promise<void> {
+  const { project, request, role, answer } = answered;
+  const { status, body, headers } = answer;
+  const asker = await askerOf(services, answered);
+  const schema = schemaOf(project, request);
+  const { layer, sentence, advice, details, remedies } = await services.world.diagnose({
+    provider: project.provider,
+    status,
+    body,
+    headers,
+    role,
+    method: request.method,
+    path: pathIn(request.target) ?? '',
+    ...(schema === undefined ? {} : { schema }),
+    ...(asker.role === undefined ? {} : { databaseRole: asker.role }),
+  });
+  run.fail(
+    {
+      layer,
+      sentence: translate(sentence),
+      advice: translate(advice),
+      detail: [{ label: vscode.l10n.t('Status'), text: statusOf(answer) }, ...details],
+      canRetry: true,
+    },
+    actionsFor(services, project, remedies),
+  );
+}
+
+/**
+ * What no rows may mean, for a role that policies filter. Nothing where Row Level Security is known to be off, and
+ * for functions, which return what they like.
+ */
+async function emptyNote(services: Services, answered: Answered): Promise<Note | undefined> {
+  const { project, request, role } = answered;
+  const restBase = providerOf(project.provider).restBase(project.url ?? '');
+  const table = role === 'service_role' ? undefined : tableOf(request.target, restBase);
+  const schema = schemaOf(project, request);
+  if (table === undefined || rlsIsOff(services, project, schema, table)) return undefined;
+  const asker = await askerOf(services, answered);
+  const sql = emptyAnswerChecks({
+    request: `${request.method} ${request.target}`,
+    table,
+    schema,
+    role: asker.role,
+    claims: asker.subject === undefined ? {} : { sub: asker.subject },
+    userId: guideOf(project.provider).userId,
+  });
+  return {
+    text: vscode.l10n.t(
+      'Row Level Security may have left rows out, a policy may compare what never matches, or there are none.',
+    ),
+    actions: actionsFor(services, project, [
+      { kind: 'openSql', label: message('Find Out with SQL'), sql },
+      { kind: 'read', topic: 'empty' },
+    ]),
+  };
+}
+
+function rlsIsOff(
+  { sessions }: Services,
+  project: Project,
+  schema: string | undefined,
+  table: string,
+): boolean {
+  const relation = sessions
+    .knownSchemas(project)
+    .filter(({ name }) => schema === undefined || name === schema)
+    .flatMap(({ relations }) => relations)
+    .find(({ name }) => name === table);
+  return relation?.rls === 'off';
+}
+
+/** The schema that the request asks for; undefined where only the gateway knows it. */
+function schemaOf(project: Project, { directives, headers }: RestRequest): string | undefined {
+  const profile = Object.entries(headers).find(([name]) =>
+    /^(?:accept|content)-profile$/i.test(name),
+  )?.[1];
+  if (guideOf(project.provider).hidesSchema) return project.restSchema;
+  const { restSchema } = providerOf(project.provider);
+  return directives.schema ?? profile ?? project.restSchema ?? restSchema;
+}
+
+/** Whom Postgres takes the request for, as the key or the token says. */
+async function askerOf(
+  { credentials }: Services,
+  { project, role }: Answered,
+): Promise<{ readonly role?: string; readonly subject?: string }> {
+  const sent = await destinationOf(project, role, credentials).catch(() => undefined);
+  const key = classifyKey(sent?.used.at(-1)?.value ?? '');
+  if (key.kind !== 'jwt') return role === 'user' ? {} : { role };
+  // Where a gateway makes the role itself, what a token says of it counts only if it is the tenant's.
+  const counts = !guideOf(project.provider).hidesSchema || isTenantRole(key.role);
+  return {
+    ...(key.role !== undefined && counts ? { role: key.role } : {}),
+    ...(key.subject === undefined ? {} : { subject: key.subject }),
+  };
+}
+
+/** Text that is no table is shown as it is, but a page must not hold 256 MB of it. */
+function shortened(body: string): string {
+  return body.length > shownBody ? `${body.slice(0, shownBody)}…` : body;
+}
+
+/** `206 Partial Content · 0-9/40 · 12 ms`. */
+function statusOf({ status, statusText, headers, milliseconds }: HttpAnswer): string {
+  return [
+    `${status} ${statusText}`.trim(),
+    ...(headers['content-range'] ? [headers['content-range']] : []),
+    vscode.l10n.t('{0} ms', String(Math.round(milliseconds))),
+  ].join(' · ');
+}

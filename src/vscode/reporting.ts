@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { asFailure, type Failure } from '../core/errors';
+import type { Services } from './services';
+import { manageTrust } from './trust';
+import { explain } from './words';
+
+/** One sentence for the person, one redacted line for the log; what the person ended needs neither. */
+export async function reporting(
+  { log }: Pick<Services, 'log'>,
+  doing: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const failure = asFailure(error);
+    if (failure.reason === 'cancelled') return;
+    log.failure(doing, failure);
+    await show(failure);
+  }
+}
+
+async function show(failure: Failure): Promise<void> {
+  const trust = vscode.l10n.t('Manage Workspace Trust');
+  const actions = failure.reason === 'restricted' ? [trust] : [];
+  const answer = await vscode.window.showErrorMessage(explain(failure), ...actions);
+  if (answer === trust) await vscode.commands.executeCommand(manageTrust);
+}

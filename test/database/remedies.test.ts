@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { grantSql, readDenied } from '../../src/core/diagnose/grants';
+import { identifier } from '../../src/core/identifiers';
+import type { Database, Row } from '../../src/core/ports';
+import { emptyAnswerChecks } from '../../src/core/rest/emptyAnswer';
+import { createStatementIndex } from '../../src/core/sql/statementIndex';
+import { openDatabase } from '../../src/node/postgres';
+import { type Sandbox, start } from '../sandbox';
+
+const never = new AbortController().signal;
+
+describe('what is offered as SQL', function () {
+  this.timeout(60_000);
+  let sandbox: Sandbox;
+  let database: Database;
+
+  before(async () => {
+    sandbox = await start();
+    database = await openDatabase(await sandbox.database(), never);
+  });
+  after(async () => {
+    await database?.close();
+    await sandbox?.stop();
+  });
+
+  async function run(sql: string): Promise<readonly Row[]> {
+    const rows: Row[] = [];
+    await database.run(
+      sql,
+      {
+        columns: () => {},
+        rows: async (batch) => {
+          rows.push(...batch);
+          return 'more';
+        },
+      },
+      never,
+    );
+    return rows;
+  }
+
+  it('quotes every name that Postgres itself would quote', async () => {
+    const rows = await database.query(
+      `select word, quote_ident(word) from (
+        select word from pg_get_keywords()
+        union values ('orders'), ('Orders'), ('order items'), ('a"b'), ('1st'), ('_x'), ('é'), ('a$b'), ('')
+      ) as words(word)`,
+      [],
+      never,
+    );
+    const bare = rows.filter(
+      ([word, quoted]) => quoted !== word && identifier(word ?? '') === word,
+    );
+    assert.deepEqual(bare, []);
+  });
+
+  /** Takes a right away, makes Postgres refuse, and gives what Postgres' words ask for. */
+  const refusals: readonly (readonly [what: string, revoke: string, statement: string])[] = [
+    [
+      'a schema',
+      'revoke usage on schema public from anon, public',
+      'select 1 from public.categories',
+    ],
+    ['a table', 'revoke all on public.categories from anon', 'select 1 from public.categories'],
+    [
+      'a view',
+      'revoke all on public.product_ratings from anon',
+      'select 1 from public.product_ratings',
+    ],
+    [
+      'a materialized view',
+      'revoke all on public.monthly_sales from anon',
+      'select 1 from public.monthly_sales',
+    ],
+    [
+      'a sequence',
+      'revoke all on sequence public.categories_id_seq from anon',
+      "select nextval('public.categories_id_seq')",
+    ],
+    [
+      'a function',
+      'revoke all on function public.initials from anon, public',
+      'select public.initials(null)',
+    ],
+  ];
+  for (const [what, revoke, statement] of refusals) {
+    it(`is the GRANT that opens ${what}`, async () => {
+      await run('begin');
+      try {
+        await run(revoke);
+        await run('savepoint refused');
+        await run('set local role anon');
+        const refusal = await run(statement).then(
+          () => '',
+          (error: Error) => error.message,
+        );
+        await run('rollback to savepoint refused');
+        const denied = readDenied(refusal);
+        assert.ok(denied, refusal);
+        await run(grantSql(denied, { role: 'anon', schema: 'public' }));
+        await run('set local role anon');
+        await run(statement);
+      } finally {
+        await run('rollback');
+      }
+    });
+  }
+
+  for (const schema of ['public', undefined]) {
+    it(`are checks that run as they stand, with the schema ${schema ?? 'of the search path'}`, () =>
+      checksTell(schema));
+  }
+
+  async function checksTell(schema: string | undefined) {
+    const [user] = await database.query('select id from auth.users order by id limit 1', [], never);
+    const sql = emptyAnswerChecks({
+      request: 'GET /customers',
+      table: 'customers',
+      schema,
+      role: 'authenticated',
+      claims: { sub: user?.[0] ?? '' },
+      userId: 'uuid',
+    });
+    const answers: (readonly Row[])[] = [];
+    for (const { text } of createStatementIndex(sql).statements()) answers.push(await run(text));
+    const [rows, rls, policies, types] = answers;
+    assert.ok(Number(rows?.[0]?.[0]) > 1);
+    assert.deepEqual(rls, [['t', 'r']]);
+    assert.deepEqual(
+      policies?.map(([name]) => name),
+      ['own customer'],
+    );
+    assert.ok(
+      types?.some(
+        ([column, type, uid]) => column === 'user_id' && type === 'uuid' && uid === 'uuid',
+      ),
+    );
+    const asUser = answers.at(-2)?.[0];
+    assert.deepEqual(asUser, ['1', user?.[0]]);
+  }
+});
