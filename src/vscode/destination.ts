@@ -55,7 +55,7 @@ function requireSubject(
     throw new Failure(
       'badInput',
       message(
-        'The {0} of "{1}" names no user: it has no `sub`, and the gateway refuses it. Let your identity provider put it in.',
+        'The {0} of "{1}" names no user, and the gateway refuses it. Let your identity provider put the claim "sub" in.',
         labelOf(provider, id),
         name,
       ),

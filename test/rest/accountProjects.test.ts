@@ -63,7 +63,9 @@ describe('what an account gives opens the project', function () {
   it('of Supabase: today’s keys at the project, and the database with its password', async () => {
     const draft = await read(supabase, 'Shop (Supabase)');
     const local = { ...draft, url: sandbox.projects.supabase.url };
-    assert.equal(await customers(local, draft.credentials.secretKey), 40);
+    for (const id of ['secretKey', 'secretKey:mailer', 'secretKey:worker'] as const) {
+      assert.equal(await customers(local, draft.credentials[id]), 40, id);
+    }
     assert.equal(await customers(local, draft.credentials.serviceRoleKey), 40);
     assert.equal(await customers(local, draft.credentials.publishableKey), 0);
     assert.equal(await customers(local, draft.credentials.anonKey), 0);

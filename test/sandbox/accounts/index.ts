@@ -35,6 +35,9 @@ export async function startAccounts({
     { name: 'service_role', type: 'legacy', api_key: supabase.serviceRoleKey ?? '' },
     { name: 'default', type: 'publishable', api_key: supabase.publishableKey ?? '' },
     { name: 'default', type: 'secret', api_key: supabase.secretKey ?? '' },
+    ...Object.entries(supabase.namedSecretKeys ?? {}).map(
+      ([name, api_key]) => ({ name, type: 'secret', api_key }) as const,
+    ),
   ] as const;
   const uri = supabase.databaseUrl.replace(/:[^:@]*@/, ':[YOUR-PASSWORD]@');
   const [management, controlPlane] = await Promise.all([

@@ -9,7 +9,8 @@ export interface SupabaseOptions {
   readonly anonKey: string;
   readonly serviceRoleKey: string;
   readonly publishableKey: string;
-  readonly secretKey: string;
+  /** Each component of a backend has one of its own. */
+  readonly secretKeys: readonly string[];
   readonly jwtSecret: string;
   readonly postgrest: Address;
 }
@@ -54,13 +55,13 @@ type Pass =
 
 /** Checks the key and finds what PostgREST is told: the user's token, else a token for the key's role. */
 async function admit({ url, incoming }: Exchange, options: SupabaseOptions): Promise<Pass> {
-  const { publishableKey, secretKey, anonKey, serviceRoleKey } = options;
+  const { publishableKey, secretKeys, anonKey, serviceRoleKey } = options;
   const key = incoming.headers.apikey?.toString() ?? url.searchParams.get('apikey') ?? '';
   if (key === '') return { kind: 'refused', body: NO_KEY };
-  if (![publishableKey, secretKey, anonKey, serviceRoleKey].includes(key)) {
+  if (![publishableKey, ...secretKeys, anonKey, serviceRoleKey].includes(key)) {
     return { kind: 'refused', body: WRONG_KEY };
   }
-  if (key === secretKey && (incoming.headers['user-agent'] ?? '').startsWith('Mozilla/')) {
+  if (secretKeys.includes(key) && (incoming.headers['user-agent'] ?? '').startsWith('Mozilla/')) {
     return { kind: 'refused', body: KEY_IN_BROWSER };
   }
   const given = incoming.headers.authorization ?? '';
@@ -71,7 +72,7 @@ async function admit({ url, incoming }: Exchange, options: SupabaseOptions): Pro
   if (key === anonKey || key === serviceRoleKey) {
     return { kind: 'admitted', authorization: `Bearer ${key}` };
   }
-  const role = key === secretKey ? 'service_role' : 'anon';
+  const role = secretKeys.includes(key) ? 'service_role' : 'anon';
   const token = await sign({ role, iat: now(), exp: now() + 60 }, options.jwtSecret);
   return { kind: 'admitted', authorization: `Bearer ${token}` };
 }

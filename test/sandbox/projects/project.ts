@@ -17,6 +17,8 @@ export interface SandboxProject {
   /** Keys that are no JWTs (`sb_…`). */
   readonly publishableKey?: string;
   readonly secretKey?: string;
+  /** More secret keys by their names. */
+  readonly namedSecretKeys?: Readonly<Record<string, string>>;
   readonly jwtSecret: string;
   /** The token of a signed-in user who is a customer of the shop; good for a day. */
   readonly userToken?: string;

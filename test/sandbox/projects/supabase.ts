@@ -9,6 +9,10 @@ export const LOCAL = {
   jwtSecret: 'super-secret-jwt-token-with-at-least-32-characters-long',
   publishableKey: 'sb_publishable_ACJWlzQHlZjBrEguHvfOxg_3BJgxAaH',
   secretKey: 'sb_secret_N7UND0UgjKTVK-Uodkm0Hg_xSvEMPvz',
+  namedSecretKeys: {
+    mailer: 'sb_secret_mailerMAILERmailerMAILER_Xy12',
+    worker: 'sb_secret_workerWORKERworkerWORKER_Zw34',
+  },
   claims: { iss: 'supabase-demo' },
   expires: 1983812996,
 } as const;
@@ -34,13 +38,19 @@ export async function startSupabase(ground: Ground): Promise<SandboxProject> {
     knownRole: 'anon',
     maxRows: 1000,
   });
-  const keys = { anonKey, serviceRoleKey, publishableKey, secretKey };
-  const gateway = await ground.openGateway(() => supabase({ ...keys, jwtSecret, postgrest }));
+  const { namedSecretKeys } = LOCAL;
+  const keys = { anonKey, serviceRoleKey, publishableKey };
+  const secretKeys = [secretKey, ...Object.values(namedSecretKeys)];
+  const gateway = await ground.openGateway(() =>
+    supabase({ ...keys, secretKeys, jwtSecret, postgrest }),
+  );
   return {
     provider: 'supabase',
     name: 'Shop (Supabase)',
     url: gateway.url,
     ...keys,
+    secretKey,
+    namedSecretKeys,
     jwtSecret,
     userToken: await userToken(gateway.url, jwtSecret),
     databaseUrl: cluster.url(OWNER, LOCAL.databasePassword, DATABASE),
