@@ -27,13 +27,13 @@ export const php: ConnectionFormat = {
 type Pairs = readonly (readonly [string, string])[];
 
 function pdo(server: Pairs, { user, password }: ConnectionParts, writing: Writing): string {
-  const written = password === undefined ? undefined : singleQuoted(password);
+  const written = password === undefined ? undefined : phpLiteral(password);
   const given = writing.readsPassword ? "getenv('PGPASSWORD')" : written;
   // Otherwise PDO prepares every statement by name on whichever server the pooler gives it.
   const options = writing.pooled ? '[PDO::ATTR_EMULATE_PREPARES => true]' : undefined;
   const all = [
-    singleQuoted(`pgsql:${keywords(server).join(';')}`),
-    singleQuoted(user),
+    phpLiteral(`pgsql:${keywords(server).join(';')}`),
+    phpLiteral(user),
     given ?? (options && 'null'),
     options,
   ];
@@ -46,7 +46,7 @@ function pgConnect(server: Pairs, { user, password }: ConnectionParts): string {
     ['user', user] as const,
     ...(password === undefined ? [] : [['password', password] as const]),
   ];
-  return `$connection = pg_connect(${singleQuoted(keywords([...server, ...login]).join(' '))});`;
+  return `$connection = pg_connect(${phpLiteral(keywords([...server, ...login]).join(' '))});`;
 }
 
 function keywords(pairs: Pairs): readonly string[] {
@@ -55,7 +55,9 @@ function keywords(pairs: Pairs): readonly string[] {
   );
 }
 
-/** PHP's single quotes: nothing is interpolated. */
-function singleQuoted(value: string): string {
-  return `'${value.replace(/[\\']/g, '\\$&')}'`;
+/** PHP's single quotes interpolate nothing; its double quotes have names for the line breaks that editors change. */
+function phpLiteral(value: string): string {
+  if (!/\p{Cc}/u.test(value)) return `'${value.replace(/[\\']/g, '\\$&')}'`;
+  const escaped = value.replace(/[\\"$]/g, '\\$&');
+  return `"${escaped.replace(/\p{Cc}/gu, (control) => `\\u{${control.charCodeAt(0).toString(16)}}`)}"`;
 }

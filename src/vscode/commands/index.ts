@@ -5,6 +5,7 @@ import type { Explorer } from '../tree/explorer';
 import { addProject } from './addProject';
 import { checkJwt } from './checkJwt';
 import { chooseProject } from './chooseProject';
+import { convertConnectionString } from './convertConnectionString';
 import { documentation } from './documentation';
 import {
   copyToWorkspace,
@@ -61,6 +62,7 @@ export const commands: Readonly<Record<string, Command>> = {
       openConnect(services, panels, node, 'connection-strings'),
   'powabase.insertSnippet': (services) => (node) => insertSnippet(services, node),
   'powabase.whichKey': (services) => (node) => whichKey(services, node),
+  'powabase.convertConnectionString': (services) => () => convertConnectionString(services),
   'powabase.chooseProject': (services) => () => chooseProject(services),
   'powabase.runStatement': (services) => () => runStatement(services),
   'powabase.sendRequest': (services) => () => sendRequest(services),
