@@ -51,7 +51,8 @@ describe('The runner', function () {
       const pid = Number(await readFile(file, 'utf8'));
       assert.equal(await running(pid), true);
       await tree.end();
-      assert.equal(await running(pid), false);
+      // Its memory is gone at once; a busy machine takes a moment longer to take it off the list.
+      await poll('the child to be gone', async () => !(await running(pid)));
     });
   });
 
