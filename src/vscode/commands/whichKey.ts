@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import { idsIn, kindOf } from '../../core/credentialIds';
 import { cancelled } from '../../core/errors';
 import { tasksFor } from '../../core/snippets/tasks';
-import { fieldOf, labelOf, providerOf } from '../../providers';
+import { providerOf } from '../../providers';
 import { snippetFactsOf } from '../../providers/snippetFacts';
 import type { Services } from '../services';
 import { insertFor } from '../snippets/insertFor';
+import { safetyWords } from '../snippets/pickChoice';
 import { snippetProject } from './insertSnippet';
 
 /** Asks what the person wants to do, says which key it takes, and goes on to the code that does it. */
@@ -19,14 +20,9 @@ export async function whichKey(services: Services, argument: unknown): Promise<v
     snippetFactsOf(project.provider).features,
   );
   const items = tasks.map((task) => {
-    const { credential } = task;
-    const label = labelOf(provider, credential, vscode.l10n.t);
-    const ships = fieldOf(provider, credential)?.safety === 'public';
     return {
       label: vscode.l10n.t(task.label),
-      description: ships
-        ? vscode.l10n.t('{0} · safe to ship', label)
-        : vscode.l10n.t('{0} · server only', label),
+      description: safetyWords(provider, task.credential),
       detail: vscode.l10n.t(task.detail),
       task,
     };

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { cancelled } from '../../core/errors';
-import type { Project } from '../../core/model';
+import type { CredentialId, Project } from '../../core/model';
 import type { Snippet } from '../../core/snippets/snippet';
-import { labelOf, providerOf } from '../../providers';
-import { type Choice, mayShip } from './choices';
+import { fieldOf, labelOf, providerOf } from '../../providers';
+import type { Provider } from '../../providers/provider';
+import type { Choice } from './choices';
 
 interface ChoiceItem extends vscode.QuickPickItem {
   readonly choice?: Choice;
@@ -67,9 +68,15 @@ function roleLabel({ role }: Choice, otherwise: string): string {
 
 function keyWords(project: Project, { way }: Choice): string {
   if (way.own === undefined) return '';
-  const label = labelOf(providerOf(project.provider), way.own, vscode.l10n.t);
-  return mayShip(way)
-    ? vscode.l10n.t('{0} · safe to ship', label)
+  return safetyWords(providerOf(project.provider), way.own);
+}
+
+/** The credential, and where it may go. */
+export function safetyWords(provider: Provider, id: CredentialId): string {
+  const label = labelOf(provider, id, vscode.l10n.t);
+  if (fieldOf(provider, id)?.safety === 'public') return vscode.l10n.t('{0} · safe to ship', label);
+  return id === 'userToken'
+    ? vscode.l10n.t('{0} · of one user, never in code', label)
     : vscode.l10n.t('{0} · server only', label);
 }
 

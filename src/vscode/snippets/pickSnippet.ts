@@ -34,7 +34,7 @@ export function pickSnippet({ title, offer, last, preview }: SnippetList): Promi
     const showActive = () => {
       const [item] = box.activeItems;
       if (!previewing || !item?.snippet) return;
-      void shownBeside.show(preview(item.snippet), item.snippet.language);
+      void shownBeside.show(preview(item.snippet), extensions[item.snippet.language]);
     };
     box.onDidTriggerButton(() => {
       previewing = true;
@@ -96,6 +96,18 @@ function groupLabel(group: SnippetGroup): string {
       return vscode.l10n.t('Environment files');
   }
 }
+
+const extensions: Readonly<Record<SnippetLanguage, string>> = {
+  typescript: 'ts',
+  python: 'py',
+  go: 'go',
+  php: 'php',
+  java: 'java',
+  csharp: 'cs',
+  shellscript: 'sh',
+  dotenv: 'env',
+  plaintext: 'txt',
+};
 
 const languageLabels: Readonly<Record<SnippetLanguage, string>> = {
   typescript: 'TypeScript, JavaScript',

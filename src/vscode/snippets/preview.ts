@@ -2,18 +2,18 @@ import * as vscode from 'vscode';
 
 /** Shows the code of the snippet that a list stands at, beside the editor. */
 export interface Preview extends vscode.Disposable {
-  show(text: string, languageId: string): Promise<void>;
+  /** `extension` tells the editor the language, without a dot. */
+  show(text: string, extension: string): Promise<void>;
 }
 
 const scheme = 'powabase-snippet';
 
 export function createPreview(): Preview {
-  let shown = { text: '', languageId: 'plaintext' };
-  const uri = vscode.Uri.from({ scheme, path: `/${vscode.l10n.t('Preview of the snippet')}` });
+  let shown = '';
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
     onDidChange: changed.event,
-    provideTextDocumentContent: () => shown.text,
+    provideTextDocumentContent: () => shown,
   });
   const previewTabs = () =>
     vscode.window.tabGroups.all
@@ -21,12 +21,12 @@ export function createPreview(): Preview {
       .filter(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === scheme);
 
   return {
-    async show(text, languageId) {
-      shown = { text, languageId };
+    async show(text, extension) {
+      shown = text;
+      const path = `/${vscode.l10n.t('Preview of the snippet')}.${extension}`;
+      const uri = vscode.Uri.from({ scheme, path });
       changed.fire(uri);
-      const document = await vscode.workspace.openTextDocument(uri);
-      await vscode.languages.setTextDocumentLanguage(document, languageId);
-      await vscode.window.showTextDocument(document, {
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), {
         viewColumn: vscode.ViewColumn.Beside,
         preserveFocus: true,
         preview: true,

@@ -48,8 +48,8 @@ describe('Journey: snippets', () => {
     await rows.getByText('Python requests', { exact: true }).waitFor();
     assert.equal((await rows.allTextContents())[0], 'Verify the setup: Python requests');
     await page.locator('.quick-input-titlebar .action-label[aria-label="Preview"]').click();
-    await page.getByText('requests.get(').waitFor();
     await workbench.screenshot('snippet-preview');
+    await page.getByText('requests.get(').waitFor();
     await page.keyboard.press('Escape');
     await poll('the preview to close', async () => {
       const tabs = await page.getByRole('tab', { name: /^Preview of the snippet/ }).count();
@@ -63,8 +63,14 @@ describe('Journey: snippets', () => {
     await openAtEnd('shop.py');
     await workbench.expand('Shop (Powabase)', 'public');
     const row = page.locator('.sidebar .monaco-list-row', { hasText: 'categories' }).first();
-    await row.click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'Insert Connection Snippet…' }).click();
+    const item = page.getByRole('menuitem', { name: 'Insert Connection Snippet…' });
+    // A menu takes no click at first, lest the one that opened it is taken.
+    await poll('the entry of the menu to be taken', async () => {
+      if (await page.locator('.quick-input-widget').isVisible()) return true;
+      if (!(await item.isVisible())) await row.click({ button: 'right', timeout: 2_000 });
+      await item.click({ timeout: 2_000 });
+      return false;
+    });
     await workbench.quickPick('Python requests');
     await workbench.quickPick('service_role');
     await poll('the code', async () => (await text()).includes('rows = response.json()'));
