@@ -8,6 +8,8 @@ import { snippetFactsOf } from './snippetFacts';
 export interface RequestKey {
   readonly own?: CredentialKind;
   readonly gateway?: CredentialKind;
+  /** Those that hold a key which is no JWT, whatever their kind. */
+  readonly opaque?: readonly CredentialKind[];
 }
 
 /** What decides about the code beside the project. */
@@ -51,7 +53,11 @@ function profileOf(
   return table === undefined || table.schema === restSchema ? undefined : table.schema;
 }
 
-function keyHeaders(provider: Provider, { own, gateway }: RequestKey): readonly KeyHeader[] {
+function keyHeaders(
+  provider: Provider,
+  { own, gateway, opaque = [] }: RequestKey,
+): readonly KeyHeader[] {
+  const standIn = (kind: CredentialKind) => textLike(kind, opaque.includes(kind));
   const kinds = [gateway, own].filter((kind) => kind !== undefined);
   const [first, second] = kinds;
   if (first === undefined) return [];
@@ -63,13 +69,7 @@ function keyHeaders(provider: Provider, { own, gateway }: RequestKey): readonly 
 }
 
 /** A text of the credential's form: some policies tell a JWT from a key that is none. */
-function standIn(kind: CredentialKind): string {
-  switch (kind) {
-    case 'publishableKey':
-      return 'sb_publishable_key';
-    case 'secretKey':
-      return 'sb_secret_key';
-    default:
-      return `jwt.${kind}`;
-  }
+function textLike(kind: CredentialKind, opaque: boolean): string {
+  const isJwt = !opaque && kind !== 'publishableKey' && kind !== 'secretKey';
+  return isJwt ? `jwt.${kind}` : `sb_${kind}`;
 }

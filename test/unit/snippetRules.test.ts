@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { parseDotenv } from '../../src/core/dotenv';
 import { type CredentialKind, type ProviderId, providerIds } from '../../src/core/model';
 import { snippets } from '../../src/core/snippets';
 import { runsInClient } from '../../src/core/snippets/clientSide';
@@ -26,6 +27,7 @@ describe('the headers that snippets send', () => {
     ],
     ['supabase', { own: 'publishableKey' }, ['apikey: $SUPABASE_PUBLISHABLE_KEY']],
     ['supabase', { own: 'secretKey' }, ['apikey: $SUPABASE_SECRET_KEY']],
+    ['supabase', { own: 'anonKey', opaque: ['anonKey'] }, ['apikey: $SUPABASE_ANON_KEY']],
     [
       'supabase',
       { own: 'serviceRoleKey' },
@@ -89,6 +91,8 @@ describe('secrets in snippets', () => {
     });
   }
 
+  const secretOrKey = new Set(Object.values(values));
+
   for (const provider of providerIds) {
     for (const framework of frameworks) {
       it(`the .env of ${framework.label} puts none of ${provider} behind ${framework.publicPrefix}`, () => {
@@ -96,6 +100,8 @@ describe('secrets in snippets', () => {
         const text = textOf(byId(`dotenv-${framework.id}`).render(context).body);
         const shipped = text.split('\n').filter((line) => line.startsWith(framework.publicPrefix));
         assert.ok(shipped.length > 0);
+        const read = Object.values(parseDotenv(text));
+        for (const value of read) assert.ok(value === context.url || secretOrKey.has(value), value);
         for (const line of shipped) {
           assert.match(line, /=(?:https?:\/\/|sb_publishable_|anon\.)/);
         }

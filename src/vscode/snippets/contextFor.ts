@@ -8,12 +8,13 @@ import { type ConnectionParts, parseUri } from '../../core/connectionStrings/par
 import { kindOf } from '../../core/credentialIds';
 import { withTls } from '../../core/databaseTls';
 import { Failure, message } from '../../core/errors';
+import { classifyKey } from '../../core/keys';
 import type { CredentialKind, Project } from '../../core/model';
 import type { Snippet, SnippetContext, SnippetTable } from '../../core/snippets/snippet';
 import { providerOf } from '../../providers';
 import { snippetContext } from '../../providers/snippetContext';
 import type { Services } from '../services';
-import type { Choice } from './choices';
+import { type Choice, idsOf } from './choices';
 import type { SnippetDocument } from './snippetDocument';
 
 /** What the code is for, as far as it is decided before a snippet is chosen. */
@@ -31,7 +32,7 @@ const anyDatabase: Way = {
 
 /** The context without a single secret read: enough to show the code and to name its variables. */
 export function previewContext(subject: SnippetSubject, choice: Choice): SnippetContext {
-  return contextOf(subject, choice, {}, anyDatabase);
+  return contextOf(subject, choice, {}, anyDatabase, []);
 }
 
 /** The context with what the code writes down. Throws a `Failure`. */
@@ -48,7 +49,24 @@ export async function contextFor(
     if (value !== undefined) values[kindOf(id)] ??= value;
   }
   const database = snippet.group === 'database' ? await wayTo(services, subject) : undefined;
-  return contextOf(subject, choice, values, database);
+  const opaque = await opaqueKinds(services, subject.project, choice);
+  return contextOf(subject, choice, values, database, opaque);
+}
+
+/** The legacy kinds may hold a key of today's form. Only what can be read without a question is looked at. */
+async function opaqueKinds(
+  { credentials }: Services,
+  project: Project,
+  { way }: Choice,
+): Promise<readonly CredentialKind[]> {
+  const kinds: CredentialKind[] = [];
+  for (const id of idsOf(way)) {
+    const from = project.credentials[id]?.from;
+    if (from !== 'stored' && from !== 'dotenv') continue;
+    const form = classifyKey((await credentials.read(project, id)) ?? '').kind;
+    if (form === 'publishable' || form === 'secret') kinds.push(kindOf(id));
+  }
+  return kinds;
 }
 
 function contextOf(
@@ -56,12 +74,14 @@ function contextOf(
   { way, source }: Choice,
   values: SnippetContext['values'],
   to: Way | undefined,
+  opaque: readonly CredentialKind[],
 ): SnippetContext {
   const { client, framework, typed } = document;
   return snippetContext(project, {
     key: {
       ...(way.own && { own: kindOf(way.own) }),
       ...(way.gateway && { gateway: kindOf(way.gateway) }),
+      opaque,
     },
     source,
     values,

@@ -6,18 +6,18 @@ import { compose } from '../../core/snippets/compose';
 import { frameworkOf } from '../../core/snippets/frameworks';
 import { snippetsFor } from '../../core/snippets/offer';
 import type { Snippet, SnippetTable } from '../../core/snippets/snippet';
-import { requestSlots, variableOf } from '../../core/snippets/values';
 import { providerOf } from '../../providers';
 import { snippetFactsOf } from '../../providers/snippetFacts';
 import type { Services } from '../services';
 import { explain } from '../words';
-import { type Choice, choicesFor } from './choices';
+import { choicesFor } from './choices';
 import { confirmSecret } from './confirmSecret';
 import { contextFor, previewContext, type SnippetSubject } from './contextFor';
 import { insertCode } from './insertCode';
 import { pickChoice } from './pickChoice';
 import { pickSnippet } from './pickSnippet';
 import { readDocument, type SnippetDocument } from './snippetDocument';
+import { offerVariables, variablesRead } from './variables';
 
 /** What narrows the list: a task that decides which snippets come into question, and with which credential. */
 export interface Narrowed {
@@ -51,12 +51,15 @@ export async function insertFor(
   const snippet = await chooseSnippet(services, subject, narrowed);
   const choices = choicesFor(snippet, project, document.client, narrowed?.credential);
   const choice = await pickChoice(snippet, project, choices, (one) =>
-    variablesOf(subject, snippet, one),
+    variablesRead(subject, snippet, one).map(({ name }) => name),
   );
   await confirmSecret(snippet, project, choice, document.client);
   const text = snippet.render(await contextFor(services, subject, snippet, choice));
   const editor = (await services.insertTarget.editor()) ?? (await newEditor(snippet));
   await insertCode(editor, compose(snippet.language, text, await readDocument(editor)));
+  if (choice.source === 'environment') {
+    await offerVariables(services, project, variablesRead(subject, snippet, choice));
+  }
 }
 
 function documentWithout(): SnippetDocument {
@@ -112,15 +115,4 @@ function previewOf(
   } catch (error) {
     return explain(asFailure(error));
   }
-}
-
-function variablesOf(subject: SnippetSubject, snippet: Snippet, choice: Choice): readonly string[] {
-  const context = previewContext(subject, choice);
-  if (snippet.needs === 'requestKey' || choice.role) {
-    return requestSlots(context).map((slot) => variableOf(context, slot));
-  }
-  const [kind = 'databaseUrl'] = snippet.needs;
-  // The drivers read the password alone, by the name that libpq knows.
-  if (snippet.group === 'database' && snippet.id !== 'countRows') return ['PGPASSWORD'];
-  return [variableOf(context, kind)];
 }

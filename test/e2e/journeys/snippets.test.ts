@@ -102,6 +102,25 @@ describe('Journey: snippets', () => {
     await workbench.quickPick('anon');
     await poll('the code', async () => (await text()).includes('NEXT_PUBLIC_ANON_KEY'));
     assert.doesNotMatch(await text(), /API_KEY/);
+  });
+
+  it('writes the variables that the code reads into .env when told to', async () => {
+    const { workbench } = shop;
+    const { page } = workbench;
+    const { url, anonKey } = shop.sandbox.projects.powabase;
+    const offer = page.locator('.notification-list-item', { hasText: 'NEXT_PUBLIC_ANON_KEY' });
+    await offer.getByRole('button', { name: 'Write to .env…' }).click();
+    await workbench.quickPick('.env');
+    await page.getByText('Written to .env: NEXT_PUBLIC_BASE_URL, NEXT_PUBLIC_ANON_KEY.').waitFor();
+    await workbench.openFile('.env');
+    await poll('the variables', async () => {
+      const shown = await text();
+      return (
+        shown.includes(`NEXT_PUBLIC_BASE_URL=${url}`) &&
+        shown.includes(`NEXT_PUBLIC_ANON_KEY=${anonKey}`)
+      );
+    });
+    await workbench.openFile('app/list.tsx');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+Z');
   });

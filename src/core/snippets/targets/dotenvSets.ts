@@ -1,4 +1,5 @@
 import type { CredentialKind } from '../../model';
+import { writeDotenv } from '../../writeDotenv';
 import { type Code, lines } from '../code';
 import { type Framework, frameworks } from '../frameworks';
 import type { Snippet, SnippetContext } from '../snippet';
@@ -56,12 +57,9 @@ function kindsFor({ credentials, values }: SnippetContext): readonly CredentialK
 function assignment({ url, values, source }: SnippetContext, slot: Slot, name: string): Code {
   const known = slot === 'url' ? url : values[slot];
   const shown = isPublic(slot) || source === 'written' ? known : undefined;
-  return [`${name}=`, shown === undefined ? { blank: name, preset: '' } : dotenvValue(shown)];
-}
-
-/** https://github.com/motdotla/dotenv#what-rules-does-the-parsing-engine-follow: quoted where a bare value would end early. */
-function dotenvValue(value: string): string {
-  if (/^[\w.:/@%+=?&~,-]*$/.test(value)) return value;
-  const quote = ["'", '`', '"'].find((mark) => !value.includes(mark)) ?? '';
-  return `${quote}${value}${quote}`;
+  // What no quoting holds stays empty.
+  const { text } = writeDotenv('', [{ name, value: shown ?? '' }]);
+  return shown === undefined || text === ''
+    ? [`${name}=`, { blank: name, preset: '' }]
+    : [text.trimEnd()];
 }
