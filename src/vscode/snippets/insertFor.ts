@@ -4,7 +4,7 @@ import type { CredentialKind, Project } from '../../core/model';
 import { textOf } from '../../core/snippets/code';
 import { compose } from '../../core/snippets/compose';
 import { frameworkOf } from '../../core/snippets/frameworks';
-import { snippetsFor } from '../../core/snippets/offer';
+import { type Offer, snippetsFor } from '../../core/snippets/offer';
 import type { Snippet, SnippetTable } from '../../core/snippets/snippet';
 import { providerOf } from '../../providers';
 import { snippetFactsOf } from '../../providers/snippetFacts';
@@ -87,12 +87,24 @@ async function chooseSnippet(
   const taken = workspaceState.get<Readonly<Record<string, string>>>(lastKey, {});
   const snippet = await pickSnippet({
     title: vscode.l10n.t('Insert Connection Snippet: {0}', project.name),
-    offer: snippetsFor(system, document.language, narrowed?.snippets),
+    offer: forTable(subject, snippetsFor(system, document.language, narrowed?.snippets)),
     last: taken[document.language],
     preview: (one) => previewOf(subject, one, narrowed?.credential),
   });
   await workspaceState.update(lastKey, { ...taken, [document.language]: snippet.id });
   return snippet;
+}
+
+/** Of a table of the tree only the code that reads a table is offered. */
+function forTable(subject: SnippetSubject, { fitting, others }: Offer): Offer {
+  if (!subject.table) return { fitting, others };
+  const readsTable = (snippet: Snippet) => {
+    const [choice] = choicesFor(snippet, subject.project, subject.document.client);
+    if (!choice) return false;
+    const { body } = snippet.render(previewContext(subject, choice));
+    return body.some((piece) => typeof piece !== 'string' && piece.blank === 'table');
+  };
+  return { fitting: fitting.filter(readsTable), others: others.filter(readsTable) };
 }
 
 /** The code in a document of its own. */

@@ -71,6 +71,10 @@ describe('Journey: snippets', () => {
       await item.click({ timeout: 2_000 });
       return false;
     });
+    const first = page.locator('.quick-input-list .monaco-list-row .label-name').first();
+    await poll('only what reads a table', async () => {
+      return (await first.textContent()) === 'Python requests';
+    });
     await workbench.quickPick('Python requests');
     await workbench.quickPick('service_role');
     await poll('the code', async () => (await text()).includes('rows = response.json()'));
