@@ -29,16 +29,15 @@ export function lines(...all: readonly (Part | undefined)[]): Code {
 export function indented(body: Code, indent: string): Code {
   let starts = true;
   return joined(
-    body.map((piece) => {
-      if (typeof piece !== 'string') {
-        const inFront = starts ? [indent, piece] : piece;
-        starts = false;
-        return inFront;
-      }
-      const text = (starts ? `\n${piece}` : piece).replace(/\n(?=[^\n])/g, `\n${indent}`);
-      const shown = starts ? text.slice(1) : text;
-      starts = piece === '' ? starts : piece.endsWith('\n');
-      return shown;
+    body.map((piece): Code => {
+      const inFront = starts;
+      starts = typeof piece === 'string' && piece.endsWith('\n');
+      if (typeof piece !== 'string') return inFront ? [indent, piece] : [piece];
+      return [
+        piece.replace(/(^|\n)(?=[^\n])/g, (found) =>
+          found === '' && !inFront ? '' : found + indent,
+        ),
+      ];
     }),
   );
 }
@@ -53,6 +52,7 @@ function joined(parts: readonly Part[]): Code {
   for (const part of parts) {
     for (const piece of typeof part === 'string' || 'blank' in part ? [part] : part) {
       const last = pieces.at(-1);
+      if (piece === '') continue;
       if (typeof piece === 'string' && typeof last === 'string') {
         pieces[pieces.length - 1] = last + piece;
       } else pieces.push(piece);
