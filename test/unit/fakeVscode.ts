@@ -90,6 +90,7 @@ interface Item {
 const vscode = {
   EventEmitter,
   Uri,
+  TreeItemCollapsibleState: { None: 0, Collapsed: 1 },
   UIKind: { Desktop: 1, Web: 2 },
   ConfigurationTarget: { Global: 1, Workspace: 2, WorkspaceFolder: 3 },
   Disposable: { from: () => ({ dispose() {} }) },
