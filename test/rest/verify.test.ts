@@ -121,6 +121,15 @@ describe('verify', function () {
     assert.equal(found.get('signatures'), 'failed: It did not sign service_role.');
   });
 
+  it('asks PostgREST with the key that is let through, and never says that it answers when none is', async () => {
+    const { powabase, fluxV1 } = sandbox.projects;
+    const oneWrong = await verify(projectOf(powabase, { anonKey: fluxV1.anonKey }));
+    assert.match(oneWrong.get('postgrest') ?? '', /^passed: Version 12\.0\.2/);
+    const { anonKey, serviceRoleKey } = fluxV1;
+    const allWrong = await verify(projectOf(powabase, { anonKey, serviceRoleKey }));
+    assert.match(allWrong.get('postgrest') ?? '', /^failed: The gateway does not know this/);
+  });
+
   it('says that keys are swapped before anything is asked', async () => {
     const { powabase } = sandbox.projects;
     const found = await verify(

@@ -37,13 +37,12 @@ export function hopsOf(project: VerifiedProject, ports: VerifyPorts): readonly H
       : (request, signal) => ports.send({ ...request, caFile }, signal);
   const road = url === undefined ? [] : roadHops(url, network, caFile);
   const needsRoad = road.map(({ id }) => id);
-  const [first] = roles;
   return [
     ...road,
     ...keys.map((key) => keyHop(key, url)),
     ...(jwtSecret === undefined ? [] : [signatureHop(jwtSecret, keys)]),
     ...(rest ? roles.map((role) => roleHop(send, rest, role, needsRoad)) : []),
-    ...(rest && first ? [postgrestHop(send, rest, first, needsRoad)] : []),
+    ...(rest && roles.length > 0 ? [postgrestHop(send, rest, roles, needsRoad)] : []),
     ...(rest && service ? [serviceHop(send, rest, service, service.role, needsRoad)] : []),
     ...(databaseUrl === undefined ? [] : [databaseHop(databaseUrl, tls, ports.openDatabase)]),
   ];

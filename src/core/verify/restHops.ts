@@ -56,11 +56,11 @@ export function roleHop(
   };
 }
 
-/** Which PostgREST answers and which schemas it exposes. */
+/** Which PostgREST answers and which schemas it exposes; any key that is let through to it will do. */
 export function postgrestHop(
   send: SendHttp,
   target: RestTarget,
-  role: RoleProbe,
+  roles: readonly RoleProbe[],
   needs: readonly string[],
 ): Hop {
   return {
@@ -68,21 +68,38 @@ export function postgrestHop(
     label: message('PostgREST'),
     needs,
     check: async (signal) => {
-      const headers = { ...role.headers, 'Accept-Profile': noSchema };
-      const answer = await get(send, target, `/${noTable}?limit=0`, headers, signal);
-      const version = versionOf(answer);
-      const schemas = exposedSchemas(answer);
-      if (version === undefined && schemas === undefined) {
-        return warned(
-          message('It answers, and tells neither its version nor its schemas.'),
-          message('Requests work all the same; a gateway may hide both.'),
-        );
+      let last: Finding = unsaid;
+      for (const role of roles) {
+        const headers = { ...role.headers, 'Accept-Profile': noSchema };
+        const answer = await get(send, target, `/${noTable}?limit=0`, headers, signal);
+        const version = versionOf(answer);
+        const schemas = exposedSchemas(answer);
+        if (version !== undefined || schemas !== undefined) {
+          return passed(
+            message('Version {0}, schemas: {1}.', version ?? '?', schemas?.join(', ') ?? '?'),
+          );
+        }
+        last = neverAnswered(answer) ? refusal(target, role, answer) : unsaid;
       }
-      return passed(
-        message('Version {0}, schemas: {1}.', version ?? '?', schemas?.join(', ') ?? '?'),
-      );
+      return last;
     },
   };
+}
+
+const unsaid = warned(
+  message('It answers, and tells neither its version nor its schemas.'),
+  message('Requests work all the same; a gateway may hide both.'),
+);
+
+/** A gateway that refuses a key, or finds nobody behind it, speaks for itself alone. */
+function neverAnswered({ status }: HttpAnswer): boolean {
+  return status === 401 || status === 403 || status >= 500;
+}
+
+function refusal({ provider }: RestTarget, role: RoleProbe, answer: HttpAnswer): Finding {
+  const { status, body, headers } = answer;
+  const { layer, sentence, advice } = diagnose({ provider, status, body, headers, role: role.id });
+  return failed(layer, sentence, advice);
 }
 
 /** Whether the service behind another path of the project answers, such as Powabase's Project Service. */
@@ -98,14 +115,9 @@ export function serviceHop(
     label: message('{0}', service.label),
     needs,
     check: async (signal): Promise<Finding> => {
-      const { status, body, headers } = await send(
-        { method: 'GET', url: service.url, headers: role.headers },
-        signal,
-      );
-      if (status === 200) return passed(countOf(body));
-      const refused = { provider: target.provider, status, body, headers, role: role.id };
-      const { layer, sentence, advice } = diagnose(refused);
-      return failed(layer, sentence, advice);
+      const request = { method: 'GET', url: service.url, headers: role.headers };
+      const answer = await send(request, signal);
+      return answer.status === 200 ? passed(countOf(answer.body)) : refusal(target, role, answer);
     },
   };
 }
