@@ -95,6 +95,7 @@ export function dropdown<Id extends string>(options: {
 
 export interface Tabs<Id extends string> {
   readonly element: HTMLElement;
+  /** A tab that is not there is not selected. */
   select(id: Id): void;
 }
 
@@ -119,7 +120,7 @@ export function tabs<Id extends string>(options: {
   return {
     element,
     select(id) {
-      element.activeid = tabId(id);
+      if (options.tabs.some((tab) => tab.id === id)) element.activeid = tabId(id);
     },
   };
 }

@@ -649,6 +649,14 @@ describe('the Connect panel', () => {
     assert.deepEqual(requests.at(-1), ['copy', { kind: 'mcp', what: 'server' }]);
   });
 
+  it('stays where it is when a link asks for a tab that nobody wants', async () => {
+    const { page, tab, emit, button } = await open();
+    await tab('API Keys').waitFor();
+    emit('tab', 'mcp');
+    await button('Copy Project URL').click();
+    await page.getByRole('tab', { name: 'API Keys', selected: true }).waitFor();
+  });
+
   it('leads to the same project elsewhere, and gives a link to itself', async () => {
     const { page, tab, button, requests } = await open();
     const outside = page.getByRole('link', { name: 'Open in Studio' });
