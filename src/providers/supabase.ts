@@ -31,13 +31,13 @@ export const supabase: Provider = {
     {
       kind: 'publishableKey',
       label: 'Publishable Key',
-      use: 'For clients, under Row Level Security: sb_publishable_…. It may ship in an app.',
+      use: 'For clients, under Row Level Security; it may ship in an app. It begins with `sb_publishable_`.',
       safety: 'public',
     },
     {
       kind: 'secretKey',
       label: 'Secret Key',
-      use: 'For servers, past Row Level Security: sb_secret_…, one for each component. Never in a browser.',
+      use: 'For servers, past Row Level Security, one for each component; never in a browser. It begins with `sb_secret_`.',
       safety: 'secret',
       several: true,
     },

@@ -291,6 +291,14 @@ describe('the Connect panel', () => {
     assert.deepEqual(requests.at(-1), ['addCredential', { field: 'jwtSecret' }]);
   });
 
+  it('sets what a person types apart from the sentence around it', async () => {
+    const { page } = await open({
+      open: async () => ({ ...view, note: 'The command `flux keys` prints <b>them</b>.' }),
+    });
+    await page.getByText('The command flux keys prints <b>them</b>.').waitFor();
+    assert.equal(await page.locator('p > code').textContent(), 'flux keys');
+  });
+
   it('changes tabs by the arrow keys and remembers the tab', async () => {
     const { page, tab, saved } = await open();
     await tab('API Keys').focus();

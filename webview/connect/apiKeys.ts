@@ -5,6 +5,7 @@ import { say } from '../say';
 import { button } from '../ui';
 import { copyButton } from './copyButton';
 import { problemLine } from './problemLine';
+import { prose } from './prose';
 import { revealButton } from './revealButton';
 
 /** A fixed run: the length of a secret is nobody's business. */
@@ -22,7 +23,7 @@ export function apiKeys(
     'div',
     { class: 'tab' },
     ...fields,
-    ...(view.note ? [h('p', { class: 'quiet' }, view.note)] : []),
+    ...(view.note ? [h('p', { class: 'quiet' }, ...prose(view.note))] : []),
   );
 }
 
@@ -83,7 +84,7 @@ function fieldRow(
     { class: 'field', 'aria-labelledby': labelId, 'data-place': field.id },
     h('h2', { id: labelId }, field.label),
     h('div', { class: 'badges' }, ...badges(field)),
-    h('p', { class: 'quiet wide' }, field.use),
+    h('p', { class: 'quiet wide' }, ...prose(field.use)),
     h('div', { class: 'valueRow wide' }, ...valueRow(field, host, problem.show)),
     h('div', { class: 'wide below' }, ...below, problem.element),
   );
@@ -110,7 +111,8 @@ function valueRow(
       h(
         'span',
         { class: 'missing quiet' },
-        `${say('{0} is not known yet.', field.label)} ${field.state.where}`,
+        `${say('{0} is not known yet.', field.label)} `,
+        ...prose(field.state.where),
       ),
       button({
         text: say('Add…'),
@@ -144,7 +146,7 @@ function valueRow(
 
 function masked(): HTMLElement[] {
   return [
-    h('span', { 'aria-hidden': 'true' }, mask),
+    h('span', { class: 'mask', 'aria-hidden': 'true' }, mask),
     h('span', { class: 'visuallyHidden' }, say('Hidden')),
   ];
 }

@@ -7,6 +7,7 @@ import { copyButton } from './copyButton';
 import { link } from './frame';
 import { partsList } from './partsList';
 import { problemLine } from './problemLine';
+import { prose } from './prose';
 import { revealButton } from './revealButton';
 import { maskAll } from './secrets';
 import { stringActions } from './stringActions';
@@ -47,7 +48,7 @@ function nothingYet(view: ConnectView, host: Host<ConnectContract>): Content {
         'Once the Database URL is known, this tab writes it in nine formats, from psql to SQLAlchemy.',
       ),
     ),
-    h('p', { class: 'quiet' }, view.whereValuesAre),
+    h('p', { class: 'quiet' }, ...prose(view.whereValuesAre)),
     button({
       text: say('Add Database URL…'),
       look: 'primary',
@@ -144,7 +145,7 @@ function strings(view: ConnectView, host: Host<ConnectContract>): Content {
       retry,
       actions.element,
       parts.element,
-      h('p', { class: 'quiet' }, view.rotation.advice, ' ', link(view.rotation.page)),
+      h('p', { class: 'quiet' }, ...prose(view.rotation.advice), ' ', link(view.rotation.page)),
     ],
     enter: () => {
       if (newest === 0) void refresh();
