@@ -76,6 +76,12 @@ function problemIn({ provider }: ProjectDraft, kind: CredentialKind, text: strin
   return provider && problemOfKey(provider, kindOfKey(kind, text.trim()), text);
 }
 
+/** The older key that is taken in the same place is named too. */
+function labelWithOlder({ provider }: ProjectDraft, kind: CredentialKind, label: string): string {
+  const older = provider?.credentials.find(({ replacedBy }) => replacedBy === kind);
+  return older ? vscode.l10n.t('{0} or {1}', label, vscode.l10n.t(older.label)) : label;
+}
+
 async function askCredential(
   draft: ProjectDraft,
   kind: CredentialKind,
@@ -89,7 +95,7 @@ async function askCredential(
     ...step,
     prompt: needed
       ? vscode.l10n.t('{0}. Needed, because there is no project URL.', label)
-      : vscode.l10n.t('{0}. Leave it empty to add it later.', label),
+      : vscode.l10n.t('{0}. Leave it empty to add it later.', labelWithOlder(draft, kind, label)),
     placeholder: kind === 'databaseUrl' ? 'postgresql://user:password@host:5432/database' : '',
     secret: field?.safety === 'secret',
     // Going back shows what was typed, but a secret only as dots.
