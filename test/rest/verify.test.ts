@@ -8,6 +8,7 @@ import { networkOf } from '../../src/node/network';
 import { openDatabase } from '../../src/node/postgres';
 import { providerOf } from '../../src/providers';
 import { type Sandbox, type SandboxProject, start } from '../sandbox';
+import { forward, startGateway } from '../sandbox/gateways/gateway';
 import { direct, sendHttp } from './directly';
 
 const never = new AbortController().signal;
@@ -179,9 +180,58 @@ describe('verify', function () {
       },
     };
     const started = performance.now();
-    await verify(project, slow);
-    const chain = 2 * delay;
+    const ends = await runHops(hopsOf(project, slow), () => {}, never);
     const took = performance.now() - started;
-    assert.ok(took < 1.5 * chain + 300, `${took} ms`);
+    const own = new Map(
+      ends.map(({ hop, state }) => [hop.id, state.kind === 'found' ? state.milliseconds : 0]),
+    );
+    const chains = ends.map(({ hop }) =>
+      [hop.id, ...hop.needs].reduce((sum, id) => sum + (own.get(id) ?? 0), 0),
+    );
+    const slowest = Math.max(...chains);
+    assert.ok(slowest >= 2 * delay, `the slowest chain took ${slowest} ms`);
+    assert.ok(took < 1.5 * slowest, `${took} ms, and the slowest chain ${slowest} ms`);
+  });
+
+  it('says of a service key whose Authorization header is lost that it runs as anon', async () => {
+    const { powabase } = sandbox.projects;
+    const proxy = await startGateway(() => {
+      const { hostname, port } = new URL(powabase.url);
+      return (exchange) =>
+        forward(exchange, {
+          to: { host: hostname, port: Number(port) },
+          path: exchange.url.pathname + exchange.url.search,
+          headers: { authorization: undefined },
+          unreachable: {},
+        });
+    });
+    try {
+      const found = await verify(projectOf({ ...powabase, url: proxy.url }));
+      assert.equal(
+        found.get('role:service_role'),
+        'failed: The key is accepted, but requests as service_role run as anon.',
+      );
+      assert.match(found.get('role:anon') ?? '', /^passed/);
+      assert.match(found.get('service') ?? '', /^failed: .*no Authorization header/);
+    } finally {
+      await proxy.stop();
+    }
+  });
+
+  it('says that a web page is no PostgREST, though it answers 200 to everything', async () => {
+    const studio = await startGateway(() => ({ outgoing }) => {
+      outgoing
+        .writeHead(200, { 'content-type': 'text/html' })
+        .end('<!DOCTYPE html><title>Studio</title>');
+    });
+    try {
+      const { powabase } = sandbox.projects;
+      const found = await verify(projectOf({ ...powabase, url: studio.url }));
+      for (const id of ['role:anon', 'role:service_role', 'service']) {
+        assert.match(found.get(id) ?? '', /^failed: .*web page/, id);
+      }
+    } finally {
+      await studio.stop();
+    }
   });
 });

@@ -9,6 +9,10 @@ export function databaseHop(url: string, tls: ProjectTls | undefined, open: Open
     id: 'database',
     label: message('Postgres'),
     needs: [],
+    remedies: [
+      { kind: 'setCredential', id: 'databaseUrl' },
+      { kind: 'read', topic: 'connection' },
+    ],
     check: async (signal) => {
       const database = await open(url, signal, tls);
       try {

@@ -1,4 +1,5 @@
 import type { Message, Reason } from '../errors';
+import type { Remedy } from '../remedy';
 
 /** What a hop found. `failed` stops the hops that need it; `warned` does not. */
 export type Finding = Outcome & {
@@ -6,6 +7,8 @@ export type Finding = Outcome & {
   readonly fingerprint?: string;
   /** When a token ends, in seconds since 1970. */
   readonly expires?: number;
+  /** What can be done about it at once. */
+  readonly remedies?: readonly Remedy[];
 };
 
 type Outcome =
@@ -27,6 +30,8 @@ export interface Hop {
   readonly label: Message;
   /** The hops without which this one cannot be tried. */
   readonly needs: readonly string[];
+  /** What is offered where it throws, or takes too long. */
+  readonly remedies?: readonly Remedy[];
   /** What it throws becomes `failed`. */
   check(signal: AbortSignal): Promise<Finding>;
 }

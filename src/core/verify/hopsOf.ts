@@ -1,6 +1,7 @@
 import { message } from '../errors';
 import type { ProjectTls } from '../model';
 import type { Network, OpenDatabase, SendHttp } from '../ports';
+import type { Remedy } from '../remedy';
 import { databaseHop } from './databaseHop';
 import { type Hop, passed, warned } from './hop';
 import { keyHop, type NamedKey, signatureHop } from './keyHops';
@@ -48,6 +49,8 @@ export function hopsOf(project: VerifiedProject, ports: VerifyPorts): readonly H
   ];
 }
 
+const roadRemedies: readonly Remedy[] = [{ kind: 'setUrl' }, { kind: 'read', topic: 'routing' }];
+
 function roadHops(url: string, network: Network, caFile: string | undefined): readonly Hop[] {
   const { hostname, protocol, port } = new URL(url);
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
@@ -55,13 +58,14 @@ function roadHops(url: string, network: Network, caFile: string | undefined): re
     id: 'names',
     label: message('Name resolution'),
     needs: [],
+    remedies: roadRemedies,
     check: async (signal) => {
       const addresses = await network.addresses(host, signal);
       const onlyIpv6 = addresses.every((address) => address.includes(':'));
       return onlyIpv6
         ? warned(
             message('{0} has IPv6 addresses alone: {1}.', host, addresses.join(', ')),
-            message('A network without IPv6 cannot reach it. Use a pooler or an IPv4 address.'),
+            message('A network without IPv6 cannot reach it. Use an address that has IPv4 too.'),
           )
         : passed(message('{0} is {1}.', host, addresses.join(', ')));
     },
@@ -70,6 +74,7 @@ function roadHops(url: string, network: Network, caFile: string | undefined): re
     id: 'tls',
     label: message('TLS'),
     needs: ['names'],
+    remedies: roadRemedies,
     check: async (signal) => {
       const { version, authority, validTo, verified } = await network.handshake(
         host,

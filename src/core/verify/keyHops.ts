@@ -5,6 +5,7 @@ import { fingerprintOf } from '../fingerprint';
 import { isSignedBy } from '../jwt';
 import { checkKeyFor, classifyKey } from '../keys';
 import type { CredentialId } from '../model';
+import type { Remedy } from '../remedy';
 import { type Finding, failed, type Hop, passed, warned } from './hop';
 
 /** A key with the words for it. */
@@ -25,10 +26,17 @@ export function keyHop(key: NamedKey, projectUrl: string | undefined): Hop {
     id: `key:${id}`,
     label: message('{0}', label),
     needs: [],
-    check: async () => ({
-      ...(await examine(key, projectUrl, Date.now() / 1_000)),
-      fingerprint: await fingerprintOf(value),
-    }),
+    check: async () => {
+      const finding = await examine(key, projectUrl, Date.now() / 1_000);
+      const remedies: readonly Remedy[] =
+        finding.kind === 'passed'
+          ? []
+          : [
+              { kind: 'setCredential', id },
+              { kind: 'read', topic: 'keys' },
+            ];
+      return { remedies, ...finding, fingerprint: await fingerprintOf(value) };
+    },
   };
 }
 
@@ -72,12 +80,19 @@ async function examine(
   }
   const isLegacy = key.ref !== undefined && (key.role === 'anon' || key.role === 'service_role');
   if (isLegacy) {
-    return warned(
-      message('A legacy JWT key with the role {0}.', key.role ?? ''),
-      message(
-        'It changes only together with the JWT secret. Create sb_publishable_ and sb_secret_ keys in the settings of the project and replace it when there is time.',
+    const successor = key.role === 'anon' ? 'publishableKey' : 'secretKey';
+    return {
+      ...warned(
+        message('A legacy JWT key with the role {0}.', key.role ?? ''),
+        message(
+          'It changes only together with the JWT secret. Create sb_publishable_ and sb_secret_ keys in the settings of the project and replace it when there is time.',
+        ),
       ),
-    );
+      remedies: [
+        { kind: 'setCredential', id: successor },
+        { kind: 'read', topic: 'keys' },
+      ],
+    };
   }
   return passed(message('A JWT with the role {0}.', key.role ?? key.subject ?? ''));
 }
@@ -113,13 +128,19 @@ export function signatureHop(secret: string, keys: readonly NamedKey[]): Hop {
       if (foreign.length === 0) {
         return passed(message('It signed {0}.', signed.map(({ label }) => label).join(', ')));
       }
-      return failed(
-        '',
-        message('It did not sign {0}.', foreign.join(', ')),
-        message(
-          'One of them is of another project, or the secret was changed since. Copy them again.',
+      return {
+        ...failed(
+          '',
+          message('It did not sign {0}.', foreign.join(', ')),
+          message(
+            'One of them is of another project, or the secret was changed since. Copy them again.',
+          ),
         ),
-      );
+        remedies: [
+          { kind: 'setCredential', id: 'jwtSecret' },
+          { kind: 'read', topic: 'keys' },
+        ],
+      };
     },
   };
 }

@@ -37,22 +37,52 @@ export function roleHop(
         ? message('Requests as {0}', role.label)
         : message('Requests as {0} with the {1}', role.label, role.key),
     needs,
+    remedies: [{ kind: 'setUrl' }, { kind: 'read', topic: 'routing' }],
     check: async (signal) => {
-      const answer = await get(send, target, `/${noTable}?limit=0`, role.headers, signal);
-      const { status, body } = answer;
-      if (status === 200 || isMissingTable(answer)) {
-        return passed(message('The key is accepted; requests run as {0}.', role.label));
-      }
-      const { layer, sentence, advice } = diagnose({
-        provider: target.provider,
-        status,
-        body,
-        headers: answer.headers,
-        role: role.id,
-      });
-      // The key was accepted, and the role may not look into the schema: a missing GRANT, not a bad key.
-      return layer === 'Postgres' ? warned(sentence, advice) : failed(layer, sentence, advice);
+      const path = `/${noTable}?limit=0`;
+      const [answer, canary] = await Promise.all([
+        get(send, target, path, role.headers, signal),
+        needsAuthorization(role)
+          ? get(send, target, path, { ...role.headers, Authorization: nobody }, signal)
+          : undefined,
+      ]);
+      if (!isAccepted(answer)) return grantOrRefusal(refusal(target, role, answer));
+      if (canary && isAccepted(canary)) return answeredAsAnon(role);
+      return passed(message('The key is accepted; requests run as {0}.', role.label));
     },
+  };
+}
+
+/** A token that nobody signed: only a server that never sees it lets it pass. */
+const nobody = 'Bearer bm9ib2R5.bm9ib2R5.bm9ib2R5';
+
+function needsAuthorization({ id, headers }: RoleProbe): boolean {
+  return id !== 'anon' && headers.Authorization !== undefined;
+}
+
+/** The key was accepted, and then there was no such table. A page is no answer of PostgREST's. */
+function isAccepted(answer: HttpAnswer): boolean {
+  return isMissingTable(answer) || (answer.status === 200 && answer.body.startsWith('['));
+}
+
+/** From Postgres, the key was accepted, and the role may not look into the schema: a missing GRANT, not a bad key. */
+function grantOrRefusal(finding: Finding): Finding {
+  return finding.kind === 'failed' && finding.layer === 'Postgres'
+    ? { ...finding, kind: 'warned' }
+    : finding;
+}
+
+/** Gateways that look at apikey alone let a key pass whose Authorization header was lost, and nobody says so. */
+function answeredAsAnon({ label }: RoleProbe): Finding {
+  return {
+    ...failed(
+      'Gateway',
+      message('The key is accepted, but requests as {0} run as anon.', label),
+      message(
+        'The Authorization header does not reach PostgREST: a wrong one is not refused. Look for a proxy on the way that removes it.',
+      ),
+    ),
+    remedies: [{ kind: 'read', topic: 'keys' }],
   };
 }
 
@@ -97,9 +127,12 @@ function neverAnswered({ status }: HttpAnswer): boolean {
 }
 
 function refusal({ provider }: RestTarget, role: RoleProbe, answer: HttpAnswer): Finding {
-  const { status, body, headers } = answer;
-  const { layer, sentence, advice } = diagnose({ provider, status, body, headers, role: role.id });
-  return failed(layer, sentence, advice);
+  const { status, headers } = answer;
+  // Success without rows says nothing, and is not PostgREST's.
+  const body = status === 200 && !/^\s*</.test(answer.body) ? '' : answer.body;
+  const refused = { provider, status, body, headers, role: role.id };
+  const { layer, sentence, advice, remedies } = diagnose(refused);
+  return { ...failed(layer, sentence, advice), remedies };
 }
 
 /** Whether the service behind another path of the project answers, such as Powabase's Project Service. */
@@ -117,7 +150,8 @@ export function serviceHop(
     check: async (signal): Promise<Finding> => {
       const request = { method: 'GET', url: service.url, headers: role.headers };
       const answer = await send(request, signal);
-      return answer.status === 200 ? passed(countOf(answer.body)) : refusal(target, role, answer);
+      const isService = answer.status === 200 && answer.body.startsWith('{');
+      return isService ? passed(countOf(answer.body)) : refusal(target, role, answer);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { asFailure, cancelled, message } from '../errors';
+import type { Remedy } from '../remedy';
 import { type Finding, failed, type Hop, type HopState } from './hop';
 
 export interface HopChange {
@@ -48,19 +49,25 @@ function isOpen(state: HopState | undefined): boolean {
 
 async function within(hop: Hop, limit: number, signal: AbortSignal): Promise<Finding> {
   const time = AbortSignal.timeout(limit);
+  const { remedies = [] } = hop;
   try {
     return await hop.check(AbortSignal.any([signal, time]));
   } catch (error) {
     if (signal.aborted) return failed('', cancelled().sentence, message('Verify again.'));
     if (time.aborted) {
-      return failed(
-        '',
-        message('No answer within {0} s.', String(limit / 1_000)),
-        message('Check the address, the network and whether the project is running.'),
-      );
+      return {
+        ...failed(
+          '',
+          message('No answer within {0} s.', String(limit / 1_000)),
+          message('Check the address, the network and whether the project is running.'),
+        ),
+        remedies,
+      };
     }
     const { reason, sentence, detail } = asFailure(error);
     const advice = detail.hint ?? message('Check the project and verify again.');
-    return failed('', sentence, advice, reason);
+    const isTls = reason === 'untrustedCertificate' || reason === 'noTls';
+    const setTls: readonly Remedy[] = isTls ? [{ kind: 'setTls' }] : [];
+    return { ...failed('', sentence, advice, reason), remedies: [...setTls, ...remedies] };
   }
 }

@@ -65,7 +65,10 @@ async function readAll(credentials: Credentials, project: Project, provider: Pro
         id: `key:${id}`,
         label: message('{0}', labelOf(provider, id, vscode.l10n.t)),
         needs: [],
-        check: async () => failed('', sentence, advice),
+        check: async () => ({
+          ...failed('', sentence, advice),
+          remedies: [{ kind: 'setCredential', id }],
+        }),
       });
     }
   }

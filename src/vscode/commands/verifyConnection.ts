@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { timeLeft } from '../../core/countdown';
 import type { Project } from '../../core/model';
+import type { Remedy } from '../../core/remedy';
 import type { Hop, HopState } from '../../core/verify/hop';
 import type { HopChange } from '../../core/verify/runHops';
+import { actionsFor, type RemedyAction } from '../remedies';
 import type { Services } from '../services';
 import type { Refusal } from '../tlsQuestion';
 import { translate } from '../words';
@@ -18,7 +20,7 @@ export async function verifyProject(services: Services, project: Project): Promi
   const { known, unreadable } = await knownProject(services, project);
   let refused: Refusal | undefined;
   const abort = new AbortController();
-  const list = vscode.window.createQuickPick<vscode.QuickPickItem>();
+  const list = vscode.window.createQuickPick<HopItem>();
   const changes = new Map<string, HopChange>();
   list.title = vscode.l10n.t('Verify Connection: {0}', project.name);
   list.placeholder = vscode.l10n.t('What each hop to your data says');
@@ -27,6 +29,9 @@ export async function verifyProject(services: Services, project: Project): Promi
   list.onDidAccept(() => {
     const [item] = list.selectedItems;
     if (item) void showWhole(item);
+  });
+  list.onDidTriggerItemButton(({ item, button }) => {
+    item.actions.find(({ label }) => label === button.tooltip)?.run();
   });
   const labels = new Map<string, string>();
   const onChange = (change: HopChange) => {
@@ -38,7 +43,10 @@ export async function verifyProject(services: Services, project: Project): Promi
     const active = list.activeItems[0]?.label;
     list.items = [...changes.values()]
       .sort((one, other) => rank(one.state) - rank(other.state))
-      .map(({ hop, state }) => itemOf(hop, state, labels));
+      .map(({ hop, state }) => {
+        const actions = actionsFor(services, project, remediesIn(state));
+        return { ...itemOf(hop, state, labels), actions, buttons: actions.map(buttonOf) };
+      });
     list.activeItems = list.items.filter(({ label }) => label === active);
   };
   list.show();
@@ -73,12 +81,31 @@ function refusalIn(ends: readonly HopChange[]): Refusal | undefined {
   return reason && { reason, sentence };
 }
 
+/** One hop, with what can be done about it. */
+interface HopItem extends vscode.QuickPickItem {
+  readonly actions: readonly RemedyAction[];
+}
+
+function remediesIn(state: HopState): readonly Remedy[] {
+  return state.kind === 'found' ? (state.finding.remedies ?? []) : [];
+}
+
+function buttonOf({ icon, label }: RemedyAction): vscode.QuickInputButton {
+  return { iconPath: new vscode.ThemeIcon(icon), tooltip: label };
+}
+
 /** A line of the list may be too long for it. */
-async function showWhole({ label, detail = '' }: vscode.QuickPickItem): Promise<void> {
+async function showWhole({ label, detail = '', actions }: HopItem): Promise<void> {
   const title = label.replace(/^\$\([^)]*\) /, '');
   const copy = vscode.l10n.t('Copy');
-  const answer = await vscode.window.showInformationMessage(title, { modal: true, detail }, copy);
+  const answer = await vscode.window.showInformationMessage(
+    title,
+    { modal: true, detail },
+    ...actions.map((action) => action.label),
+    copy,
+  );
   if (answer === copy) await vscode.env.clipboard.writeText(`${title}: ${detail}`);
+  else actions.find((action) => action.label === answer)?.run();
 }
 
 function expiresIn(state: HopState): number | undefined {
