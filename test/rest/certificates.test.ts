@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer as createProxy } from 'node:http';
 import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asFailure, type Failure } from '../../src/core/errors';
-import type { Road } from '../../src/core/ports';
+import type { HttpRequest, Road } from '../../src/core/ports';
 import { sendHttp } from '../../src/node/http';
 import { networkOf } from '../../src/node/network';
 import { makeCertificates } from '../sandbox/certificates';
@@ -75,6 +76,32 @@ describe('requests to a server with a certificate of its own authority', () => {
 
   it('pass where the person turned the check off', async () => {
     assert.equal(await get(undefined, { ...direct, strictTls: false }), 'here');
+  });
+
+  it('are verified behind a proxy too', async () => {
+    const proxy = createProxy().on('connect', (_, socket) => {
+      const target = connect(port, '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n');
+        socket.pipe(target).pipe(socket);
+      });
+      socket.on('error', () => target.destroy());
+      target.on('error', () => socket.destroy());
+    });
+    proxy.listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    const { port: proxyPort } = proxy.address() as AddressInfo;
+    const road = { ...direct, noProxy: [], proxy: `http://127.0.0.1:${proxyPort}` };
+    const send = (file: Partial<HttpRequest>, on: Road = road) =>
+      sendHttp({ method: 'GET', url: 'https://shop.example/', headers: {}, ...file }, on, never);
+    try {
+      assert.equal((await failureOf(send({}))).reason, 'untrustedCertificate');
+      const other = await failureOf(send({ caFile }));
+      assert.match(other.message, /shop\.example is for another host/);
+      assert.equal((await send({}, { ...road, strictTls: false })).body, 'here');
+    } finally {
+      proxy.closeAllConnections();
+      proxy.close();
+    }
   });
 
   it('are verified as their first handshake is', async () => {

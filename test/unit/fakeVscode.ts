@@ -1,5 +1,11 @@
 import Module from 'node:module';
 
+interface Setting {
+  readonly defaultValue?: unknown;
+  readonly globalValue?: unknown;
+  readonly workspaceValue?: unknown;
+}
+
 /** What a person or the editor would answer; every test sets what it needs with `setEditor`. */
 export interface Editor {
   readonly trusted: boolean;
@@ -12,7 +18,9 @@ export interface Editor {
   /** The button pressed in messages, in their order; none closes the message. */
   readonly pressed: string[];
   /** The setting `powabase.projects`, by where it stands. */
-  readonly settings: { readonly globalValue?: unknown; readonly workspaceValue?: unknown };
+  readonly settings: Setting;
+  /** The settings `http.*`, by name. */
+  readonly http: Readonly<Record<string, Setting>>;
   /** Files of the one folder, by their path in it. */
   readonly files: Readonly<Record<string, string>>;
   /** What was shown, in its order. */
@@ -26,6 +34,7 @@ const nothing: Editor = {
   taken: [],
   pressed: [],
   settings: {},
+  http: {},
   files: {},
   shown: [],
 };
@@ -111,7 +120,9 @@ const vscode = {
     get isTrusted() {
       return editor.trusted;
     },
-    getConfiguration: () => ({ inspect: () => editor.settings }),
+    getConfiguration: (section: string) => ({
+      inspect: (name: string) => (section === 'http' ? editor.http[name] : editor.settings),
+    }),
     fs: {
       async readFile({ path }: Uri) {
         const text = editor.files[path.slice('/folder/'.length)];
