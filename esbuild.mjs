@@ -29,6 +29,7 @@ const heavy = [
   'src/node/verify.ts',
   'src/node/references.ts',
   'src/node/detect.ts',
+  'src/node/sqlParser.ts',
   'src/node/programs.ts',
 ];
 
@@ -81,4 +82,5 @@ const contexts = await Promise.all(builds.map((options) => context(options)));
 await Promise.all(contexts.map((c) => (watch ? c.watch() : c.rebuild())));
 if (!watch) await Promise.all(contexts.map((c) => c.dispose()));
 await mkdir('dist/webview', { recursive: true });
+await copyFile('node_modules/libpg-query/wasm/libpg-query.wasm', 'dist/node/libpg-query.wasm');
 await copyFile('node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/webview/codicon.ttf');

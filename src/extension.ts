@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { createCredentials } from './vscode/credentials';
+import { createActors } from './vscode/editor/actors';
 import { createAttachments } from './vscode/editor/attachments';
 import { createStatementErrors } from './vscode/editor/diagnostics';
 import { registerDocumentStatus } from './vscode/editor/documentStatus';
@@ -45,6 +46,7 @@ function createWorld(version: string): World {
     checkAccessToken: async (text) => (await import('./node/detect')).checkAccessToken(text),
     gitStateOf: async (path) => (await import('./node/programs')).gitStateOf(path),
     isInstalled: async (program) => (await import('./node/programs')).isInstalled(program),
+    classifyStatement: async (sql) => (await import('./node/sqlParser')).classifyStatement(sql),
     openSpool: async () => (await import('./node/spool')).openSpool(),
   };
   return world;
@@ -62,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const credentials = createCredentials(secrets, globalState, projects, world);
   const sessions = createSessions(world, projects, credentials, log, load);
   const attachments = createAttachments(workspaceState, projects);
+  const actors = createActors(workspaceState);
   const insertTarget = createInsertTarget();
   const errors = createStatementErrors();
   const results = createResultsPanel(extensionUri, world.openSpool, log);
@@ -74,6 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
     credentials,
     sessions,
     attachments,
+    actors,
     insertTarget,
     workspaceState,
     errors,
@@ -87,6 +91,7 @@ export function activate(context: vscode.ExtensionContext): void {
     credentials,
     sessions,
     attachments,
+    actors,
     insertTarget,
     errors,
     results,

@@ -17,6 +17,7 @@ export function saysTls(databaseUrl: string): boolean {
   return parseUri(databaseUrl).tls !== 'unsaid';
 }
 
-function isLoopback(host: string): boolean {
+/** Whether a host is this machine. */
+export function isLoopback(host: string): boolean {
   return /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|::1)$/i.test(host);
 }

@@ -1,26 +1,18 @@
 import { type Message, message } from './errors';
-import type { Environment } from './model';
+import type { Environment, SafetyMode } from './model';
 import type { Classification, Effect } from './sql/classify';
 import type { QualifiedName } from './sql/names';
-
-/** What a project lets happen to its data. */
-export const safetyModes = ['read-only', 'confirm', 'free'] as const;
-export type SafetyMode = (typeof safetyModes)[number];
 
 /** What is known of the project that a statement is for. */
 export interface Guarded {
   readonly mode: SafetyMode;
   readonly environment?: Environment;
-  /** Who a schema belongs to, `undefined` for the person's own, and the API that changes it. */
-  schemaOwner(schema: string): SchemaOwner | undefined;
+  /** Who a schema belongs to; `undefined` for the person's own. */
+  schemaOwner(schema: string): string | undefined;
+  /** The path of the API that changes a schema, `/auth/v1`; `undefined` where there is none. */
+  schemaApi(schema: string): string | undefined;
   /** The rows of a relation as Postgres last counted them; undefined when that is not known. */
   estimatedRows(relation: QualifiedName): number | undefined;
-}
-
-export interface SchemaOwner {
-  readonly owner: string;
-  /** The paths that are there for it, `/auth/v1`. */
-  readonly api: string;
 }
 
 /** Whether a statement may run. */
@@ -149,7 +141,7 @@ function isDenied({ schema, name }: QualifiedName): boolean {
 
 const roles = ['anon', 'authenticated', 'service_role', 'authenticator'];
 
-function managedReason(effect: Effect, { schemaOwner }: Guarded): Message | undefined {
+function managedReason(effect: Effect, { schemaOwner, schemaApi }: Guarded): Message | undefined {
   if (effect.kind === 'defines' && effect.object === 'ROLE' && effect.name) {
     return roles.includes(effect.name.name)
       ? message(
@@ -166,12 +158,19 @@ function managedReason(effect: Effect, { schemaOwner }: Guarded): Message | unde
         : undefined;
   const owner = name?.schema === undefined ? undefined : schemaOwner(name.schema);
   if (name?.schema === undefined || owner === undefined) return undefined;
-  return message(
-    'The schema {0} belongs to {1}, may change with every version, and breaks when it is changed by hand. {2} is there for it.',
-    name.schema,
-    owner.owner,
-    owner.api,
-  );
+  const api = schemaApi(name.schema);
+  return api === undefined
+    ? message(
+        'The schema {0} belongs to {1} and may change with every version: a change by hand can break the project.',
+        name.schema,
+        owner,
+      )
+    : message(
+        'The schema {0} belongs to {1} and may change with every version: a change by hand can break the project. Use {2} instead.',
+        name.schema,
+        owner,
+        api,
+      );
 }
 
 function destroyedReason(effect: Effect, { estimatedRows }: Guarded): Message | undefined {

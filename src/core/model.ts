@@ -73,6 +73,10 @@ export interface ProjectTls {
   readonly caFile?: string;
 }
 
+/** What a project lets its statements and requests do. */
+export const safetyModes = ['read-only', 'confirm', 'free'] as const;
+export type SafetyMode = (typeof safetyModes)[number];
+
 /** The facts of a project: nothing here is secret. */
 export interface Project {
   /** Unique over all places that projects come from: `user:…`, `settings:…` or `workspace:…`. */
@@ -84,6 +88,8 @@ export interface Project {
   /** Added by hand, or an entry of the person's or of the workspace's settings. */
   readonly place: 'user' | 'settings' | 'workspace';
   readonly environment?: Environment;
+  /** Absent: as the environment asks for. */
+  readonly safety?: SafetyMode;
   readonly tls?: ProjectTls;
   readonly credentials: { readonly [Id in CredentialId]?: CredentialSource };
   /** Every way to the database that is known, in the order it is offered. */

@@ -48,6 +48,8 @@ export interface Database {
   /** Of the server process that answered the login: a pooler's is not Postgres' own. */
   readonly processId: number;
   readonly tls: 'none' | 'unverified' | 'verified';
+  /** The transaction that the person has begun on this connection; `failed` takes nothing but its end. */
+  readonly transaction: 'none' | 'open' | 'failed';
   /** False once the server or the network has ended the connection. */
   readonly alive: boolean;
   close(): Promise<void>;

@@ -21,3 +21,12 @@ export function settingsOf({ role, claims }: Actor): readonly Setting[] {
     ['role', role],
   ];
 }
+
+/** What is asked of a database before a role is chosen. */
+export const lookups = {
+  /** The roles that this login may take; those of the API first. */
+  roles: `select rolname::text from pg_roles
+    where rolname <> current_user and rolname !~ '^pg_' and pg_has_role(current_user, oid, 'member')
+    order by array_position(array['anon', 'authenticated', 'service_role']::name[], rolname), rolname`,
+  users: `select id::text, email::text from auth.users order by created_at desc limit 200`,
+} as const;

@@ -9,6 +9,7 @@ import {
   type Project,
   type ProjectTls,
   providerIds,
+  safetyModes,
 } from './model';
 import { problemOfProjectName } from './projectName';
 import { checkProjectUrl } from './projectUrl';
@@ -61,6 +62,7 @@ const saved = v.strictObject({
   provider: v.picklist(providerIds),
   url: v.optional(text),
   environment: v.optional(v.picklist(environments)),
+  safety: v.optional(v.picklist(safetyModes)),
   tls: v.optional(tls),
   credentials: v.optional(credentials, {}),
   endpoints: v.optional(v.array(endpoint)),
@@ -77,7 +79,8 @@ export function readSavedProject(entry: unknown, place: Project['place'], index:
     const [issue] = result.issues;
     throw invalid(index, v.getDotPath(issue) ?? '', message(wordsFor(issue.type)));
   }
-  const { id, name, provider, url, environment, tls, endpoints, restSchema } = result.output;
+  const { id, name, provider, url, environment, safety, tls, endpoints, restSchema } =
+    result.output;
   const given = result.output.credentials;
   refuseMisplaced(given, place, index);
   const problem = problemOfProjectName(name);
@@ -89,6 +92,7 @@ export function readSavedProject(entry: unknown, place: Project['place'], index:
     ...(url === undefined ? {} : { url: checkedUrl(url, index) }),
     place,
     ...(environment === undefined ? {} : { environment }),
+    ...(safety === undefined ? {} : { safety }),
     ...(tls === undefined ? {} : { tls: tlsOf(tls) }),
     credentials: given,
     ...(endpoints === undefined ? {} : { endpoints }),
@@ -171,6 +175,7 @@ export function writeSavedProject(project: Project): SavedProject {
     provider: project.provider,
     ...(project.url === undefined ? {} : { url: project.url }),
     ...(project.environment === undefined ? {} : { environment: project.environment }),
+    ...(project.safety === undefined ? {} : { safety: project.safety }),
     ...(project.tls === undefined ? {} : { tls: project.tls }),
     credentials: project.credentials,
     ...(project.endpoints === undefined ? {} : { endpoints: project.endpoints }),

@@ -19,9 +19,13 @@ const cancelPatience = 5_000;
 /** Every value as the server wrote it. */
 const asText = { getTypeParser: () => (value: string) => value };
 
-/** The socket under a client, which its types leave out: `end()` would wait for a server that never answers. */
+/** The connection under a client, which its types leave out: `end()` would wait for a server that never answers. */
 interface Wire {
-  readonly connection: { readonly stream: { destroy(): void } };
+  readonly connection: {
+    readonly stream: { destroy(): void };
+    /** Told after every statement: idle, in a transaction, or in one that has failed. */
+    on(event: 'readyForQuery', told: (message: { readonly status: 'I' | 'T' | 'E' }) => void): void;
+  };
 }
 
 /** What a connected client knows of its server process, which its types leave out too. */
@@ -104,6 +108,10 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
   client.on('end', () => {
     alive = false;
   });
+  let transaction: Database['transaction'] = 'none';
+  (client as Client & Wire).connection.on('readyForQuery', ({ status }) => {
+    transaction = status === 'T' ? 'open' : status === 'E' ? 'failed' : 'none';
+  });
   const target = {
     host: parts.host,
     port: parts.port,
@@ -153,6 +161,10 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
     user: parts.user,
     processId: target.processId,
     tls: tls === undefined ? 'none' : tls.rejectUnauthorized === false ? 'unverified' : 'verified',
+
+    get transaction() {
+      return transaction;
+    },
 
     get alive() {
       return alive;

@@ -59,6 +59,7 @@ export const powabase: Provider = {
   service: { label: 'Project Service', path: '/api/agents', role: 'service_role' },
   schemaOwner: (schema) => owners.get(schema),
   isHome: (schema) => schema === 'public',
+  schemaApis: { ai: '/api', auth: '/auth/v1', storage: '/storage/v1' },
   connect: powabaseConnect,
   links: [
     { label: 'Powabase Studio', url: 'https://app.powabase.ai' },

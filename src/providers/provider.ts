@@ -59,6 +59,8 @@ export interface Provider {
   schemaOwner(schema: string): string | undefined;
   /** Whether the schema is the one where a project's own tables are: it is listed first. */
   isHome(schema: string): boolean;
+  /** The paths of the APIs that change the schemas which are not the person's own. */
+  readonly schemaApis?: Readonly<Record<string, string>>;
   /** A service beside PostgREST that shows the whole way to be open: a cheap GET and the role it wants. */
   readonly service?: { readonly label: string; readonly path: string; readonly role: RoleId };
   /** Why the panel shows no row for a credential that people look for; absent when nothing is missing. */

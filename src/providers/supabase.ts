@@ -103,6 +103,7 @@ export const supabase: Provider = {
   account: supabaseAccount,
   schemaOwner: (schema) => owners.get(schema),
   isHome: (schema) => schema === 'public',
+  schemaApis: { auth: '/auth/v1', storage: '/storage/v1' },
   note: 'Publishable and secret keys are no JWTs: they go in the apikey header alone, and no JWT secret has signed them. The legacy anon and service_role keys are shown once you have added them.',
   connect: supabaseConnect,
   links: [

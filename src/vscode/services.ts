@@ -5,10 +5,12 @@ import type { Diagnosis, RefusedAnswer } from '../core/diagnose';
 import type { Message } from '../core/errors';
 import type { OutsideSource } from '../core/model';
 import type { GitState, OpenDatabase, OpenSpool, SendHttp } from '../core/ports';
+import type { Classification } from '../core/sql/classify';
 import type { Hop } from '../core/verify/hop';
 import type { VerifiedProject } from '../core/verify/hopsOf';
 import type { HopChange } from '../core/verify/runHops';
 import type { Credentials } from './credentials';
+import type { Actors } from './editor/actors';
 import type { Attachments } from './editor/attachments';
 import type { StatementErrors } from './editor/diagnostics';
 import type { InsertTarget } from './editor/insertText';
@@ -24,6 +26,8 @@ export interface World {
   /** Which layer refused a request, why, and what to do. */
   diagnose(answer: RefusedAnswer): Promise<Diagnosis>;
   readonly openSpool: OpenSpool;
+  /** What one statement does. Throws `badInput` with its position for what Postgres' parser refuses. */
+  classifyStatement(sql: string): Promise<Classification>;
   /** What a pasted text tells of a project. */
   detectProject(text: string): Promise<Detection>;
   accounts(): Promise<readonly Account[]>;
@@ -59,6 +63,7 @@ export interface Services {
   readonly credentials: Credentials;
   readonly sessions: Sessions;
   readonly attachments: Attachments;
+  readonly actors: Actors;
   readonly insertTarget: InsertTarget;
   /** What is remembered of this workspace; never a secret. */
   readonly workspaceState: vscode.Memento;

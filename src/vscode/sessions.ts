@@ -16,6 +16,7 @@ import type { LoadOnDemand } from './onDemand';
 import type { Projects } from './projects';
 import type { World } from './services';
 import { createTlsQuestion, type Refusal } from './tlsQuestion';
+import { explain } from './words';
 
 /** How long the tree's own connection stays open unused: a pool slot is not held for nothing. */
 const catalogIdle = 60_000;
@@ -33,6 +34,10 @@ export interface Sessions extends vscode.Disposable {
   decideTls(project: Project, refusal: Refusal): Promise<Project | undefined>;
   /** The document's own connection, opened when needed. */
   forDocument(document: vscode.Uri, project: Project, signal: AbortSignal): Promise<Database>;
+  /** The transaction that is open on a document's connection, if it has one. */
+  transactionOf(document: vscode.Uri): Database['transaction'];
+  /** A statement of a document has ended, its transaction may be another one. */
+  readonly onDidRun: vscode.EventEmitter<void>;
   /** The most privileged role that the project has a key for. */
   bestRole(project: Project): RoleId;
   send(
@@ -73,6 +78,7 @@ export function createSessions(
   const catalogConnections = new Map<string, CatalogConnection>();
   const catalogs = new Map<string, CatalogCache>();
   const idleTimers = new Map<string, ReturnType<typeof setTimeout>>();
+  const onDidRun = new vscode.EventEmitter<void>();
 
   async function databaseUrl(project: Project): Promise<string> {
     const url = await credentials.read(project, 'databaseUrl');
@@ -240,6 +246,35 @@ export function createSessions(
     return database;
   }
 
+  /** Whoever closes a document in the middle of a transaction decides over it. */
+  async function leave(uri: vscode.Uri) {
+    const key = uri.toString();
+    const open = documents.get(key);
+    if (open?.database.transaction !== 'open') {
+      closeDocument(key);
+      return;
+    }
+    const commit = vscode.l10n.t('Commit');
+    const answer = await vscode.window.showWarningMessage(
+      vscode.l10n.t('Commit the open transaction on "{0}"?', open.project.name),
+      {
+        modal: true,
+        detail: vscode.l10n.t('Its document was closed. What is not committed is rolled back.'),
+      },
+      commit,
+    );
+    const limit = AbortSignal.timeout(catalogLimit);
+    if (answer === commit) {
+      await open.database.query('commit', [], limit).catch((error: unknown) => {
+        const failure = asFailure(error);
+        log.failure('sql', failure);
+        void vscode.window.showErrorMessage(explain(failure));
+      });
+    }
+    closeDocument(key);
+    onDidRun.fire();
+  }
+
   /** Keeps what a promise gives, unless it fails: the next question then asks again. */
   function kept<T>(promise: Promise<T>, drop: () => void): Promise<T> {
     promise.catch(drop);
@@ -254,7 +289,8 @@ export function createSessions(
   const subscriptions = [
     projects.onDidChange(reset),
     credentials.onDidChange(reset),
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => closeDocument(uri.toString())),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => void leave(uri)),
+    onDidRun,
   ];
 
   return {
@@ -304,6 +340,9 @@ export function createSessions(
       securely(project, (decided) => openForDocument(document.toString(), decided, signal)),
 
     decideTls,
+    onDidRun,
+    transactionOf: (document) => documents.get(document.toString())?.database.transaction ?? 'none',
+
     bestRole,
     send,
 

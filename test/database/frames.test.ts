@@ -181,6 +181,7 @@ describe('statements in a frame', function () {
           guard(facts, {
             mode: 'read-only',
             schemaOwner: () => undefined,
+            schemaApi: () => undefined,
             estimatedRows: () => undefined,
           }).kind,
         (failure: Failure) => plain(failure.sentence),

@@ -147,6 +147,7 @@ function database(processId: number, tls: Database['tls']): Partial<VerifyPorts>
     processId,
     tls,
     alive: true,
+    transaction: 'none',
     close: async () => {},
   };
   return { openDatabase: async () => opened };

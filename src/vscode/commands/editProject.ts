@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { idsIn } from '../../core/credentialIds';
 import { cancelled, Failure, message } from '../../core/errors';
-import { environments, type Project } from '../../core/model';
+import { environments, type Project, type SafetyMode, safetyModes } from '../../core/model';
 import { problemOfProjectName } from '../../core/projectName';
+import { safetyOf } from '../safety';
 import type { Services } from '../services';
 import { translate } from '../words';
 import { pickProject } from './pickProject';
@@ -67,6 +68,31 @@ export async function setEnvironment(services: Services, argument: unknown): Pro
   const { environment: _, ...rest } = project;
   const { environment } = picked;
   await services.projects.save(environment === undefined ? rest : { ...rest, environment });
+}
+
+/** What statements and requests of a project may do. */
+export async function setSafety(services: Services, argument: unknown): Promise<void> {
+  const project = await pickProject(services, argument);
+  const chosen = safetyOf(project);
+  const words: Readonly<Record<SafetyMode, readonly [string, string]>> = {
+    'read-only': [vscode.l10n.t('Read-only'), vscode.l10n.t('Nothing can be changed from here.')],
+    confirm: [vscode.l10n.t('Confirm'), vscode.l10n.t('Every change is confirmed first.')],
+    free: [
+      vscode.l10n.t('Free'),
+      vscode.l10n.t('Changes run at once; what destroys data is confirmed first.'),
+    ],
+  };
+  const picked = await vscode.window.showQuickPick(
+    safetyModes.map((safety) => ({
+      label: words[safety][0],
+      detail: words[safety][1],
+      ...(safety === chosen ? { description: vscode.l10n.t('now') } : {}),
+      safety,
+    })),
+    { title: vscode.l10n.t('What may happen to the data of "{0}"?', project.name) },
+  );
+  if (!picked) throw cancelled();
+  await services.projects.save({ ...project, safety: picked.safety });
 }
 
 export async function moveProject(

@@ -5,6 +5,7 @@ import type { Explorer } from '../tree/explorer';
 import { addProject } from './addProject';
 import { checkJwt } from './checkJwt';
 import { chooseProject } from './chooseProject';
+import { chooseRole } from './chooseRole';
 import { convertConnectionString } from './convertConnectionString';
 import { documentation } from './documentation';
 import {
@@ -13,6 +14,7 @@ import {
   moveProject,
   renameProject,
   setEnvironment,
+  setSafety,
 } from './editProject';
 import { insertSnippet } from './insertSnippet';
 import { mintJwt } from './mintJwt';
@@ -24,6 +26,7 @@ import { sendRequest, sendSelection } from './sendRequest';
 import { setCredentialOf } from './setCredential';
 import { setTls } from './setTls';
 import { showRows } from './showRows';
+import { endOrBegin } from './transaction';
 import { verifyConnection } from './verifyConnection';
 import { whichKey } from './whichKey';
 
@@ -50,6 +53,8 @@ export const commands: Readonly<Record<string, Command>> = {
   'powabase.documentation': () => () => documentation(),
   'powabase.setCredential': (services) => (node) => setCredentialOf(services, node),
   'powabase.removeCredential': (services) => (node) => removeCredential(services, node),
+  'powabase.setSafety': (services) => (node) => setSafety(services, node),
+  'powabase.chooseRole': (services) => () => chooseRole(services),
   'powabase.setTls': (services) => (node) => setTls(services, node),
   'powabase.verifyConnection': (services) => (node) => verifyConnection(services, node),
   'powabase.openConnect':
@@ -65,6 +70,9 @@ export const commands: Readonly<Record<string, Command>> = {
   'powabase.convertConnectionString': (services) => () => convertConnectionString(services),
   'powabase.chooseProject': (services) => () => chooseProject(services),
   'powabase.runStatement': (services) => () => runStatement(services),
+  'powabase.begin': (services) => () => endOrBegin(services, 'begin'),
+  'powabase.commit': (services) => () => endOrBegin(services, 'commit'),
+  'powabase.rollback': (services) => () => endOrBegin(services, 'rollback'),
   'powabase.sendRequest': (services) => () => sendRequest(services),
   'powabase.sendSelection': (services) => () => sendSelection(services),
   'powabase.showRows': (services) => (node) => showRows(services, node),

@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import { asFailure, Failure, message } from '../../core/errors';
 import type { Project } from '../../core/model';
+import type { Database, Frame } from '../../core/ports';
+import { type Actor, settingsOf } from '../../core/roles';
 import { createStatementIndex, type Statement } from '../../core/sql/statementIndex';
 import { actionsFor, remediesFor } from '../remedies';
 import type { Services } from '../services';
 import { translate } from '../words';
+import { type Allowed, allowStatement } from './allowStatement';
 import { projectForDocument } from './pickProject';
 
 /** Runs the selected statements, else the one under the cursor. */
@@ -29,11 +32,13 @@ export async function runStatement(services: Services): Promise<void> {
   const project = await projectForDocument(services, document);
   services.errors.clear(document);
   const { version } = document;
+  const actor = services.actors.actorOf(document);
   for (const statement of statements) {
     const succeeded = await runOne(services, {
       project,
       statement,
       session: document.uri,
+      ...(actor === undefined ? {} : { actor }),
       source: { document, version },
     });
     if (!succeeded) return;
@@ -78,13 +83,15 @@ export interface StatementRun {
   readonly statement: Statement;
   /** Whose connection it runs on. */
   readonly session: vscode.Uri;
+  /** Whom it runs as; absent: the connection's own role. */
+  readonly actor?: Actor;
   /** Where an error is shown, unless the document is another version by then; absent when nobody wrote the statement. */
   readonly source?: { readonly document: vscode.TextDocument; readonly version: number };
 }
 
 /** Runs one statement and shows what comes. True when it succeeded. */
 export async function runOne(services: Services, wanted: StatementRun): Promise<boolean> {
-  const { project, source, statement, session } = wanted;
+  const { project, source, statement, session, actor } = wanted;
   const { results, sessions, errors, log } = services;
   const abort = new AbortController();
   const heading = {
@@ -109,9 +116,11 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
   };
   try {
     const database = await sessions.forDocument(session, project, abort.signal);
-    user = database.user;
+    user = actor?.role ?? database.user;
     run.runsAs(user);
-    const { tag, capped } = await database.run(statement.text, sink, abort.signal);
+    const allowed = await allowStatement(services, project, statement.text, database, abort.signal);
+    const frame = frameOf(allowed, actor, database);
+    const { tag, capped } = await database.run(statement.text, sink, abort.signal, frame);
     if (returnsRows) run.finish(capped ? 'capped' : 'complete', elapsed());
     else run.done(`${tag} · ${elapsed()}`);
     return true;
@@ -128,7 +137,37 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
     }
     if (failure.reason !== 'cancelled') log.failure('sql', failure);
     return false;
+  } finally {
+    sessions.onDidRun.fire();
   }
+}
+
+/** The transaction around a statement that must not write, or that somebody else runs. */
+function frameOf(
+  { readOnly, bareOnly }: Allowed,
+  actor: Actor | undefined,
+  { transaction }: Database,
+): Frame | undefined {
+  if (!actor && !readOnly) return undefined;
+  if (transaction !== 'none') {
+    throw new Failure(
+      'badInput',
+      message(
+        'A transaction is open here, and this statement needs one of its own. Commit it or roll it back first.',
+      ),
+    );
+  }
+  if (!actor) return { readOnly, settings: [] };
+  if (bareOnly) {
+    throw new Failure(
+      'badInput',
+      message(
+        'This command runs outside of a transaction, and so not as {0}. Choose the connection’s own role for it.',
+        actor.role,
+      ),
+    );
+  }
+  return { readOnly, settings: settingsOf(actor) };
 }
 
 /** A failure as the results view shows it. */

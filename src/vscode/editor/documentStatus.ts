@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Project } from '../../core/model';
+import type { Project, SafetyMode } from '../../core/model';
+import { safetyOf } from '../safety';
 import type { Services } from '../services';
 import { directiveLines, ownLanguages } from './attachments';
 
@@ -7,7 +8,11 @@ import { directiveLines, ownLanguages } from './attachments';
  * Tells the editor which kind of document is in use, so that the one keybinding is taken only where a project is
  * attached, and shows that project in the language status and, with the way to its Connect panel, in the status bar.
  */
-export function registerDocumentStatus({ attachments }: Services): vscode.Disposable {
+export function registerDocumentStatus({
+  attachments,
+  actors,
+  sessions,
+}: Services): vscode.Disposable {
   const selector = ownLanguages.map((language) => ({ language }));
   const status = vscode.languages.createLanguageStatusItem('powabase.project', selector);
   status.name = vscode.l10n.t('Powabase Project');
@@ -18,13 +23,44 @@ export function registerDocumentStatus({ attachments }: Services): vscode.Dispos
   );
   connect.name = vscode.l10n.t('Powabase Connect');
 
+  const role = vscode.languages.createLanguageStatusItem('powabase.role', selector);
+  role.name = vscode.l10n.t('Powabase Role');
+  role.command = { command: 'powabase.chooseRole', title: vscode.l10n.t('Choose Role') };
+
+  const transaction = vscode.window.createStatusBarItem(
+    'powabase.transaction',
+    vscode.StatusBarAlignment.Left,
+  );
+  transaction.name = vscode.l10n.t('Powabase Transaction');
+  transaction.command = 'powabase.commit';
+
+  function showTransaction(document: vscode.TextDocument | undefined) {
+    const state = document ? sessions.transactionOf(document.uri) : 'none';
+    void vscode.commands.executeCommand('setContext', 'powabase.transaction', state);
+    if (state === 'none') {
+      transaction.hide();
+      return;
+    }
+    const failed = state === 'failed';
+    transaction.text = failed
+      ? `$(warning) ${vscode.l10n.t('Transaction failed')}`
+      : `$(git-commit) ${vscode.l10n.t('Transaction open')}`;
+    transaction.tooltip = failed
+      ? vscode.l10n.t('A statement failed: roll the transaction back to go on.')
+      : vscode.l10n.t('What this document writes is kept once it is committed. Select to commit.');
+    transaction.command = failed ? 'powabase.rollback' : 'powabase.commit';
+    transaction.show();
+  }
+
   function update() {
     const document = vscode.window.activeTextEditor?.document;
     const project = document && attachments.projectOf(document);
+    showTransaction(document);
     const kind = document && attachments.kindOf(document);
     void vscode.commands.executeCommand('setContext', 'powabase.document', kind);
     status.text = project?.name ?? vscode.l10n.t('No project');
-    status.detail = project?.url ?? '';
+    status.detail = project ? [wordsOf(safetyOf(project)), project.url ?? ''].join(' · ') : '';
+    showRole(document);
     if (project) showConnect(project);
     else connect.hide();
   }
@@ -42,11 +78,22 @@ export function registerDocumentStatus({ attachments }: Services): vscode.Dispos
     connect.show();
   }
 
+  function showRole(document: vscode.TextDocument | undefined) {
+    const actor = document && actors.actorOf(document);
+    role.text = actor?.role ?? vscode.l10n.t('The connection’s own role');
+    const sub = actor?.claims.sub;
+    role.detail = typeof sub === 'string' ? sub : '';
+  }
+
   update();
   return vscode.Disposable.from(
     status,
     connect,
+    role,
     attachments.onDidChange(update),
+    actors.onDidChange(update),
+    transaction,
+    sessions.onDidRun.event(update),
     vscode.window.onDidChangeActiveTextEditor(update),
     vscode.workspace.onDidOpenTextDocument(update),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -54,4 +101,15 @@ export function registerDocumentStatus({ attachments }: Services): vscode.Dispos
       if (near && document === vscode.window.activeTextEditor?.document) update();
     }),
   );
+}
+
+function wordsOf(mode: SafetyMode): string {
+  switch (mode) {
+    case 'read-only':
+      return vscode.l10n.t('read-only');
+    case 'confirm':
+      return vscode.l10n.t('changes are confirmed');
+    case 'free':
+      return vscode.l10n.t('changes run at once');
+  }
 }
