@@ -5,6 +5,7 @@ export interface Operator {
   readonly name: string;
   readonly group: 'compare' | 'pattern' | 'special' | 'search' | 'contain' | 'range';
   readonly sql: string;
+  /** Of the column and the value. */
   readonly meaning: Message;
   /** Takes (any) and (all). */
   readonly quantifiable: boolean;
@@ -12,31 +13,47 @@ export interface Operator {
 
 /** https://docs.postgrest.org/en/v16/references/api/tables_views.html#operators */
 export const operators: readonly Operator[] = [
-  operator('eq', 'compare', '=', 'equals', true),
-  operator('neq', 'compare', '<>', 'is not equal to'),
-  operator('gt', 'compare', '>', 'is greater than', true),
-  operator('gte', 'compare', '>=', 'is at least', true),
-  operator('lt', 'compare', '<', 'is less than', true),
-  operator('lte', 'compare', '<=', 'is at most', true),
-  operator('like', 'pattern', 'LIKE', 'matches the pattern', true),
-  operator('ilike', 'pattern', 'ILIKE', 'matches, in either case, the pattern', true),
-  operator('match', 'pattern', '~', 'matches the regular expression', true),
-  operator('imatch', 'pattern', '~*', 'matches, in either case, the regular expression', true),
-  operator('in', 'special', 'IN', 'is one of'),
-  operator('is', 'special', 'IS', 'is'),
-  operator('isdistinct', 'special', 'IS DISTINCT FROM', 'differs, also from null, from'),
-  operator('fts', 'search', '@@ to_tsquery', 'has words that fit the search'),
-  operator('plfts', 'search', '@@ plainto_tsquery', 'has all the words of'),
-  operator('phfts', 'search', '@@ phraseto_tsquery', 'has the phrase'),
-  operator('wfts', 'search', '@@ websearch_to_tsquery', 'has what this web search asks for:'),
-  operator('cs', 'contain', '@>', 'contains'),
-  operator('cd', 'contain', '<@', 'is contained in'),
-  operator('ov', 'contain', '&&', 'overlaps'),
-  operator('sl', 'range', '<<', 'is strictly left of'),
-  operator('sr', 'range', '>>', 'is strictly right of'),
-  operator('nxr', 'range', '&<', 'does not extend to the right of'),
-  operator('nxl', 'range', '&>', 'does not extend to the left of'),
-  operator('adj', 'range', '-|-', 'is adjacent to'),
+  operator('eq', 'compare', '=', '{0} equals {1}.', true),
+  operator('neq', 'compare', '<>', '{0} is not equal to {1}.'),
+  operator('gt', 'compare', '>', '{0} is greater than {1}.', true),
+  operator('gte', 'compare', '>=', '{0} is at least {1}.', true),
+  operator('lt', 'compare', '<', '{0} is less than {1}.', true),
+  operator('lte', 'compare', '<=', '{0} is at most {1}.', true),
+  operator('like', 'pattern', 'LIKE', '{0} matches the pattern {1}.', true),
+  operator('ilike', 'pattern', 'ILIKE', '{0} matches, in either case, the pattern {1}.', true),
+  operator('match', 'pattern', '~', '{0} matches the regular expression {1}.', true),
+  operator(
+    'imatch',
+    'pattern',
+    '~*',
+    '{0} matches, in either case, the regular expression {1}.',
+    true,
+  ),
+  operator('in', 'special', 'IN', '{0} is one of {1}.'),
+  operator('is', 'special', 'IS', '{0} is {1}.'),
+  operator(
+    'isdistinct',
+    'special',
+    'IS DISTINCT FROM',
+    '{0} is not {1}, where null is a value too.',
+  ),
+  operator('fts', 'search', '@@ to_tsquery', '{0} has words that fit the search {1}.'),
+  operator('plfts', 'search', '@@ plainto_tsquery', '{0} has all the words of {1}.'),
+  operator('phfts', 'search', '@@ phraseto_tsquery', '{0} has the phrase {1}.'),
+  operator(
+    'wfts',
+    'search',
+    '@@ websearch_to_tsquery',
+    '{0} has what the web search asks for: {1}.',
+  ),
+  operator('cs', 'contain', '@>', '{0} contains {1}.'),
+  operator('cd', 'contain', '<@', '{0} is contained in {1}.'),
+  operator('ov', 'contain', '&&', '{0} overlaps {1}.'),
+  operator('sl', 'range', '<<', '{0} is strictly left of {1}.'),
+  operator('sr', 'range', '>>', '{0} is strictly right of {1}.'),
+  operator('nxr', 'range', '&<', '{0} does not extend to the right of {1}.'),
+  operator('nxl', 'range', '&>', '{0} does not extend to the left of {1}.'),
+  operator('adj', 'range', '-|-', '{0} is adjacent to {1}.'),
 ];
 
 export const operatorNamed: ReadonlyMap<string, Operator> = new Map(

@@ -123,7 +123,11 @@ export function name({ name: text, quoted }: Pick<Name, 'name' | 'quoted'>): str
 }
 
 function field(read: Field | Broken): string {
-  if (read.kind === 'broken') return '';
+  return read.kind === 'broken' ? '' : fieldText(read);
+}
+
+/** A column with its JSON path, as a request writes it. */
+export function fieldText(read: Field): string {
   return name(read.name) + read.path.map((step) => step.arrow + jsonKey(step)).join('');
 }
 

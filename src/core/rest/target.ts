@@ -87,6 +87,6 @@ function nameOf(path: Decoded, kind: 'table' | 'function', skipped: number): Pat
 /** The parameters of one kind. */
 export function parametersOf<Kind extends Parameter['kind']>(target: Target, kind: Kind) {
   return target.parameters.filter(
-    (parameter): parameter is Extract<Parameter, { kind: Kind }> => parameter.kind === kind,
+    (parameter): parameter is Parameter & { readonly kind: Kind } => parameter.kind === kind,
   );
 }

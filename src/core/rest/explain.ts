@@ -1,0 +1,211 @@
+import { asFailure, type Message, message } from '../errors';
+import type { Condition, Field, LogicNode, Name, Operand, OrderTerm, SelectItem } from './ast';
+import { operatorNamed } from './operators';
+import type { ParsedRequest } from './parse';
+import { preferences } from './preferences';
+import { fieldText, selectItem } from './print';
+import type { RestCatalog } from './restCatalog';
+import { type RequestSql, toSql } from './sql';
+import { parametersOf } from './target';
+
+/** A line of an explanation; deeper lines belong to the one above. */
+export interface ExplainedLine {
+  readonly depth: number;
+  readonly sentence: Message;
+}
+
+export interface Explanation {
+  readonly lines: readonly ExplainedLine[];
+  /** What it means, or why that cannot be said. */
+  readonly sql: RequestSql | { readonly why: Message };
+}
+
+/** What a request does, in words and as SQL. `text` is what it was parsed from. */
+export function explain(text: string, request: ParsedRequest, catalog?: RestCatalog): Explanation {
+  return { lines: linesOf(request), sql: sqlOf(text, request, catalog) };
+}
+
+function sqlOf(text: string, request: ParsedRequest, catalog?: RestCatalog): Explanation['sql'] {
+  try {
+    return toSql(text, request, catalog);
+  } catch (error) {
+    return { why: asFailure(error).sentence };
+  }
+}
+
+function linesOf(request: ParsedRequest): readonly ExplainedLine[] {
+  const { target } = request;
+  const select = parametersOf(target, 'select')[0]?.items ?? [];
+  return [
+    line(0, deed(request, select)),
+    ...parametersOf(target, 'argument').map(({ name, text }) =>
+      line(1, message('{0} is {1}.', 'kind' in name ? '' : name.name, text)),
+    ),
+    ...embedLines(select, 1),
+    ...parametersOf(target, 'filter').flatMap(({ embed, field, condition }) =>
+      field.kind === 'broken' || condition.kind === 'broken'
+        ? []
+        : at(embed, conditionLines(field, condition, 1)),
+    ),
+    ...parametersOf(target, 'logic').flatMap(({ embed, group }) => at(embed, logicLines(group, 1))),
+    ...parametersOf(target, 'order').flatMap(({ embed, terms }) =>
+      at(
+        embed,
+        terms.flatMap((term) => (term.kind === 'term' ? [line(1, orderSentence(term))] : [])),
+      ),
+    ),
+    ...parametersOf(target, 'limit').flatMap(({ embed, count }) =>
+      count === undefined ? [] : at(embed, [line(1, message('At most {0} rows.', String(count)))]),
+    ),
+    ...parametersOf(target, 'offset').flatMap(({ embed, count }) =>
+      count === undefined
+        ? []
+        : at(embed, [line(1, message('The first {0} rows are left out.', String(count)))]),
+    ),
+    ...preferenceLines(request),
+  ];
+}
+
+function line(depth: number, sentence: Message): ExplainedLine {
+  return { depth, sentence };
+}
+
+/** What is said of an embedded table, one deeper under its name. */
+function at(embed: readonly Name[], lines: readonly ExplainedLine[]): readonly ExplainedLine[] {
+  if (embed.length === 0) return lines;
+  const name = embed.map((one) => one.name).join('.');
+  return [
+    line(1, message('Of the rows of {0}:', name)),
+    ...lines.map(({ depth, sentence }) => line(depth + 1, sentence)),
+  ];
+}
+
+function deed({ method, target, headers }: ParsedRequest, select: readonly SelectItem[]): Message {
+  const { path } = target;
+  if (path.kind === 'root') return message('Asks the server to describe what it serves.');
+  if (path.kind === 'unknown') return message('Names neither a table nor a function.');
+  if (path.kind === 'function') return message('Calls the function {0}.', path.name);
+  const preferred = headers.flatMap((header) => header.preferences);
+  const resolution = preferred.find(({ name }) => name === 'resolution')?.value;
+  switch (method?.name) {
+    case 'POST':
+      if (resolution === 'merge-duplicates')
+        return message('Inserts rows into {0}, or changes those that are there.', path.name);
+      if (resolution === 'ignore-duplicates')
+        return message('Inserts rows into {0}, and leaves those that are there.', path.name);
+      return message('Inserts rows into {0}.', path.name);
+    case 'PUT':
+      return message('Inserts one row into {0}, or changes it.', path.name);
+    case 'PATCH':
+      return message('Changes rows of {0}.', path.name);
+    case 'DELETE':
+      return message('Deletes rows of {0}.', path.name);
+    case 'HEAD':
+      return message('Asks how an answer about {0} would look, without its rows.', path.name);
+    case 'OPTIONS':
+      return message('Asks which methods {0} knows.', path.name);
+    default:
+      return reading(path.name, select);
+  }
+}
+
+function reading(table: string, select: readonly SelectItem[]): Message {
+  const columns = select.filter(({ kind }) => kind !== 'embed' && kind !== 'broken');
+  if (select.length === 0) return message('Reads all columns of {0}.', table);
+  if (columns.length === 0) return message('Reads rows of {0}.', table);
+  return message('Reads {0} of {1}.', columns.map(selectItem).join(', '), table);
+}
+
+function embedLines(items: readonly SelectItem[], depth: number): readonly ExplainedLine[] {
+  return items.flatMap((item) => {
+    if (item.kind !== 'embed') return [];
+    const table = item.relation.name;
+    const columns = item.items
+      .filter(({ kind }) => kind !== 'embed')
+      .map(selectItem)
+      .join(', ');
+    const sentence = item.spread
+      ? message('With {0} of the row of {1}, as if they were columns here.', columns, table)
+      : columns === ''
+        ? message('Looks at the rows of {0} that belong to each.', table)
+        : message('With {0} of the rows of {1} that belong to each.', columns, table);
+    return [
+      line(depth, sentence),
+      ...(item.join === 'inner'
+        ? [line(depth + 1, message('Rows that have none are left out.'))]
+        : []),
+      ...embedLines(item.items, depth + 1),
+    ];
+  });
+}
+
+function logicLines(node: LogicNode, depth: number): readonly ExplainedLine[] {
+  if (node.kind === 'broken') return [];
+  if (node.kind === 'filter') return conditionLines(node.field, node.condition, depth);
+  const { operator, negated, children } = node;
+  const head =
+    operator === 'and'
+      ? negated
+        ? message('Not all of:')
+        : message('All of:')
+      : negated
+        ? message('None of:')
+        : message('Any of:');
+  return [line(depth, head), ...children.flatMap((child) => logicLines(child, depth + 1))];
+}
+
+function conditionLines(
+  field: Field,
+  condition: Condition,
+  depth: number,
+): readonly ExplainedLine[] {
+  const { operator, operand, quantifier, negated } = condition;
+  const known = operatorNamed.get(operator.name);
+  if (!known) return [];
+  const values = valuesOf(operand, quantifier !== undefined);
+  const sentences = values.map((value) => message(known.meaning.text, fieldText(field), value));
+  if (negated) {
+    const head =
+      quantifier === 'all'
+        ? message('Not all of:')
+        : quantifier
+          ? message('None of:')
+          : message('Not:');
+    return [line(depth, head), ...sentences.map((one) => line(depth + 1, one))];
+  }
+  if (!quantifier) return sentences.map((one) => line(depth, one));
+  const head = quantifier === 'any' ? message('Any of:') : message('All of:');
+  return [line(depth, head), ...sentences.map((one) => line(depth + 1, one))];
+}
+
+/** With (any) and (all), the elements of the array one by one. */
+function valuesOf(operand: Operand, quantified: boolean): readonly string[] {
+  if (operand.kind === 'is') return [operand.value.replace('_', ' ')];
+  if (operand.kind === 'list') return [operand.items.map(({ text }) => text).join(', ')];
+  if (!quantified) return [operand.text];
+  const elements = operand.text.replace(/^\{|\}$/g, '').match(/"(?:[^"\\]|\\.)*"|[^,]+/g) ?? [];
+  return elements.map((element) => element.replace(/^"(.*)"$/s, '$1'));
+}
+
+function orderSentence({ relation, field, direction, nulls }: OrderTerm): Message {
+  const by = relation ? `${relation.name}.${fieldText(field)}` : fieldText(field);
+  if (nulls === 'nullsfirst')
+    return direction === 'desc'
+      ? message('By {0}, the largest first, and nulls before them.', by)
+      : message('By {0}, nulls first.', by);
+  if (nulls === 'nullslast')
+    return direction === 'desc'
+      ? message('By {0}, the largest first, nulls last.', by)
+      : message('By {0}, nulls last.', by);
+  return direction === 'desc' ? message('By {0}, the largest first.', by) : message('By {0}.', by);
+}
+
+function preferenceLines({ headers }: ParsedRequest): readonly ExplainedLine[] {
+  return headers
+    .flatMap((header) => header.preferences)
+    .flatMap(({ name, value }) => {
+      const known = preferences.find((one) => one.name === name);
+      const meaning = known?.values.find((one) => one.value === value)?.meaning;
+      return known ? [line(1, known.meaning), ...(meaning ? [line(2, meaning)] : [])] : [];
+    });
+}
