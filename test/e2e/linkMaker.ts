@@ -24,6 +24,7 @@ export async function packLinkMaker(parent: string): Promise<string> {
     version: '0.0.1',
     engines: { vscode: '^1.101.0' },
     main: './main.js',
+    files: ['main.js'],
     activationEvents: [],
     contributes: { commands: [{ command: 'linkMaker.make', title: 'Make', category: 'Links' }] },
   };
