@@ -5,6 +5,7 @@ import { createAttachments } from './vscode/editor/attachments';
 import { createStatementErrors } from './vscode/editor/diagnostics';
 import { registerDocumentStatus } from './vscode/editor/documentStatus';
 import { createInsertTarget } from './vscode/editor/insertText';
+import { registerGuidePages } from './vscode/guidePages';
 import { createLog } from './vscode/log';
 import type { LoadOnDemand } from './vscode/onDemand';
 import { registerConnectPanels } from './vscode/panels/connectPanels';
@@ -99,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): void {
     panels,
     vscode.window.registerWebviewViewProvider(resultsViewId, results),
     registerDocumentStatus(services),
+    registerGuidePages(load),
     registerLinks(services, panels, load),
     registerCommands(
       manifest.contributes.commands.map(({ command }) => command),

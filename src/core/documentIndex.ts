@@ -1,3 +1,6 @@
+import { Failure, message } from './errors';
+import type { SendHttp } from './ports';
+
 /** One page of a documentation index. */
 export interface DocumentPage {
   readonly title: string;
@@ -29,4 +32,31 @@ export function readDocumentIndex(text: string, base: string): readonly Document
     pages.push({ title: title.replace(/\\(.)/g, '$1'), url: url.href, section, description });
   }
   return pages;
+}
+
+/** Asks for the index at `url`, at most `limit` milliseconds. Throws a `Failure` when there is none to be had. */
+export async function fetchDocumentIndex(
+  send: SendHttp,
+  url: string,
+  signal: AbortSignal,
+  limit = 15_000,
+): Promise<readonly DocumentPage[]> {
+  const time = AbortSignal.timeout(limit);
+  try {
+    const { status, body } = await send(
+      { method: 'GET', url, headers: { Accept: 'text/plain, text/markdown' } },
+      AbortSignal.any([signal, time]),
+    );
+    const pages = status === 200 ? readDocumentIndex(body, url) : [];
+    if (pages.length > 0) return pages;
+    throw new Failure(
+      'badAnswer',
+      message('{0} holds no list of pages (status {1}).', url, String(status)),
+    );
+  } catch (error) {
+    if (time.aborted && !signal.aborted) {
+      throw new Failure('timedOut', message('{0} did not answer in time.', new URL(url).host));
+    }
+    throw error;
+  }
 }

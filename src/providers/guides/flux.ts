@@ -1,4 +1,4 @@
-import { type Guide, postgrestErrors } from './guide';
+import { type Guide, postgrestErrors, twoKeys } from './guide';
 
 const documents = 'https://flux.vsl-base.com/docs';
 const troubleshooting = `${documents}/reference/troubleshooting`;
@@ -73,6 +73,11 @@ export const fluxV2Guide: Guide = {
       errors: `{ "error" } from the gateway, ${postgrestErrors} from PostgREST`,
     },
   ],
+  keys: [
+    'A shared project has no key for everybody: the gateway wants the JWT of a signed-in user, so there is always somebody who asks.',
+    'The project’s JWT secret signs these tokens. It stays with the identity provider and the backend; whoever holds it can be every user.',
+    'Rows are protected by Row Level Security, which is not on by itself. Policies compare auth.uid(), a text, with a column of the owner.',
+  ],
   way: [
     'Your identity provider gives the signed-in user a JWT, signed with the project’s secret.',
     'Your request brings it to the Service URL. The Flux gateway checks signature, exp and sub: 401 and { "error" } come from here, before any SQL.',
@@ -98,6 +103,7 @@ export const fluxV1Guide: Guide = {
       errors: postgrestErrors,
     },
   ],
+  keys: twoKeys,
   way: [
     'Your request goes to the Service URL. Traefik passes it on to the project’s own PostgREST.',
     'PostgREST checks the token in Authorization: 401 and PGRST301 come from here. Without a token it is anon.',

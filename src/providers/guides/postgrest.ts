@@ -8,7 +8,6 @@ const connection = 'https://www.postgresql.org/docs/current/libpq-connect.html';
 
 export const postgrestGuide: Guide = {
   links: [
-    { label: 'Authentication and roles', url: roles },
     { label: 'Schemas and profiles', url: `${documents}/references/api/schemas.html` },
     { label: 'Errors', url: errors },
     { label: 'Row Level Security in Postgres', url: policies },
@@ -46,6 +45,10 @@ export const postgrestGuide: Guide = {
       headers: ['Authorization', 'Accept-Profile', 'Content-Profile'],
       errors: postgrestErrors,
     },
+  ],
+  keys: [
+    'There are no keys here. A JWT that the server’s secret signed says which role asks, and who; without one the request runs as the anonymous role.',
+    'Whoever holds the secret can be every role. It stays on servers.',
   ],
   way: [
     'Your request goes straight to PostgREST. Accept-Profile and Content-Profile choose the schema.',

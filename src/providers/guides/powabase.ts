@@ -1,4 +1,4 @@
-import { type Guide, postgrestErrors } from './guide';
+import { type Guide, postgrestErrors, twoKeys } from './guide';
 
 const documents = 'https://docs.powabase.ai';
 const both = ['apikey', 'Authorization'];
@@ -133,6 +133,7 @@ export const powabaseGuide: Guide = {
       errors: '{ "message" }: no Route matched with those values',
     },
   ],
+  keys: twoKeys,
   way: [
     'Studio (app.powabase.ai) speaks to the control plane, one for everybody: organizations, projects, sign-in. It makes each project a stack of its own and finds that stack by the project URL.',
     'Your request goes to the project URL and meets the project’s Kong: apikey must be one of its two keys, else 401 and { "message" }.',

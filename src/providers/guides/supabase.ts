@@ -1,4 +1,4 @@
-import { type Guide, postgrestErrors } from './guide';
+import { type Guide, postgrestErrors, twoKeys } from './guide';
 
 const documents = 'https://supabase.com/docs/guides';
 const dashboard = 'https://supabase.com/dashboard/project/_';
@@ -110,6 +110,11 @@ export const supabaseGuide: Guide = {
       headers: [],
       errors: '{ "message" }',
     },
+  ],
+  keys: [
+    ...twoKeys,
+    'The publishable key may be in web pages, mobile and desktop apps, command line tools and public scripts. The legacy anon and service_role keys are JWTs: they change only together with the JWT secret, which breaks every client at once. Create publishable and secret keys, one secret key for each part of the backend, and replace them.',
+    'A secret key in a browser is always refused with 401, by its User-Agent, on localhost too. That does not make a key that leaked harmless: delete it.',
   ],
   way: [
     'Your request goes to the project URL and meets the API gateway: apikey must be a key of the project, else 401 and { "message" }. It says what asks: a web page, an app, a server.',

@@ -22,6 +22,7 @@ import { openConnect } from './openConnect';
 import { removeCredential } from './removeCredential';
 import { removeProject } from './removeProject';
 import { runStatement } from './runStatement';
+import { searchDocumentation } from './searchDocumentation';
 import { sendRequest, sendSelection } from './sendRequest';
 import { setCredentialOf } from './setCredential';
 import { setTls } from './setTls';
@@ -29,6 +30,7 @@ import { showRows } from './showRows';
 import { endOrBegin } from './transaction';
 import { verifyConnection } from './verifyConnection';
 import { whichKey } from './whichKey';
+import { whichService } from './whichService';
 
 /** What commands use beside the services: the parts of the editor that they open. */
 export interface Surfaces {
@@ -50,7 +52,9 @@ export const commands: Readonly<Record<string, Command>> = {
   'powabase.copyToWorkspace': (services) => (node) => copyToWorkspace(services, node),
   'powabase.checkJwt': (services) => () => checkJwt(services),
   'powabase.mintJwt': (services) => (node) => mintJwt(services, node),
-  'powabase.documentation': () => () => documentation(),
+  'powabase.documentation': (services) => (node) => documentation(services, node),
+  'powabase.searchDocumentation': (services) => () => searchDocumentation(services),
+  'powabase.whichService': (services) => (node) => whichService(services, node),
   'powabase.setCredential': (services) => (node) => setCredentialOf(services, node),
   'powabase.removeCredential': (services) => (node) => removeCredential(services, node),
   'powabase.setSafety': (services) => (node) => setSafety(services, node),

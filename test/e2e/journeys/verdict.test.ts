@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { poll } from '../poll';
+import { openShop, type Shop } from '../shop';
+
+const empty = `# @project Shop (Powabase)
+# @role anon
+GET /customers?select=id
+`;
+
+const denied = `# @project Shop (Powabase)
+# @role anon
+POST /rpc/add_to_stock
+
+{ "product": 1, "amount": 0 }
+`;
+
+describe('Journey: what a refusal offers', () => {
+  let shop: Shop;
+
+  before(async () => {
+    shop = await openShop({ 'empty.pgrst': empty, 'denied.pgrst': denied });
+  });
+  after(() => shop?.dispose());
+
+  const results = () => shop.workbench.webview('Powabase Results');
+  const rows = () => shop.workbench.page.locator('.quick-input-widget .monaco-list-row');
+
+  async function send(file: string) {
+    const { workbench } = shop;
+    await workbench.openFile(file);
+    await workbench.page.getByRole('button', { name: /^Send PostgREST Request/ }).waitFor();
+    await workbench.page.locator('.editor-group-container.active .view-lines').click();
+    await workbench.page.keyboard.press('Control+Home');
+    await workbench.page.keyboard.press('Control+Enter');
+  }
+
+  const editor = async () =>
+    (
+      (await shop.workbench.page
+        .locator('.editor-group-container.active .view-lines')
+        .first()
+        .textContent()) ?? ''
+    ).replaceAll('\u00a0', ' ');
+
+  it('is the GRANT, in a document that nobody has run', async () => {
+    await send('denied.pgrst');
+    const page = await results();
+    await page.locator('.failed .layerName', { hasText: 'Postgres' }).waitFor();
+    await shop.workbench.screenshot('verdict-grant');
+    await page.getByRole('button', { name: 'Show GRANT' }).click();
+    await poll('the statement', async () =>
+      /grant execute on function public\.add_to_stock to anon;/.test(await editor()),
+    );
+    assert.match(await editor(), /Nothing of this has run/);
+  });
+
+  it('is, for no rows at all, the queries that tell why', async () => {
+    await send('empty.pgrst');
+    const page = await results();
+    await page.getByText('Row Level Security may have left rows out').waitFor();
+    await shop.workbench.screenshot('verdict-empty');
+    await page.getByRole('button', { name: 'Find Out with SQL' }).click();
+    await poll('the queries', async () =>
+      /select count\(\*\) from public\.customers;/.test(await editor()),
+    );
+    await shop.workbench.screenshot('verdict-checks');
+  });
+
+  it('is, for a path, the service that answers there', async () => {
+    const { workbench } = shop;
+    await workbench.command('Powabase: Which Service Answers?…');
+    await workbench.quickPick('Shop (Powabase)');
+    await poll('every route', async () => (await rows().count()) >= 5);
+    await workbench.screenshot('verdict-routes');
+    await workbench.page.keyboard.type('/rest/v1/reviews?select=*');
+    await poll('the service', async () =>
+      /PostgREST/.test((await rows().first().textContent()) ?? ''),
+    );
+    await workbench.screenshot('verdict-route');
+    await workbench.page.keyboard.press('Enter');
+    const preview = await workbench.webview('Preview powabase.md');
+    await preview.getByText('The way of a request').first().waitFor();
+    await workbench.screenshot('verdict-guide');
+  });
+
+  it('is the documentation, of every system', async () => {
+    const { workbench } = shop;
+    await workbench.command('Powabase: Documentation…');
+    await poll('the list', async () => (await rows().count()) > 5);
+    await workbench.screenshot('verdict-documentation');
+    await workbench.page.keyboard.press('Escape');
+  });
+});
