@@ -233,6 +233,15 @@ describe('the Connect panel', () => {
     await button('Reveal Service Role (Secret) Key').waitFor();
   });
 
+  it('hides a secret when the panel itself is hidden', async () => {
+    const { page, button, html } = await open();
+    await button('Reveal Service Role (Secret) Key').click();
+    await page.getByText(secret).waitFor();
+    await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))');
+    await page.getByText('•'.repeat(24)).waitFor();
+    assert.ok(!(await html()).includes(secret));
+  });
+
   it('hides a secret by a second press', async () => {
     const { page, button, html } = await open();
     await button('Reveal Service Role (Secret) Key').click();

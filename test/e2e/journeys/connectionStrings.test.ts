@@ -53,6 +53,8 @@ describe('Journey: connection strings', () => {
       await page.getByRole('tab', { name: 'Connection Strings' }).getAttribute('aria-selected'),
       'true',
     );
+    const html = await page.locator('html').evaluate((element) => element.outerHTML);
+    assert.ok(!html.includes(new URL(shop.sandbox.projects.powabase.databaseUrl).password));
   });
 
   it('are tested against the real server, which says what it is', async () => {
