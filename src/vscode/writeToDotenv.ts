@@ -5,6 +5,7 @@ import type { Project } from '../core/model';
 import type { GitState } from '../core/ports';
 import { type DotenvEntry, writeDotenv } from '../core/writeDotenv';
 import type { Services } from './services';
+import { requireTrust } from './trust';
 
 /** A file of a folder, there or yet to be. */
 interface DotenvFile {
@@ -22,6 +23,8 @@ export async function writeToDotenv(
   project: Project,
   entries: readonly DotenvEntry[],
 ): Promise<string> {
+  // git runs what the configuration of a repository says.
+  requireTrust();
   const folder = services.projects.folderOf(project) ?? (await pickFolder());
   const file = await pickFile(services, folder.uri);
   await refuseUnsaved(file);
