@@ -110,6 +110,36 @@ describe('secrets in snippets', () => {
   }
 });
 
+describe('what a person fills in', () => {
+  const blanks: Readonly<Record<string, readonly string[]>> = {
+    'table columns': ['curl', 'fetch', 'requests', 'netHttp', 'nextServer', 'nextClient'],
+    'columns table': ['psql', 'nodejs', 'python', 'jdbc', 'dotnet', 'php', 'sqlalchemy'],
+    table: ['golang', 'countRows', 'realtime'],
+    'template table columns': ['clerk'],
+    'NEXT_PUBLIC_ANON_KEY API_KEY JWT_SECRET DATABASE_URL': ['dotenv-nextjs'],
+    '': ['uri', 'verifyCurl', 'authJs', 'verifyJose'],
+  };
+  for (const [names, ids] of Object.entries(blanks)) {
+    for (const id of ids) {
+      it(`in ${id}: ${names || 'nothing'}`, () => {
+        const { body } = byId(id).render(contextOf('powabase', { source: 'placeholder' }));
+        const found = body.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.blank]));
+        assert.deepEqual([...new Set(found)], names === '' ? [] : names.split(' '));
+      });
+    }
+  }
+
+  it('is preset with the table, and with its columns while they are few', () => {
+    const presets = (columns: readonly string[]) => {
+      const context = contextOf('powabase', { table: { schema: 'public', name: 'a b', columns } });
+      const { body } = byId('curl').render(context);
+      return body.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.preset]));
+    };
+    assert.deepEqual(presets(['id', 'select']), ['a%20b', 'id,select']);
+    assert.deepEqual(presets('abcdefghi'.split('')), ['a%20b', '*']);
+  });
+});
+
 describe('where code may run', () => {
   const table: readonly (readonly [string, string, string, boolean])[] = [
     ['src/components/list.tsx', 'typescriptreact', '', true],

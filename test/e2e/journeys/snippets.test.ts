@@ -106,6 +106,10 @@ describe('Journey: snippets', () => {
     await workbench.quickPick('anon');
     await poll('the code', async () => (await text()).includes('NEXT_PUBLIC_ANON_KEY'));
     assert.doesNotMatch(await text(), /API_KEY/);
+    assert.match(
+      await text(),
+      /fetch\(`\$\{baseUrl\}\/rest\/v1\/your_table\?select=\*&limit=10`, \{\n/,
+    );
   });
 
   it('writes the variables that the code reads into .env when told to', async () => {
