@@ -67,7 +67,7 @@ const cases: readonly Case[] = [
     language: 'typescript',
     imports: [pool],
     before: "import { Client } from 'pg';\n",
-    after: `import { Client } from 'pg';\n${pool}\nBODY`,
+    after: `import { Client } from 'pg';\n${pool}\n\nBODY`,
   },
   {
     title: 'goes below the directive that must be first',

@@ -42,7 +42,7 @@ export function compose(
   const edit =
     document.text.trim() === ''
       ? undefined
-      : importEdit(language, missing, document.text, document.language);
+      : importEdit(language, missing, document.text, document.language, document.line);
   // Code above the imports would come before what it needs.
   if (edit === undefined || (document.line < edit.line && language !== 'go')) {
     return { body: lay(inline(language, missing, body)) };

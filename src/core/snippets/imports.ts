@@ -65,12 +65,16 @@ function listed(names: string, name: string): boolean {
   return names.split(',').some((entry) => entry.trim().replace(/#.*/, '') === name);
 }
 
-/** How the imports get into a document of this language; undefined where it has no place for them. */
+/**
+ * How the imports get into a document of this language; undefined where it has no place for them. `codeLine` is
+ * where the code goes.
+ */
 export function importEdit(
   language: SnippetLanguage,
   imports: readonly string[],
   document: string,
   documentLanguage: string,
+  codeLine: number,
 ): ImportEdit | undefined {
   const all = document.split(/\r?\n/);
   if (language === 'go') return goEdit(imports, all);
@@ -78,8 +82,9 @@ export function importEdit(
   const shape = shapes[language];
   if (span === undefined || shape === undefined) return undefined;
   const { line, after } = placeIn(all, span, shape);
-  // The first imports of a document are set off from what follows.
-  const gap = after || (all[line] ?? '') === '' ? '' : '\n';
+  // Imports are set off from what follows.
+  const isApart = line !== codeLine && (after || (all[line] ?? '') === '');
+  const gap = isApart ? '' : '\n';
   return { line, text: `${imports.join('\n')}\n${gap}` };
 }
 

@@ -99,6 +99,8 @@ export interface Snippet {
   readonly label: string;
   readonly group: SnippetGroup;
   readonly language: SnippetLanguage;
+  /** The driver that the code uses, where the label does not say it. */
+  readonly library?: string;
   /**
    * What it needs: nothing, the Database URL, or one key or token of these kinds, of which the person chooses.
    * `requestKey` stands for any key that requests are sent with.

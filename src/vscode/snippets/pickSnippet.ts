@@ -26,15 +26,15 @@ export function pickSnippet({ title, offer, last, preview }: SnippetList): Promi
     const items = itemsOf(offer, last);
     Object.assign(box, { title, items, placeholder: vscode.l10n.t('What to insert') });
     box.matchOnDescription = true;
-    const active = items.find(({ snippet }) => snippet?.id === last);
-    if (active) box.activeItems = [active];
+    const lastItem = items.find(({ snippet }) => snippet?.id === last);
+    if (lastItem) box.activeItems = [lastItem];
     box.buttons = [
       { iconPath: new vscode.ThemeIcon('open-preview'), tooltip: vscode.l10n.t('Preview') },
     ];
     const showActive = () => {
-      const [item] = box.activeItems;
-      if (!previewing || !item?.snippet) return;
-      void shownBeside.show(preview(item.snippet), extensions[item.snippet.language]);
+      const [active = items.find((item) => item.snippet)] = box.activeItems;
+      if (!previewing || !active?.snippet) return;
+      void shownBeside.show(preview(active.snippet), extensions[active.snippet.language]);
     };
     box.onDidTriggerButton(() => {
       previewing = true;
@@ -77,7 +77,7 @@ function separator(label: string): SnippetItem {
 function itemOf(snippet: Snippet): SnippetItem {
   return {
     label: vscode.l10n.t(snippet.label),
-    description: languageLabels[snippet.language],
+    description: snippet.library ?? languageLabels[snippet.language],
     snippet,
   };
 }

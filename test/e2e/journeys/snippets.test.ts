@@ -48,8 +48,8 @@ describe('Journey: snippets', () => {
     await rows.getByText('Python requests', { exact: true }).waitFor();
     assert.equal((await rows.allTextContents())[0], 'Verify the setup: Python requests');
     await page.locator('.quick-input-titlebar .action-label[aria-label="Preview"]').click();
-    await workbench.screenshot('snippet-preview');
     await page.getByText('requests.get(').waitFor();
+    await workbench.screenshot('snippet-preview');
     await page.keyboard.press('Escape');
     await poll('the preview to close', async () => {
       const tabs = await page.getByRole('tab', { name: /^Preview of the snippet/ }).count();
@@ -119,7 +119,8 @@ describe('Journey: snippets', () => {
     const offer = page.locator('.notification-list-item', { hasText: 'NEXT_PUBLIC_ANON_KEY' });
     await offer.getByRole('button', { name: 'Write to .env…' }).click();
     await workbench.quickPick('.env');
-    await page.getByText('Written to .env: NEXT_PUBLIC_BASE_URL, NEXT_PUBLIC_ANON_KEY.').waitFor();
+    const done = 'Written to .env: NEXT_PUBLIC_BASE_URL, NEXT_PUBLIC_ANON_KEY.';
+    await page.getByText(done, { exact: true }).waitFor();
     await workbench.openFile('.env');
     await poll('the variables', async () => {
       const shown = await text();

@@ -35,6 +35,7 @@ const nodejs: Snippet = {
   ...shared,
   id: 'nodejs',
   label: 'Node.js',
+  library: 'pg',
   language: 'typescript',
   render: (context) =>
     withImports(connection('nodejs', context), (pool) =>
@@ -46,6 +47,7 @@ const python: Snippet = {
   ...shared,
   id: 'python',
   label: 'Python',
+  library: 'psycopg2',
   language: 'python',
   render: (context) =>
     withImports(connection('python', context), (connected) =>
@@ -62,6 +64,7 @@ const golang: Snippet = {
   ...shared,
   id: 'golang',
   label: 'Golang',
+  library: 'lib/pq',
   language: 'go',
   render: (context) => ({
     imports: [
@@ -87,6 +90,7 @@ const jdbc: Snippet = {
   ...shared,
   id: 'jdbc',
   label: 'JDBC',
+  library: 'pgjdbc',
   language: 'java',
   render: (context) => {
     const text = withoutComment(connection('jdbc', context));
@@ -113,6 +117,7 @@ const dotnet: Snippet = {
   ...shared,
   id: 'dotnet',
   label: '.NET',
+  library: 'Npgsql',
   language: 'csharp',
   render: (context) => {
     const text = withoutComment(connection('dotnet', context));
@@ -141,6 +146,7 @@ const php: Snippet = {
   ...shared,
   id: 'php',
   label: 'PHP',
+  library: 'PDO',
   language: 'php',
   render: (context) => {
     const text = connection('php', context);
@@ -161,6 +167,7 @@ const sqlalchemy: Snippet = {
   ...shared,
   id: 'sqlalchemy',
   label: 'SQLAlchemy',
+  library: 'psycopg2',
   language: 'python',
   render: (context) => {
     // A colon begins a parameter of `text`.
