@@ -110,6 +110,21 @@ describe('secrets in snippets', () => {
   }
 });
 
+describe('a secret that a client’s file reads', () => {
+  for (const framework of frameworks) {
+    it(`has no ${framework.publicPrefix} before its name`, () => {
+      const context = contextOf('powabase', {
+        key: { own: 'serviceRoleKey' },
+        client: true,
+        framework,
+      });
+      const text = textOf(byId('fetch').render(context).body);
+      assert.ok(text.includes('process.env.API_KEY;'), text);
+      assert.ok(text.includes(`${framework.publicPrefix}BASE_URL`), text);
+    });
+  }
+});
+
 describe('what a person fills in', () => {
   const blanks: Readonly<Record<string, readonly string[]>> = {
     'table columns': ['curl', 'fetch', 'requests', 'netHttp', 'nextServer', 'nextClient'],
@@ -188,6 +203,16 @@ describe('where code may run', () => {
       'publishableKey written',
       'secretKey written',
     ]);
+  });
+
+  it('offers a request of nobody before one with a token in a client, and after it on a server', () => {
+    const direct = projectOf('postgrest', { credentials: { userToken: known } });
+    const own = (client: boolean) =>
+      choicesFor(byId('fetch'), direct, client)
+        .filter(({ source }) => source === 'environment')
+        .map(({ role }) => role?.id);
+    assert.deepEqual(own(true), ['anon', 'user']);
+    assert.deepEqual(own(false), ['user', 'anon']);
   });
 
   it('offers the environment before what is written down', () => {
