@@ -23,7 +23,7 @@ describe('Journey: add a project', () => {
     await workbench.expand();
     await workbench.page.getByRole('button', { name: 'Add Project', exact: true }).waitFor();
     await workbench.screenshot('welcome');
-    await workbench.page.getByRole('link', { name: 'The first steps' }).click();
+    await workbench.page.getByRole('button', { name: 'The first steps' }).click();
     await workbench.page.locator('.getting-started-step').first().waitFor();
     await workbench.command('View: Close All Editors');
   });
