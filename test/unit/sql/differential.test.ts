@@ -44,7 +44,8 @@ const byIndex = (text: string) =>
     .statements()
     .map((statement) => statement.text);
 
-describe('the statements of a text, beside Postgres’ own parser', () => {
+describe('the statements of a text, beside Postgres’ own parser', function () {
+  this.timeout(60_000);
   before(() => loadModule());
 
   it('are the same for every statement of the corpus', () => {

@@ -156,7 +156,8 @@ describe('the statement at the cursor', () => {
   });
 });
 
-describe('a text that is edited', () => {
+describe('a text that is edited', function () {
+  this.timeout(30_000);
   const whole = [
     'select 1',
     ';',
