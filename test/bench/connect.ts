@@ -1,4 +1,5 @@
 import { openOnDatabase } from '../e2e/onDatabase';
+import { poll } from '../e2e/poll';
 import { quiet, startStopwatch } from '../e2e/stopwatch';
 import { type Row, row } from '../hosts/row';
 import { start } from '../sandbox';
@@ -20,10 +21,13 @@ export async function run(): Promise<readonly Row[]> {
         await page.keyboard.press('F1');
         const box = page.locator('.quick-input-widget input');
         await box.fill('>Powabase: Connect');
-        await page
-          .locator('.quick-input-list .monaco-list-row.focused .label-name')
-          .getByText('Powabase: Connect', { exact: true })
-          .waitFor();
+        const focused = page.locator('.quick-input-list .monaco-list-row.focused .label-name');
+        await poll('the command to be the focused row', async () => {
+          const [label = ''] = await focused.allTextContents();
+          if (label.replaceAll('\u00a0', ' ') === 'Powabase: Connect') return true;
+          await page.keyboard.press('ArrowDown');
+          return false;
+        });
         await quiet(page);
         const [time = Number.NaN] = await stopwatch.untilShown('Enter', {
           name: 'field',
