@@ -79,8 +79,7 @@ export function takeWord(cursor: Cursor, word: string, expected: Expectation): b
 /** Takes what a sticky pattern matches here; empty when it does not. */
 export function takeWhile(cursor: Cursor, pattern: RegExp): string {
   pattern.lastIndex = cursor.at;
-  const [found = ''] = pattern.exec(cursor.text) ?? [];
-  return take(cursor, found.length);
+  return pattern.test(cursor.text) ? take(cursor, pattern.lastIndex - cursor.at) : '';
 }
 
 export function skipBlanks(cursor: Cursor): void {

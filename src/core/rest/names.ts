@@ -9,10 +9,14 @@ import {
   takeWhile,
   takeWord,
 } from './cursor';
+import type { Span } from './span';
 
 const ascii = /[A-Za-z0-9_$ ]*/y;
 const letter = /\p{L}/uy;
 const jsonKey = /[^(\-:.,>)]+/y;
+const insideQuotes = /(?:[^"\\]|\\.)*/suy;
+const digit = /\d+/y;
+const indexEnd = /->|::|[.,]|$/y;
 
 /** Letters of any script, digits, `_`, `$` and blanks. Most names are ASCII, which is found much faster. */
 function takeIdentifier(cursor: Cursor): string {
@@ -46,13 +50,14 @@ function nameOf(
   const quoted = readQuoted(cursor);
   if (quoted !== undefined) return { ...spanFrom(cursor, start), name: quoted, quoted: true };
   if (cursor.at > start) return undefined;
-  const parts: string[] = [];
-  do {
-    const found = takePart(cursor);
-    if (found === '') return miss(cursor, expected);
-    parts.push(found.trim());
-  } while (takeDash(cursor));
-  return { ...trimmed(cursor, start), name: parts.join('-'), quoted: false };
+  let name = '';
+  for (;;) {
+    const part = takePart(cursor);
+    if (part === '') return miss(cursor, expected);
+    name += part.trim();
+    if (!takeDash(cursor)) return { ...trimmed(cursor, start), name, quoted: false };
+    name += '-';
+  }
 }
 
 /** A `-` between parts of a name, which is not the arrow of a JSON path. */
@@ -70,16 +75,18 @@ function takeDash(cursor: Cursor): boolean {
 }
 
 /** The span without the blanks around a name, which are no part of it. */
-function trimmed(cursor: Cursor, start: number) {
-  const text = cursor.text.slice(start, cursor.at);
-  const from = start + text.length - text.trimStart().length;
-  return spanFrom(cursor, Math.min(from, cursor.at), Math.max(from, start + text.trimEnd().length));
+function trimmed({ text, at, source }: Cursor, start: number): Span {
+  let from = start;
+  let to = at;
+  while (from < to && text[from] === ' ') from += 1;
+  while (from < to && text[to - 1] === ' ') to -= 1;
+  return source.span(from, to);
 }
 
 /** The text between double quotes; a backslash takes the next character as it is. */
 export function readQuoted(cursor: Cursor): string | undefined {
   if (!takeWord(cursor, '"', 'name')) return undefined;
-  const inside = takeWhile(cursor, /(?:[^"\\]|\\.)*/suy);
+  const inside = takeWhile(cursor, insideQuotes);
   if (cursor.text[cursor.at] === '\\') take(cursor, 1);
   if (!takeWord(cursor, '"', 'quote')) return undefined;
   return inside.replace(/\\(.)/gsu, '$1');
@@ -122,11 +129,10 @@ export function readJsonPath(cursor: Cursor): readonly JsonStep[] | undefined {
 
 function readIndex(cursor: Cursor): Pick<JsonStep, 'key' | 'isIndex'> | undefined {
   const sign = takeWord(cursor, '-', 'step') ? '-' : '';
-  const digits = takeWhile(cursor, /\d+/y);
+  const digits = takeWhile(cursor, digit);
   if (digits === '') return miss(cursor, 'digit');
-  const ends = /->|::|[.,]|$/y;
-  ends.lastIndex = cursor.at;
-  return ends.test(cursor.text) ? { key: sign + digits, isIndex: true } : miss(cursor, 'end');
+  indexEnd.lastIndex = cursor.at;
+  return indexEnd.test(cursor.text) ? { key: sign + digits, isIndex: true } : miss(cursor, 'end');
 }
 
 function readKey(cursor: Cursor): Pick<JsonStep, 'key' | 'isIndex'> | undefined {

@@ -76,7 +76,8 @@ interface Context {
 function commonOf({ span, written, separator, key, value }: Pair): Common {
   const keySpan = key.span(0, key.text.length);
   return {
-    ...span,
+    start: span.start,
+    end: span.end,
     written,
     separator,
     key: keySpan,

@@ -25,10 +25,17 @@ export function readItems(cursor: Cursor, report: Report): readonly SelectItem[]
 }
 
 function readItem(cursor: Cursor, report: Report): SelectItem | undefined {
-  const head = attempt(cursor, readSpreadHead) ?? attempt(cursor, readEmbedHead);
+  const head =
+    attempt(cursor, readSpreadHead) ??
+    (goesOn(cursor, '(') ? attempt(cursor, readEmbedHead) : undefined);
   if (head) return readEmbed(cursor, report, head);
   skipBlanks(cursor);
   return attempt(cursor, readStar) ?? attempt(cursor, readCount) ?? readColumn(cursor);
+}
+
+/** Most columns are names alone: what needs more is tried only where it can be. */
+function goesOn({ text, at }: Cursor, character: ':' | '('): boolean {
+  return text.includes(character, at);
 }
 
 type EmbedHead = Omit<Embed, 'kind' | 'items' | 'inside' | 'end'>;
@@ -51,7 +58,7 @@ function readSpreadHead(cursor: Cursor): EmbedHead | undefined {
 
 function readEmbedHead(cursor: Cursor): EmbedHead | undefined {
   skipBlanks(cursor);
-  const alias = attempt(cursor, readAlias);
+  const alias = goesOn(cursor, ':') ? attempt(cursor, readAlias) : undefined;
   const relation = readName(cursor);
   if (!relation) return undefined;
   // PostgREST reserves the word for the aggregate.
@@ -110,7 +117,7 @@ function readStar(cursor: Cursor): SelectItem | undefined {
 
 function readCount(cursor: Cursor): SelectedCount | undefined {
   const start = cursor.at;
-  const alias = attempt(cursor, readAlias);
+  const alias = goesOn(cursor, ':') ? attempt(cursor, readAlias) : undefined;
   if (!takeWord(cursor, 'count()', 'item')) return undefined;
   const cast = readCast(cursor);
   if (cast === 'broken' || !atEnd(cursor)) return undefined;
@@ -124,7 +131,7 @@ function readCount(cursor: Cursor): SelectedCount | undefined {
 
 function readColumn(cursor: Cursor): SelectedColumn | undefined {
   const start = cursor.at;
-  const alias = attempt(cursor, readAlias);
+  const alias = goesOn(cursor, ':') ? attempt(cursor, readAlias) : undefined;
   const field = readField(cursor);
   if (!field) return undefined;
   const cast = readCast(cursor);

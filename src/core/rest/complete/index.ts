@@ -1,0 +1,98 @@
+import { parseRequest } from '../parse';
+import { methods } from '../request';
+import type { RestCatalog } from '../restCatalog';
+import { scopeOf } from '../scope';
+import type { Span } from '../span';
+import type { Version } from '../version';
+import { featuresOf } from '../versions';
+import type { Completion, Place } from './completion';
+import { headerCompletions } from './headers';
+import { keyCompletions, valueCompletions } from './query';
+
+export type { Completion, CompletionKind } from './completion';
+
+/**
+ * What may stand at an offset of a request. Nothing is left out by what is typed already: the editor does that.
+ * `block` is the part of the text that holds the request. The version is the catalog's where it is left out; where
+ * none is known everything is offered.
+ */
+export function completionsAt(
+  text: string,
+  offset: number,
+  catalog?: RestCatalog,
+  version: Version | undefined = catalog?.version,
+  block: Span = { start: 0, end: text.length },
+): readonly Completion[] {
+  const request = parseRequest(text, block);
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  if (!request || /^\s*(?:#|\/\/)/.test(text.slice(lineStart, offset))) return [];
+  const known = version && featuresOf(version);
+  const place: Place = {
+    text,
+    offset,
+    request,
+    scope: scopeOf(request, catalog),
+    catalog,
+    lacks: (feature) => known !== undefined && !known.has(feature),
+  };
+  const { target, method, body } = request;
+  if (offset <= target.end) return inRequestLine(place, method);
+  const inBody = body
+    ? offset >= body.start
+    : /\n[ \t]*\r?\n/.test(text.slice(target.end, lineStart));
+  if (inBody) return [];
+  return /^\s*[?&]/.test(text.slice(lineStart, offset)) ? [] : headerCompletions(place, lineStart);
+}
+
+function inRequestLine(place: Place, method: Span | undefined): readonly Completion[] {
+  const { text, offset, request } = place;
+  const { path, parameters } = request.target;
+  if (method && offset <= method.end) {
+    return methods.map((name) => ({
+      label: name,
+      kind: 'method',
+      insert: `${name} `,
+      span: method,
+      goesOn: true,
+    }));
+  }
+  const parameter = parameters.find(({ start, end }) => start <= offset && offset <= end);
+  if (!parameter) {
+    const before = text[offset - 1];
+    if (offset > path.end && (before === '?' || before === '&'))
+      return keyCompletions(place, offset);
+    return offset <= path.end ? pathCompletions(place) : [];
+  }
+  const hasValue = text[parameter.key.end] === '=';
+  if (offset <= parameter.key.end || !hasValue) return keyCompletions(place, parameter.start);
+  return valueCompletions(place, parameter);
+}
+
+/** Tables and functions; the slash before them is already there. */
+function pathCompletions({ text, offset, request, catalog }: Place): readonly Completion[] {
+  const { path } = request.target;
+  const rpc = text.lastIndexOf('/rpc/', path.end);
+  const slash = path.kind === 'function' && rpc >= 0 ? rpc : text.lastIndexOf('/', path.end);
+  const span = { start: slash + 1, end: path.end };
+  if (offset < span.start || span.end < offset) return [];
+  const tables = [...(catalog?.tables.values() ?? [])].map(
+    ({ name, comment }): Completion => ({
+      label: name,
+      kind: 'table',
+      insert: encodeURIComponent(name),
+      span,
+      ...(comment ? { comment } : {}),
+    }),
+  );
+  const functions = [...(catalog?.functions.values() ?? [])].map(
+    ({ name, arguments: given, comment }): Completion => ({
+      label: `rpc/${name}`,
+      kind: 'function',
+      insert: `rpc/${encodeURIComponent(name)}`,
+      span,
+      detail: `(${given.map((one) => `${one.name} ${one.type}`).join(', ')})`,
+      ...(comment ? { comment } : {}),
+    }),
+  );
+  return [...tables, ...functions];
+}
