@@ -137,7 +137,82 @@ const powabase: readonly Wrong[] = [
   },
 ];
 
+const ungranted: Wrong = {
+  what: 'a function that anon may not call',
+  path: '/rpc/add_to_stock',
+  method: 'POST',
+  body: { product: 1, amount: 0 },
+  layer: 'Postgres',
+  sentence: /^anon may not use the function add_to_stock\.$/,
+};
+
+const services: readonly Wrong[] = [
+  {
+    what: 'an admin path with the anon key',
+    path: '/../../auth/v1/admin/users',
+    layer: 'Gateway',
+    sentence: /does not open this path to the anon key/,
+  },
+  {
+    what: 'the Project Service without Authorization',
+    path: '/../../api/agents',
+    headers: { authorization: '' },
+    layer: 'Project Service',
+    sentence: /no Authorization header/,
+  },
+  {
+    what: 'the Project Service with the anon key',
+    path: '/../../api/agents',
+    layer: 'Project Service',
+    sentence: /does not accept the anon key/,
+  },
+];
+
+const supabase: readonly Wrong[] = [
+  ungranted,
+  { what: 'no key', path: '/products', key: noKey, layer: 'Gateway', sentence: /no API key/ },
+  {
+    what: 'a key that nobody knows',
+    path: '/products',
+    key: () => 'sb_publishable_0000000000000000000000_00000000',
+    layer: 'Gateway',
+    sentence: /does not know this anon key/,
+  },
+  {
+    what: 'a secret key from a browser',
+    path: '/products',
+    role: 'service_role',
+    key: ({ secretKey }) => secretKey,
+    headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64)' },
+    layer: 'Gateway',
+    sentence: /refuses a secret key/,
+  },
+  {
+    what: 'another sb_ key in Authorization',
+    path: '/products',
+    key: ({ publishableKey }) => publishableKey,
+    headers: { authorization: 'Bearer sb_secret_another' },
+    layer: 'Gateway',
+    sentence: /does not know this anon key/,
+  },
+  {
+    what: 'what is no JWT in Authorization',
+    path: '/products',
+    headers: { authorization: 'Bearer nonsense' },
+    layer: 'PostgREST',
+    sentence: /is no JWT/,
+  },
+];
+
 const fluxV1: readonly Wrong[] = [
+  ungranted,
+  {
+    what: 'an sb_ key as a token',
+    path: '/products',
+    key: () => 'sb_secret_0000000000000000000000_00000000',
+    layer: 'PostgREST',
+    sentence: /is no JWT/,
+  },
   {
     what: 'a key of another project',
     path: '/products',
@@ -155,6 +230,12 @@ const fluxV1: readonly Wrong[] = [
 ];
 
 const fluxV2: readonly Wrong[] = [
+  {
+    what: 'a table whose name is like a file',
+    path: '/robots.txt',
+    layer: 'Gateway',
+    sentence: /paths that look like a file/,
+  },
   { what: 'no token', path: '/products', key: noKey, layer: 'Gateway', sentence: /no project JWT/ },
   {
     what: 'an expired token',
@@ -164,6 +245,19 @@ const fluxV2: readonly Wrong[] = [
     sentence: /does not accept the project JWT/,
   },
 ];
+
+/** What a request says of its own wins, and an empty value takes a header away. */
+function headersOf(
+  ours: Readonly<Record<string, string>>,
+  own: Readonly<Record<string, string>> = {},
+): Headers {
+  const headers = new Headers({ 'content-type': 'application/json', ...ours });
+  for (const [name, value] of Object.entries(own)) {
+    if (value === '') headers.delete(name);
+    else headers.set(name, value);
+  }
+  return headers;
+}
 
 describe('what a real server refuses is explained', function () {
   this.timeout(60_000);
@@ -179,19 +273,16 @@ describe('what a real server refuses is explained', function () {
     const key = wrong.key ? await wrong.key(project) : (project.anonKey ?? project.userToken);
     const answer = await fetch(provider.restBase(project.url) + wrong.path, {
       method: wrong.method ?? 'GET',
-      headers: {
-        'content-type': 'application/json',
-        ...(key ? provider.headers(key) : {}),
-        ...wrong.headers,
-      },
+      headers: headersOf(key ? provider.headers(key) : {}, wrong.headers),
       ...(wrong.body === undefined ? {} : { body: JSON.stringify(wrong.body) }),
     });
     assert.ok(answer.status >= 300, `the server answered ${answer.status}`);
     const [body, headers] = [await answer.text(), Object.fromEntries(answer.headers)];
-    return diagnose({ provider: provider.id, status: answer.status, body, headers, role });
+    const path = new URL(answer.url).pathname;
+    return diagnose({ provider: provider.id, status: answer.status, body, headers, role, path });
   }
 
-  const projects = { powabase, supabase: [], fluxV1, fluxV2 };
+  const projects = { powabase: [...powabase, ...services, ungranted], supabase, fluxV1, fluxV2 };
   for (const name of ['powabase', 'supabase', 'fluxV1', 'fluxV2'] as const) {
     describe(`by ${name}`, () => {
       for (const wrong of [...everywhere, ...projects[name]]) {
@@ -201,6 +292,7 @@ describe('what a real server refuses is explained', function () {
           assert.equal(found.layer, wrong.layer, said);
           assert.match(plain(found.sentence), wrong.sentence);
           assert.notEqual(plain(found.advice), '');
+          assert.equal(found.remedies.at(-1)?.kind, 'read');
           assert.doesNotMatch(said, /eyJ[\w-]{8}/);
         });
       }

@@ -77,9 +77,9 @@ export function failedState(
     { class: 'failed', role: 'alert' },
     ...(view.layer === '' ? [] : [h('p', { class: 'layerName' }, view.layer)]),
     h('h2', {}, view.sentence),
-    ...(view.detail.length === 0 ? [] : [details(view.detail)]),
     ...(view.advice === '' ? [] : [h('p', { class: 'advice' }, view.advice)]),
     ...(buttons.length === 0 ? [] : [h('div', { class: 'actions' }, ...buttons)]),
+    ...(view.detail.length === 0 ? [] : [details(view.detail)]),
   );
 }
 

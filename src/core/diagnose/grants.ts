@@ -105,7 +105,7 @@ export function grantAdvice(denied: Denied, grantee: Grantee): Message {
 /** The role that Postgres runs a request as, as far as anything names it. */
 export function databaseRoleOf(answer: RefusedAnswer, denied: Denied): string | undefined {
   const { provider, role, status, databaseRole, schema } = answer;
-  // PostgREST answers 401 where it took the request for an anonymous one, 403 where a token named the role.
+  // PostgREST answers 401 where it ran as its anonymous role, and 403 as any other.
   if (status === 401) return 'anon';
   if (provider === 'flux-v2') {
     const tenant = tenantRole(denied.kind === 'schema' ? denied.name : schema);

@@ -192,13 +192,10 @@ function permissionVerdict(said: Said, answer: RefusedAnswer): Verdict {
   if (status === 401 && role !== 'anon') return lostTokenVerdict(role);
   const grantee = { role: databaseRoleOf(answer, denied), schema, method };
   return {
-    sentence: message(
-      status === 401
-        ? 'A request without an accepted token may not use the {0} {1}.'
-        : 'This role may not use the {0} {1}.',
-      denied.word,
-      denied.name,
-    ),
+    sentence:
+      grantee.role === undefined
+        ? message('This role may not use the {0} {1}.', denied.word, denied.name)
+        : message('{0} may not use the {1} {2}.', grantee.role, denied.word, denied.name),
     advice: grantAdvice(denied, grantee),
     topic: 'grants',
     remedies: [grantRemedy(denied, grantee)],

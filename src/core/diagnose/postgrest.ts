@@ -21,7 +21,7 @@ const unknown: VerdictText = ['PostgREST refused: {0}', 'See its own words below
 export function postgrestVerdict(code: string, said: Said, role: RoleId): Verdict {
   if (code === 'PGRST100') return parseVerdict(said);
   const hasExpired = /^PGRST30[13]$/.test(code) && /expired/i.test(said.message ?? '');
-  if (code === 'PGRST301' && /Expected 3 parts/.test(said.message ?? '')) {
+  if (code === 'PGRST301' && /Expected 3 parts|Not valid base64url/.test(said.message ?? '')) {
     return spoken(notAJwt, said, role, 'keys');
   }
   return spoken(

@@ -78,8 +78,20 @@ describe('Journey: what a refusal offers', () => {
     );
     await workbench.screenshot('verdict-route');
     await workbench.page.keyboard.press('Enter');
-    const preview = await workbench.webview('Preview powabase.md');
-    await preview.getByText('The way of a request').first().waitFor();
+    await workbench.page.getByRole('tab', { name: /Preview powabase\.md/ }).waitFor();
+    await poll('the page', async () => {
+      const texts = await Promise.all(
+        workbench.page.frames().map((frame) =>
+          frame
+            .locator('body')
+            .textContent()
+            .catch(() => ''),
+        ),
+      );
+      return texts.some((text) =>
+        /The way of a request[\s\S]*Which service answers/.test(text ?? ''),
+      );
+    });
     await workbench.screenshot('verdict-guide');
   });
 
