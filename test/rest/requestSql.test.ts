@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict';
 import { Client } from 'pg';
-import { readOpenApi } from '../../src/core/rest/openapi';
 import { parseRequest } from '../../src/core/rest/parse';
-import { readRequest } from '../../src/core/rest/request';
-import { type RestCatalog, restCatalog } from '../../src/core/rest/restCatalog';
-import { toHttpRequest } from '../../src/core/rest/send';
+import type { RestCatalog } from '../../src/core/rest/restCatalog';
 import { toSql } from '../../src/core/rest/sql';
-import { providerOf } from '../../src/providers';
 import { type Sandbox, start } from '../sandbox';
-import { sendHttp } from './directly';
+import { catalogOf, sendAsService } from './asService';
 import { corpus } from './grammarCorpus';
-
-const never = new AbortController().signal;
 
 describe('the SQL of a request', function () {
   this.timeout(60_000);
@@ -23,27 +17,12 @@ describe('the SQL of a request', function () {
     sandbox = await start();
     client = new Client({ connectionString: sandbox.projects.fluxV1.databaseUrl });
     await client.connect();
-    const { body } = await send('GET /');
-    catalog = restCatalog(readOpenApi(body, 'api') ?? assert.fail('There is no description.'));
+    catalog = await catalogOf(sandbox);
   });
   after(async () => {
     await client?.end();
     await sandbox?.stop();
   });
-
-  function send(text: string) {
-    const { url, serviceRoleKey = '', provider } = sandbox.projects.fluxV1;
-    const { restBase, headers } = providerOf(provider);
-    const destination = {
-      projectUrl: url,
-      restBase: restBase(url),
-      authentication: headers(serviceRoleKey),
-    };
-    return sendHttp(
-      toHttpRequest(readRequest(text, { start: 0, end: text.length }), destination),
-      never,
-    );
-  }
 
   const sqlOf = (text: string) => toSql(text, parseRequest(text) ?? assert.fail(text), catalog);
 
@@ -60,7 +39,7 @@ describe('the SQL of a request', function () {
     const reads = requests.filter((text) => text.startsWith('/'));
     it(`has the rows of the answer: ${name}`, async () => {
       for (const text of reads) {
-        const answer = await send(text);
+        const answer = await sendAsService(sandbox, text);
         if (answer.status !== 200) continue;
         const { sql } = sqlOf(text);
         try {
@@ -119,7 +98,7 @@ describe('the SQL of a request', function () {
     await copy.connect();
     try {
       for (const { text, table } of writes) {
-        const answer = await send(text);
+        const answer = await sendAsService(sandbox, text);
         assert.ok(answer.status < 300, `${text}: ${answer.body}`);
         const { sql } = sqlOf(text);
         await copy.query(sql.replaceAll('api.', 'public.'));

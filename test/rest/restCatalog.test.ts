@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { readOpenApi } from '../../src/core/rest/openapi';
-import { type RestCatalog, restCatalog } from '../../src/core/rest/restCatalog';
+import type { RestCatalog } from '../../src/core/rest/restCatalog';
 import { type Sandbox, start } from '../sandbox';
-import { ask, both } from './ask';
+import { catalogOf, sendAsService } from './asService';
 
 describe('the catalog of a PostgREST', function () {
   this.timeout(60_000);
@@ -11,10 +10,7 @@ describe('the catalog of a PostgREST', function () {
 
   before(async () => {
     sandbox = await start();
-    const { url, serviceRoleKey } = sandbox.projects.powabase;
-    const { body } = await ask(`${url}/rest/v1/`, '', { headers: both(serviceRoleKey) });
-    const read = readOpenApi(JSON.stringify(body), 'public') ?? assert.fail('no description');
-    catalog = restCatalog(read);
+    catalog = await catalogOf(sandbox);
   });
   after(() => sandbox?.stop());
 
@@ -29,19 +25,16 @@ describe('the catalog of a PostgREST', function () {
   });
 
   it('embeds each relationship that it gives, as one row or as many', async () => {
-    const { url, serviceRoleKey } = sandbox.projects.powabase;
     const ways = [...catalog.tables.values()].flatMap((table) =>
       table.relations.map((way) => ({ from: table.name, ...way })),
     );
     assert.ok(ways.length >= 10, String(ways.length));
     for (const { from, name, hint, many, ambiguous } of ways) {
       const embedded = ambiguous ? `${name}!${hint}` : name;
-      const path = `${from}?select=found:${embedded}(*)&found=not.is.null&limit=1`;
-      const { status, body } = await ask(`${url}/rest/v1/`, path, {
-        headers: both(serviceRoleKey),
-      });
-      assert.equal(status, 200, `${path}: ${JSON.stringify(body)}`);
-      const [row] = body as readonly { readonly found: unknown }[];
+      const path = `/${from}?select=found:${embedded}(*)&found=not.is.null&limit=1`;
+      const { status, body } = await sendAsService(sandbox, path);
+      assert.equal(status, 200, `${path}: ${body}`);
+      const [row] = JSON.parse(body) as readonly { readonly found: unknown }[];
       assert.equal(Array.isArray(row?.found), many, path);
     }
   });

@@ -24,6 +24,14 @@ const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJyb2xlIjoiYW5vbiJ9.c2ln';
 
 const faults: readonly Fault[] = [
   {
+    text: 'POST /orders?select=id\n\n[{"id": 1}, {"id": 2, "note": "a"}]',
+    code: 'differentKeys',
+    marked: '[{"id": 1}, {"id": 2, "note": "a"}]',
+    says: /Object 2 has other keys/,
+    fixed: 'POST /orders?select=id&columns=id,note\n\n[{"id": 1}, {"id": 2, "note": "a"}]',
+  },
+  { text: '/orders?columns=id', code: 'writeParameter', marked: 'columns', says: /writes alone/ },
+  {
     text: '/custmers',
     code: 'unknownTable',
     marked: 'custmers',

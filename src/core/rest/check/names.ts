@@ -26,7 +26,11 @@ export function checkNames({ request, scope, catalog }: Checked): readonly Findi
     ];
   }
   if (path.kind === 'function') return checkFunction(path, parameters, catalog);
-  return [...ofScope(scope), ...parameters.flatMap((parameter) => ofParameter(parameter, scope))];
+  const reads = request.method === undefined || /^(?:GET|HEAD)$/.test(request.method.name ?? '');
+  return [
+    ...ofScope(scope),
+    ...parameters.flatMap((parameter) => ofParameter(parameter, scope, reads)),
+  ];
 }
 
 function checkSchema(asked: Name, catalog: RestCatalog): readonly Finding[] {
@@ -135,9 +139,16 @@ function ofEmbed({ item, ways }: EmbedScope, table: RestTable | undefined): read
   ];
 }
 
-function ofParameter(parameter: Parameter, scope: Scope): readonly Finding[] {
+function ofParameter(parameter: Parameter, scope: Scope, reads: boolean): readonly Finding[] {
   if (!('embed' in parameter)) {
     if (parameter.kind !== 'columns' && parameter.kind !== 'on_conflict') return [];
+    if (reads) {
+      const sentence = message(
+        '{0} counts on writes alone. To choose what is read, use select.',
+        parameter.kind,
+      );
+      return [finding('warning', 'writeParameter', parameter.key, sentence)];
+    }
     return parameter.names.flatMap((name) => ('kind' in name ? [] : ofName(name, scope.table)));
   }
   const inner = scopeAt(scope, parameter.embed);
@@ -201,6 +212,8 @@ function ofField({ name }: Field, table: RestTable | undefined): readonly Findin
 
 function ofName(name: Name, table: RestTable | undefined): readonly Finding[] {
   if (!table || table.columns.length === 0) return [];
+  // Postgres takes table.count for a call of the aggregate.
+  if (name.name === 'count') return [];
   const columns = table.columns.map((column) => column.name);
   if (columns.includes(name.name) || table.computed.includes(name.name)) return [];
   const fix = renamed(name, name.name, columns, spelled);

@@ -1,10 +1,14 @@
 import { message } from '../../errors';
 import { headerNamed } from '../headers';
+import type { ParsedRequest } from '../parse';
+import { name as spellName } from '../print';
+import type { Span } from '../span';
+import { parametersOf } from '../target';
 import { isAtLeast } from '../version';
-import { type Checked, type Finding, finding } from './finding';
+import { type Checked, type Finding, finding, replace } from './finding';
 
 /** Writes that reach further than a person may mean, or that the server refuses. */
-export function checkWrites({ request, scope, version }: Checked): readonly Finding[] {
+export function checkWrites({ text, request, scope, version }: Checked): readonly Finding[] {
   const { method, target, body, headers } = request;
   if (!method?.name || target.path.kind !== 'table') return [];
   const filters = target.parameters.filter(
@@ -74,6 +78,7 @@ export function checkWrites({ request, scope, version }: Checked): readonly Find
       ),
     );
   }
+  if (method.name === 'POST' && body) found.push(...differentKeys(text, request, body));
   if ((method.name === 'GET' || method.name === 'HEAD') && body) {
     found.push(
       finding(
@@ -85,4 +90,49 @@ export function checkWrites({ request, scope, version }: Checked): readonly Find
     );
   }
   return found;
+}
+
+/** Without `columns` the server wants the same keys in each object of an array. */
+function differentKeys(text: string, { target }: ParsedRequest, body: Span): readonly Finding[] {
+  const rows = parseJson(text.slice(body.start, body.end));
+  if (!Array.isArray(rows) || parametersOf(target, 'columns').length > 0) return [];
+  const keys = rows.map((row) =>
+    Object.keys(row ?? {})
+      .sort()
+      .join('\n'),
+  );
+  const odd = keys.findIndex((one) => one !== keys[0]);
+  if (odd < 0) return [];
+  const all = new Set(keys.flatMap((one) => one.split('\n')));
+  const query = `${target.parameters.length > 0 ? '&' : '?'}columns=${[...all].map(spelledName).join(',')}`;
+  return [
+    finding(
+      'error',
+      'differentKeys',
+      body,
+      message(
+        'Object {0} has other keys than the first; all must have the same, or columns must name them.',
+        String(odd + 1),
+      ),
+      [
+        replace(
+          { start: target.end, end: target.end },
+          query,
+          message('Name all of them in columns'),
+        ),
+      ],
+    ),
+  ];
+}
+
+function spelledName(name: string): string {
+  return encodeURIComponent(spellName({ name, quoted: false }));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
