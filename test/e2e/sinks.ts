@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Workbench } from './workbench';
 
 /** A place that a secret may leak to, with everything that is written there. */
@@ -15,7 +15,9 @@ export async function readSinks(workbench: Workbench): Promise<readonly Sink[]> 
     { name: 'the page', text: await workbench.page.content() },
     { name: 'webviews', text: await webviewTexts(workbench) },
     { name: 'browser storage', text: await browserStorage(workbench) },
-    { name: 'arguments of processes', text: await commandLines() },
+    { name: 'arguments of processes', text: await ofProcesses('cmdline') },
+    { name: 'environments of its processes', text: await environments(workbench) },
+    { name: 'what was announced', text: await announced(workbench) },
     ...(await filesOf(workbench.userData)),
     ...(await filesOf(workbench.workspace)),
   ];
@@ -51,10 +53,32 @@ function browserStorage({ page }: Workbench): Promise<string> {
   })()`);
 }
 
-async function commandLines(): Promise<string> {
+async function ofProcesses(file: 'cmdline' | 'environ', holding = ''): Promise<string> {
   const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const lines = processes.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''));
-  return (await Promise.all(lines)).join('\n').replaceAll('\0', ' ');
+  const texts = processes.map((pid) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => ''));
+  const found = (await Promise.all(texts)).filter((text) => text.includes(holding));
+  return found.join('\n').replaceAll('\0', ' ');
+}
+
+/** Of the extension host and whatever it has started: they have their home in the folder of the workbench. */
+function environments({ userData }: Workbench): Promise<string> {
+  return ofProcesses('environ', dirname(userData));
+}
+
+/** Keeps every notification, hover, dialog and status of the page from now on, however short it is shown. */
+export async function keepAnnouncements({ page }: Workbench): Promise<void> {
+  await page.evaluate(`(() => {
+    const parts = '.notification-list-item, .monaco-hover, .monaco-dialog-box, .statusbar, .monaco-aria-container, .quick-input-widget';
+    const kept = new Set();
+    window.announced = kept;
+    new MutationObserver(() => {
+      for (const part of document.querySelectorAll(parts)) kept.add(part.textContent);
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  })()`);
+}
+
+function announced({ page }: Workbench): Promise<string> {
+  return page.evaluate<string>(`[...(window.announced ?? [])].join('\\n')`);
 }
 
 async function filesOf(folder: string): Promise<readonly Sink[]> {

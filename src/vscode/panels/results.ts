@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { asFailure, Failure, message } from '../../core/errors';
 import type { OpenSpool, ResultColumn, Row, RowSink, Spool } from '../../core/ports';
+import { redact } from '../../core/redact';
 import {
   type ResultHeading,
   type ResultsContract,
@@ -97,7 +98,9 @@ export function createResultsPanel(
     return view.kind === 'rows' && current === run ? { ...view, first } : view;
   }
 
-  function begin(heading: ResultHeading, actions: RunActions): Run {
+  function begin(begun: ResultHeading, actions: RunActions): Run {
+    // It quotes what was typed, which may hold a key.
+    const heading = { ...begun, text: redact(begun.text) };
     if (current?.view.kind === 'running') {
       throw new Failure(
         'badInput',
