@@ -72,4 +72,18 @@ describe('requests through a proxy', () => {
     const gone = { ...road([]), proxy: 'http://127.0.0.1:1' };
     await assert.rejects(get('http://shop.example/', gone), /127\.0\.0\.1:1|shop\.example/);
   });
+
+  it('says in a sentence that the proxy wants a login', async () => {
+    const locked = createServer().on('connect', (_, socket) => {
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+    });
+    locked.listen(0, '127.0.0.1');
+    await once(locked, 'listening');
+    try {
+      const through = { ...road([]), proxy: `http://127.0.0.1:${portOf(locked)}` };
+      await assert.rejects(get('http://shop.example/', through), /proxy on the way.*407/);
+    } finally {
+      locked.close();
+    }
+  });
 });

@@ -20,6 +20,23 @@ type Case = readonly [
 /** What `pg` throws, as recorded. */
 const database: readonly Case[] = [
   [
+    'pgbouncer without a free place',
+    failing('no more connections allowed (max_client_conn)', '08P01'),
+    'unreachable',
+    /no connection left/,
+    /pooler/,
+  ],
+  [
+    'a pooler that saw too many wrong passwords',
+    failing(
+      '(ECIRCUITBREAKER) circuit breaker open, unable to establish connection to upstream database',
+      'XX000',
+    ),
+    'unreachable',
+    /refuses logins for a while/,
+    /user and password/,
+  ],
+  [
     'a closed port',
     failing('connect ECONNREFUSED 10.0.0.1:5432', 'ECONNREFUSED'),
     'unreachable',
@@ -178,6 +195,13 @@ const database: readonly Case[] = [
 
 /** What undici throws, as recorded. */
 const network: readonly Case[] = [
+  [
+    'a proxy that wants a login',
+    failing('Proxy response (407) !== 200 when HTTP Tunneling', 'UND_ERR_ABORTED'),
+    'unreachable',
+    /proxy on the way refused to connect \(status 407\)/,
+    /http\.proxy/,
+  ],
   [
     'a closed port',
     failing('fetch failed', undefined, failing('connect ECONNREFUSED', 'ECONNREFUSED')),

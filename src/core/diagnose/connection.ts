@@ -1,29 +1,13 @@
-import { type Message, message, type Reason } from '../errors';
+import { message } from '../errors';
 import { redact } from '../redact';
-
-/** Why no connection came about, and what to do. No secret is in it. */
-export interface Cause {
-  readonly reason: Reason;
-  readonly sentence: Message;
-  readonly advice: Message;
-}
+import { type Cause, cause } from './cause';
+import { databaseAdvice, type SeenCertificate, tlsCause, webAdvice } from './tls';
 
 export interface DatabaseTarget {
   readonly host: string;
   readonly port: number;
   readonly user: string;
   readonly database: string;
-}
-
-/** What a server's certificate says of itself. */
-export interface SeenCertificate {
-  /** The organisation or the name of who signed it. */
-  readonly issuer: string;
-  /** The hosts that it is for. */
-  readonly names: readonly string[];
-  /** Its first and its last day, `2027-01-31`. */
-  readonly validFrom: string;
-  readonly validTo: string;
 }
 
 /** Anything that the Postgres driver throws while it connects. */
@@ -49,6 +33,7 @@ export function diagnoseNetwork(error: unknown, origin: string): Cause {
   const { code, text } = wordsOf(error);
   return (
     unsendableCause(code, text) ??
+    proxyCause(text) ??
     tlsCause(code, text, origin, webAdvice) ??
     roadCause(code, text, origin) ??
     cause('unreachable', message('No answer from {0}: {1}', origin, text), anyAdvice)
@@ -56,10 +41,6 @@ export function diagnoseNetwork(error: unknown, origin: string): Cause {
 }
 
 const anyAdvice = message('Check the address, the network and whether the project is running.');
-
-function cause(reason: Reason, sentence: Message, advice: Message): Cause {
-  return { reason, sentence, advice };
-}
 
 /** The code may lie in a cause, or in one of several tries (Node tries IPv6 and IPv4 side by side). */
 function wordsOf(error: unknown): { readonly code: string; readonly text: string } {
@@ -135,105 +116,17 @@ function unsendableCause(code: string, text: string): Cause | undefined {
   );
 }
 
-const untrusted = new Set([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-]);
-
-/** What to do about a certificate of an unknown authority, and about one for another host. */
-interface TlsAdvice {
-  readonly untrusted: Message;
-  readonly otherHost: Message;
-}
-
-const databaseAdvice: TlsAdvice = {
-  untrusted: message(
-    'Name the file of its authority with Powabase: Set TLS, or with sslrootcert in the Database URL.',
-  ),
-  otherHost: message(
-    'Use a host name that the certificate is for, or choose otherwise with Powabase: Set TLS.',
-  ),
-};
-
-const webAdvice: TlsAdvice = {
-  untrusted: message(
-    'Add the authority to the system’s certificates, or name its file with Powabase: Set TLS.',
-  ),
-  otherHost: message('Use the host name that the certificate names.'),
-};
-
-function tlsCause(
-  code: string,
-  text: string,
-  server: string,
-  advice: TlsAdvice,
-  certificate?: SeenCertificate,
-): Cause | undefined {
-  if (/does not support SSL/.test(text)) {
-    return cause(
-      'noTls',
-      message('{0} does not speak TLS, and this connection needs it.', server),
-      message(
-        'Choose with Powabase: Set TLS, or with sslmode in the Database URL, whether to go without.',
-      ),
-    );
-  }
-  const untrustedBy = (sentence: Message, what: Message) =>
-    cause('untrustedCertificate', sentence, what);
-  if (untrusted.has(code)) {
-    return untrustedBy(
-      certificate
-        ? message(
-            'The certificate of {0} was issued by "{1}", which this machine does not trust.',
-            server,
-            certificate.issuer,
-          )
-        : message(
-            'The certificate of {0} comes from an authority that this machine does not trust.',
-            server,
-          ),
-      advice.untrusted,
-    );
-  }
-  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
-    return untrustedBy(
-      certificate
-        ? message(
-            'The certificate of {0}, issued by "{1}", is valid from {2} to {3} alone.',
-            server,
-            certificate.issuer,
-            certificate.validFrom,
-            certificate.validTo,
-          )
-        : message('The certificate of {0} is out of date.', server),
-      message(
-        'Check the clock of this machine; if it is right, the server needs a new certificate.',
-      ),
-    );
-  }
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    return untrustedBy(
-      certificate
-        ? message(
-            'The certificate of {0} is for another host: {1}.',
-            server,
-            certificate.names.join(', '),
-          )
-        : message('The certificate of {0} is for another host.', server),
-      advice.otherHost,
-    );
-  }
-  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'EPROTO') {
-    return cause(
-      'unreachable',
-      message('What answers at {0} does not speak TLS.', server),
-      message('Check the port; on this machine the URL may begin with http://.'),
-    );
-  }
-  return undefined;
+/** A proxy on the way, which answered the CONNECT itself. */
+function proxyCause(text: string): Cause | undefined {
+  const status = /^Proxy response \((\d+)\)/.exec(text)?.[1];
+  if (status === undefined) return undefined;
+  return cause(
+    'unreachable',
+    message('The proxy on the way refused to connect (status {0}).', status),
+    status === '407'
+      ? message('It wants a login: write user and password into the setting http.proxy.')
+      : message('Check the settings http.proxy and http.noProxy.'),
+  );
 }
 
 /** The way to the server. */
@@ -305,11 +198,23 @@ function cut(server: string): Cause {
 
 /** The server is there and does not take the connection now. */
 function serverCause(code: string, text: string, server: string): Cause | undefined {
-  if (code === '53300' || /max clients|too many clients|remaining connection slots/i.test(text)) {
+  if (
+    code === '53300' ||
+    /max clients|too many clients|remaining connection slots|no more connections allowed|query_wait_timeout/i.test(
+      text,
+    )
+  ) {
     return cause(
       'unreachable',
       message('{0} has no connection left.', server),
       message('Close other clients, or use the pooler’s address, then try again.'),
+    );
+  }
+  if (/circuit ?breaker|server login has been failing/i.test(text)) {
+    return cause(
+      'unreachable',
+      message('The pooler at {0} refuses logins for a while, after several that failed.', server),
+      message('Check user and password in the Database URL, wait some minutes, then try again.'),
     );
   }
   if (code === '57P03' || code === '57P01' || code === '57P02') {

@@ -14,7 +14,9 @@ import { postgrestVerdict } from './postgrest';
 import { statusVerdict } from './statuses';
 
 export type { Diagnosis, Layer, RefusedAnswer } from './answer';
-export { type Cause, diagnoseNetwork, diagnosePostgres, type SeenCertificate } from './connection';
+export type { Cause } from './cause';
+export { diagnoseNetwork, diagnosePostgres } from './connection';
+export type { SeenCertificate } from './tls';
 
 /** Which layer refused a request, why, and what to do: from the shape of its answer, then from its words. */
 export function diagnose(answer: RefusedAnswer): Diagnosis {
