@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Failure, message } from '../../core/errors';
+import { quoted } from '../../core/identifiers';
 import type { Services } from '../services';
 import { nodeIn } from '../tree/argument';
 import { runOne } from './runStatement';
@@ -28,8 +29,4 @@ export async function showRows(services: Services, argument: unknown): Promise<v
     start: 0,
   } as const;
   await runRequest(services, { project, request, role: await services.sessions.bestRole(project) });
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

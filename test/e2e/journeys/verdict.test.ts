@@ -102,4 +102,16 @@ describe('Journey: what a refusal offers', () => {
     await workbench.screenshot('verdict-documentation');
     await workbench.page.keyboard.press('Escape');
   });
+
+  it('is every page of the documents, and those that are known where nobody answers', async () => {
+    const { workbench } = shop;
+    await workbench.command('Powabase: Search Powabase Documentation…');
+    await workbench.page.getByPlaceholder(/these are known:|^\d+ pages$/).waitFor();
+    await workbench.page.keyboard.type('Quickstart');
+    await poll('the page', async () =>
+      /Quickstart/.test((await rows().first().textContent()) ?? ''),
+    );
+    await workbench.screenshot('verdict-search');
+    await workbench.page.keyboard.press('Escape');
+  });
 });
