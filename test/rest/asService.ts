@@ -1,8 +1,10 @@
 import type { HttpAnswer } from '../../src/core/ports';
 import { readOpenApi } from '../../src/core/rest/openapi';
+import { readRestCatalog } from '../../src/core/rest/readRestCatalog';
 import { readRequest } from '../../src/core/rest/request';
 import { type RestCatalog, restCatalog } from '../../src/core/rest/restCatalog';
 import { toHttpRequest } from '../../src/core/rest/send';
+import { openDatabase } from '../../src/node/postgres';
 import { providerOf } from '../../src/providers';
 import type { Sandbox } from '../sandbox';
 import { sendHttp } from './directly';
@@ -25,4 +27,14 @@ export async function catalogOf(sandbox: Sandbox): Promise<RestCatalog> {
   const described = readOpenApi(body, 'api');
   if (!described) throw new Error(`This is no description: ${body}`);
   return restCatalog(described);
+}
+
+/** What the database of that PostgREST says of it. */
+export async function catalogOfDatabase({ projects }: Sandbox): Promise<RestCatalog> {
+  const database = await openDatabase(projects.fluxV1.databaseUrl, never);
+  try {
+    return restCatalog(await readRestCatalog(database, 'api', never));
+  } finally {
+    await database.close();
+  }
 }

@@ -4,7 +4,7 @@ import { parseRequest } from '../../src/core/rest/parse';
 import type { RestCatalog } from '../../src/core/rest/restCatalog';
 import { toSql } from '../../src/core/rest/sql';
 import { type Sandbox, start } from '../sandbox';
-import { catalogOf, sendAsService } from './asService';
+import { catalogOfDatabase, sendAsService } from './asService';
 import { corpus } from './grammarCorpus';
 
 describe('the SQL of a request', function () {
@@ -17,7 +17,7 @@ describe('the SQL of a request', function () {
     sandbox = await start();
     client = new Client({ connectionString: sandbox.projects.fluxV1.databaseUrl });
     await client.connect();
-    catalog = await catalogOf(sandbox);
+    catalog = await catalogOfDatabase(sandbox);
   });
   after(async () => {
     await client?.end();

@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import type { RestCatalog } from '../../src/core/rest/restCatalog';
 import { type Sandbox, start } from '../sandbox';
-import { catalogOf, sendAsService } from './asService';
+import { catalogOf, catalogOfDatabase, sendAsService } from './asService';
 
 describe('the catalog of a PostgREST', function () {
   this.timeout(60_000);
   let sandbox: Sandbox;
   let catalog: RestCatalog;
+  let fromDatabase: RestCatalog;
 
   before(async () => {
     sandbox = await start();
     catalog = await catalogOf(sandbox);
+    fromDatabase = await catalogOfDatabase(sandbox);
   });
   after(() => sandbox?.stop());
 
@@ -24,18 +26,47 @@ describe('the catalog of a PostgREST', function () {
     assert.deepEqual(catalog.tables.get('customers')?.computed, ['initials']);
   });
 
-  it('embeds each relationship that it gives, as one row or as many', async () => {
-    const ways = [...catalog.tables.values()].flatMap((table) =>
-      table.relations.map((way) => ({ from: table.name, ...way })),
-    );
-    assert.ok(ways.length >= 10, String(ways.length));
-    for (const { from, name, hint, many, ambiguous } of ways) {
-      const embedded = ambiguous ? `${name}!${hint}` : name;
-      const path = `/${from}?select=found:${embedded}(*)&found=not.is.null&limit=1`;
-      const { status, body } = await sendAsService(sandbox, path);
-      assert.equal(status, 200, `${path}: ${body}`);
-      const [row] = JSON.parse(body) as readonly { readonly found: unknown }[];
-      assert.equal(Array.isArray(row?.found), many, path);
-    }
+  it('is the same from the database, which also knows keys of several columns', () => {
+    const facts = ({ tables, functions }: RestCatalog) => ({
+      columns: [...tables].map(([name, { columns }]) => [
+        name,
+        columns.map((column) => [column.name, column.type, column.values]),
+      ]),
+      functions: [...functions.keys()].sort(),
+    });
+    const short = (type: string) => type.replace(/^api\.|\(.*\)$/g, '');
+    const plain = (read: RestCatalog) =>
+      JSON.parse(JSON.stringify(facts(read)), (_, value) =>
+        typeof value === 'string' ? short(value) : value,
+      );
+    const sorted = (value: { columns: [string, unknown][] }) => ({
+      ...value,
+      columns: value.columns.sort(([one], [other]) => (one < other ? -1 : 1)),
+    });
+    assert.deepEqual(sorted(plain(fromDatabase)), sorted(plain(catalog)));
+    const ways = fromDatabase.tables.get('orders')?.relations ?? [];
+    const items = ways.find(({ table }) => table === 'order_items');
+    assert.deepEqual(items?.on, [
+      { here: 'id', there: 'order_id' },
+      { here: 'placed_at', there: 'order_placed_at' },
+    ]);
   });
+
+  for (const source of ['the OpenAPI root', 'the database']) {
+    it(`embeds each relationship that ${source} tells, as one row or as many`, async () => {
+      const { tables } = source === 'the database' ? fromDatabase : catalog;
+      const ways = [...tables.values()].flatMap((table) =>
+        table.relations.map((way) => ({ from: table.name, ...way })),
+      );
+      assert.ok(ways.length >= 10, String(ways.length));
+      for (const { from, name, hint, many, ambiguous } of ways) {
+        const embedded = ambiguous ? `${name}!${hint}` : name;
+        const path = `/${from}?select=found:${embedded}(*)&found=not.is.null&limit=1`;
+        const { status, body } = await sendAsService(sandbox, path);
+        assert.equal(status, 200, `${path}: ${body}`);
+        const [row] = JSON.parse(body) as readonly { readonly found: unknown }[];
+        assert.equal(Array.isArray(row?.found), many, path);
+      }
+    });
+  }
 });

@@ -90,7 +90,7 @@ const faults: readonly Fault[] = [
     text: '/customers?select=id,order(id)',
     code: 'unknownEmbed',
     marked: 'order',
-    says: /no foreign key/,
+    says: /No foreign key between customers and order/,
     fixed: '/customers?select=id,orders(id)',
   },
   {

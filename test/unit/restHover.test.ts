@@ -56,7 +56,7 @@ const hovers: readonly [string, string, RegExp, string?][] = [
     '/orders?select=prod|ucts(id)',
     'products',
     /^All rows of products/,
-    'order_items.order_id = orders.id and order_items.product_id = products.id',
+    'order_items.order_id = orders.id and products.id = order_items.product_id',
   ],
   ['/orders?select=customers(id)&customers.ord|er=email', 'customers.order', /order of the rows/],
   ['/orders?o|r=(id.eq.1)', 'or', /any of the filters/],

@@ -47,7 +47,7 @@ const meanings: readonly [string, string][] = [
   ],
   [
     '/orders?select=id,products(name)',
-    "select orders.id, ( select coalesce(json_agg(one), '[]') from ( select products.name from public.products where exists (select 1 from public.order_items where order_items.order_id = orders.id and order_items.product_id = products.id) ) one ) as products from public.orders",
+    "select orders.id, ( select coalesce(json_agg(one), '[]') from ( select products.name from public.products where exists (select 1 from public.order_items where order_items.order_id = orders.id and products.id = order_items.product_id) ) one ) as products from public.orders",
   ],
   [
     '/orders?select=id,...customers(who:email)',

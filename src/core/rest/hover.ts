@@ -6,7 +6,8 @@ import { operatorNamed } from './operators';
 import { type ParsedRequest, parseRequest } from './parse';
 import { preferences } from './preferences';
 import { fieldText } from './print';
-import type { Relationship, RestCatalog, RestTable } from './restCatalog';
+import type { Equal, Relationship } from './relationships';
+import type { RestCatalog, RestTable } from './restCatalog';
 import { type EmbedScope, type Scope, scopeAt, scopeOf } from './scope';
 import type { Span } from './span';
 import { conditionSql } from './sql/condition';
@@ -221,10 +222,14 @@ function joinSentences({ join, spread }: Embed): readonly Message[] {
 }
 
 function joinOf({ table, on, through }: Relationship, around: RestTable): string {
-  if (on) return `${table}.${on.there} = ${around.name}.${on.here}`;
-  if (!through) return '';
-  const { table: between, here, there } = through;
-  return `${between}.${here.column} = ${around.name}.${here.target} and ${between}.${there.column} = ${table}.${there.target}`;
+  const equal = (pairs: readonly Equal[], here: string, there: string) =>
+    pairs.map((pair) => `${there}.${pair.there} = ${here}.${pair.here}`);
+  if (!through) return equal(on, around.name, table).join(' and ');
+  const { table: between } = through;
+  return [
+    ...equal(through.here, around.name, between),
+    ...equal(through.there, between, table),
+  ].join(' and ');
 }
 
 function ofPreference(

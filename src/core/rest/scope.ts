@@ -1,12 +1,8 @@
 import type { Embed, Field, Name, SelectItem } from './ast';
 import { headerNamed } from './headers';
 import type { ParsedRequest } from './parse';
-import {
-  type Relationship,
-  type RestCatalog,
-  type RestTable,
-  relationshipsTo,
-} from './restCatalog';
+import type { Relationship } from './relationships';
+import { type RestCatalog, type RestTable, relationshipsTo } from './restCatalog';
 import { parametersOf } from './target';
 
 /** The table that a part of a request speaks of, and what is embedded in it. */

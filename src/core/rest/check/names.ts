@@ -28,7 +28,7 @@ export function checkNames({ request, scope, catalog }: Checked): readonly Findi
   if (path.kind === 'function') return checkFunction(path, parameters, catalog);
   const reads = request.method === undefined || /^(?:GET|HEAD)$/.test(request.method.name ?? '');
   return [
-    ...ofScope(scope),
+    ...ofScope(scope, catalog),
     ...parameters.flatMap((parameter) => ofParameter(parameter, scope, reads)),
   ];
 }
@@ -86,15 +86,19 @@ function checkFunction(
   });
 }
 
-function ofScope(scope: Scope): readonly Finding[] {
+function ofScope(scope: Scope, catalog: RestCatalog): readonly Finding[] {
   return scope.items.flatMap((item) => {
     if (item.kind === 'column') return ofField(item.field, scope.table);
     const embed = scope.embeds.find((one) => one.item === item);
-    return embed ? [...ofEmbed(embed, scope.table), ...ofScope(embed)] : [];
+    return embed ? [...ofEmbed(embed, scope.table, catalog), ...ofScope(embed, catalog)] : [];
   });
 }
 
-function ofEmbed({ item, ways }: EmbedScope, table: RestTable | undefined): readonly Finding[] {
+function ofEmbed(
+  { item, ways }: EmbedScope,
+  table: RestTable | undefined,
+  catalog: RestCatalog,
+): readonly Finding[] {
   if (!table) return [];
   const { relation, hint } = item;
   if (ways.length > 1) {
@@ -128,15 +132,13 @@ function ofEmbed({ item, ways }: EmbedScope, table: RestTable | undefined): read
     table.relations.map((way) => way.name),
     spelled,
   );
-  return [
-    finding(
-      'error',
-      'unknownEmbed',
-      relation,
-      message('{0} has no foreign key to or from {1}.', table.name, relation.name),
-      [fix],
-    ),
-  ];
+  const unsure = !catalog.knowsAllKeys && catalog.tables.has(relation.name);
+  const sentence = message(
+    'No foreign key between {0} and {1} is known.',
+    table.name,
+    relation.name,
+  );
+  return [finding(unsure ? 'hint' : 'error', 'unknownEmbed', relation, sentence, [fix])];
 }
 
 function ofParameter(parameter: Parameter, scope: Scope, reads: boolean): readonly Finding[] {

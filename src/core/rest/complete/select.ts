@@ -86,9 +86,9 @@ function embeds(table: RestTable | undefined, span: Span, single: boolean): read
       kind: 'embed' as const,
       insert: `${spelled(name)}${ambiguous ? `!${spellHint({ name: hint, quoted: false })}` : ''}(`,
       span,
-      detail: on
-        ? `${many ? '[]' : '{}'} ${target}.${on.there} = ${on.here}`
-        : `[] ${target}, ${through?.table ?? ''}`,
+      detail: through
+        ? `[] ${target}, ${through.table}`
+        : `${many ? '[]' : '{}'} ${target}.${on.map(({ there }) => there).join(', ')} = ${on.map(({ here }) => here).join(', ')}`,
       goesOn: true,
     };
   });

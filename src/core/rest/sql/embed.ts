@@ -1,6 +1,6 @@
 import { Failure, message } from '../../errors';
 import { quoteName } from '../../sql/quote';
-import type { Pair } from '../restCatalog';
+import type { Equal } from '../relationships';
 import type { Subject } from './condition';
 import type { EmbedLevel } from './level';
 import { source } from './source';
@@ -20,13 +20,18 @@ export function joinSql({ alias, scope }: EmbedLevel, around: Subject, schema: s
       ),
     );
   }
-  const inner = (column: string) => `${quoteName(alias)}.${quoteName(column)}`;
-  const outer = (column: string) => `${quoteName(around.alias)}.${quoteName(column)}`;
-  if (way.on) return `${inner(way.on.there)} = ${outer(way.on.here)}`;
-  const { table = '', here, there } = way.through ?? {};
-  const between = (pair: Pair | undefined) =>
-    `${quoteName(table)}.${quoteName(pair?.column ?? '')}`;
-  return `exists (select 1 from ${quoteName(schema)}.${quoteName(table)} where ${between(here)} = ${outer(here?.target ?? '')} and ${between(there)} = ${inner(there?.target ?? '')})`;
+  const column = (table: string) => (name: string) => `${quoteName(table)}.${quoteName(name)}`;
+  const [inner, outer] = [column(alias), column(around.alias)];
+  const equal = (
+    pairs: readonly Equal[],
+    here: (name: string) => string,
+    there: (name: string) => string,
+  ) => pairs.map((pair) => `${there(pair.there)} = ${here(pair.here)}`);
+  if (!way.through) return equal(way.on, outer, inner).join(' and ');
+  const { table, here, there } = way.through;
+  const between = column(table);
+  const both = [...equal(here, outer, between), ...equal(there, between, inner)].join(' and ');
+  return `exists (select 1 from ${quoteName(schema)}.${quoteName(table)} where ${both})`;
 }
 
 /** Whether anything is embedded in a row. */
