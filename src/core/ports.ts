@@ -11,12 +11,25 @@ export interface ResultColumn {
   readonly type: string;
 }
 
+/** What the server says beside the result: `RAISE NOTICE`, `WARNING`. */
+export interface Notice {
+  /** As the server writes it, `NOTICE`; in its language. */
+  readonly severity: string;
+  readonly text: string;
+}
+
 /** Where the rows of a statement go as they arrive. */
 export interface RowSink {
-  /** Called once, before any rows, for a statement that returns rows. */
+  /**
+   * Called before any rows, for a statement that returns rows; and once more after the last of them where the server
+   * had to be asked how their types are named.
+   */
   columns(columns: readonly ResultColumn[]): void;
   /** Awaited between batches; `enough` ends the reading and leaves the rest on the server. */
   rows(batch: readonly Row[]): Promise<'more' | 'enough'>;
+  notice?(notice: Notice): void;
+  /** What `COPY … TO STDOUT` sends, in pieces of any length; awaited between them. Without this it is dropped. */
+  data?(bytes: Uint8Array): Promise<void>;
 }
 
 export interface StatementOutcome {

@@ -5,6 +5,7 @@ const firstRows = 200;
 /** What is soon dealt with dies young in memory: slices are small, and several of them under way. */
 const sliceRows = 500;
 const sliceBytes = 1_000_000;
+const copyBytes = 256 * 1024;
 /** Slices asked for and not taken yet: enough to keep a server busy that is far away. */
 const slicesAhead = 4;
 
@@ -13,6 +14,8 @@ export interface Slice {
   /** Empty for a statement that returns no rows. */
   readonly fields: readonly FieldDef[];
   readonly rows: readonly Row[];
+  /** What COPY sent. */
+  readonly data?: Uint8Array;
   /** The command tag, with the last slice. Its count is of the rows since the server was last asked. */
   readonly tag?: string;
 }
@@ -27,7 +30,7 @@ export interface Portal {
 
 /** The connection under a client, as a query sees it; pg's types know a part of it. */
 interface Wire {
-  readonly stream: { cork(): void; uncork(): void };
+  readonly stream: { cork(): void; uncork(): void; pause(): void; resume(): void };
   parse(message: { readonly text: string }): void;
   bind(message: Record<string, never>): void;
   describe(message: { readonly type: 'P' }): void;
@@ -44,6 +47,11 @@ export function openPortal(client: Client, sql: string): Portal {
   let fields: readonly FieldDef[] = [];
   let rows: Row[] = [];
   let bytes = 0;
+  /** Of all rows so far, for how many go into a slice. */
+  let seen = { rows: 0, bytes: 0 };
+  let copied = Buffer.alloc(0);
+  let copiedLength = 0;
+  let closing = false;
   let tag: string | undefined;
   let wire: Wire | undefined;
   /** Slices that the server was asked for and has not sent. */
@@ -75,9 +83,22 @@ export function openPortal(client: Client, sql: string): Portal {
   }
 
   function deliver() {
-    slices.push({ fields, rows, ...(tag === undefined ? {} : { tag }) });
+    const data = copied.subarray(0, copiedLength);
+    if (!closing) {
+      slices.push({
+        fields,
+        rows,
+        ...(copiedLength === 0 ? {} : { data }),
+        ...(tag === undefined ? {} : { tag }),
+      });
+    }
+    seen = { rows: seen.rows + rows.length, bytes: seen.bytes + bytes };
     rows = [];
     bytes = 0;
+    copied = Buffer.alloc(0);
+    copiedLength = 0;
+    // What is sent without being asked for, huge cells and COPY, waits in the network.
+    if (slices.length > slicesAhead) wire?.stream.pause();
     wake();
   }
 
@@ -99,11 +120,12 @@ export function openPortal(client: Client, sql: string): Portal {
     handleDataRow(message: { readonly fields: Row; readonly length: number }) {
       rows.push(message.fields);
       bytes += message.length;
+      if (bytes >= sliceBytes) deliver();
     },
     handlePortalSuspended() {
       asked -= 1;
-      count = Math.max(1, Math.min(sliceRows, Math.floor((sliceBytes * rows.length) / bytes)));
-      deliver();
+      if (rows.length > 0) deliver();
+      count = Math.max(1, Math.min(sliceRows, Math.floor((sliceBytes * seen.rows) / seen.bytes)));
       askMore();
     },
     handleCommandComplete({ text }: { readonly text: string }) {
@@ -127,7 +149,14 @@ export function openPortal(client: Client, sql: string): Portal {
     handleCopyInResponse() {
       wire?.sendCopyFail('COPY FROM STDIN needs a file: use psql for it');
     },
-    handleCopyData() {},
+    handleCopyData({ chunk }: { readonly chunk: Buffer }) {
+      if (copiedLength + chunk.length > copied.length) {
+        if (copiedLength > 0) deliver();
+        copied = Buffer.allocUnsafe(Math.max(copyBytes, chunk.length));
+      }
+      // The driver uses the bytes of a chunk again.
+      copiedLength += chunk.copy(copied, copiedLength);
+    },
   });
 
   return {
@@ -135,6 +164,7 @@ export function openPortal(client: Client, sql: string): Portal {
       for (;;) {
         const slice = slices.shift();
         if (slice) {
+          if (slices.length <= slicesAhead) wire?.stream.resume();
           askMore();
           return slice;
         }
@@ -144,6 +174,8 @@ export function openPortal(client: Client, sql: string): Portal {
     },
 
     async close() {
+      closing = true;
+      wire?.stream.resume();
       if (!synced) wire?.close({ type: 'P' });
       sync();
       while (!ending) await awake();

@@ -1,16 +1,17 @@
 import type { ConnectionOptions } from 'node:tls';
-import { Client } from 'pg';
+import { Client, type FieldDef } from 'pg';
 import { type ConnectionParts, parseUri } from '../core/connectionStrings/parts';
 import { withTls } from '../core/databaseTls';
 import { diagnosePostgres } from '../core/diagnose';
 import { cancelled, Failure, isFailure, message } from '../core/errors';
 import type { ProjectTls } from '../core/model';
-import type { Cell, Database } from '../core/ports';
+import type { Cell, Database, Notice, RowSink } from '../core/ports';
 import { utf16Offset } from '../core/sql/positions';
 import { cancelRequest, cancelUntil } from './cancelRequest';
 import { inFrame } from './frame';
 import { certificateOf, mayGoWithoutTls, tlsOptions } from './postgresTls';
 import { streamRows } from './streamRows';
+import { createTypeNames } from './typeNames';
 
 const connectLimit = 15_000;
 /** How long a statement may take to end once it is cancelled, before its connection is given up. */
@@ -157,6 +158,27 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
     }
   }
 
+  const typeNames = createTypeNames();
+
+  async function query(sql: string, params: readonly Cell[]): Promise<Cell[][]> {
+    const values = [...params];
+    const result = await client.query<Cell[]>({
+      text: sql,
+      values,
+      rowMode: 'array',
+      types: asText,
+    });
+    return result.rows;
+  }
+
+  /** The statement first: how types are named is worth no wait, and no failure. */
+  async function nameTypes(fields: readonly FieldDef[], sink: RowSink, signal: AbortSignal) {
+    if (!alive || transaction === 'failed') return;
+    const learn = () => typeNames.learn(fields, query);
+    const learned = await cancellable('', signal, learn).catch(() => false);
+    if (learned) sink.columns(typeNames.columnsOf(fields));
+  }
+
   return {
     user: parts.user,
     processId: target.processId,
@@ -170,23 +192,31 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
       return alive;
     },
 
-    query: (sql, params, signal) =>
-      cancellable(sql, signal, async () => {
-        const result = await client.query<Cell[]>({
-          text: sql,
-          values: [...params],
-          rowMode: 'array',
-          types: asText,
-        });
-        return result.rows;
-      }),
+    query: (sql, params, signal) => cancellable(sql, signal, () => query(sql, params)),
 
-    run: (sql, sink, signal, frame) =>
-      cancellable(sql, signal, () =>
-        frame
-          ? inFrame(client, frame, () => streamRows(client, sql, sink, signal))
-          : streamRows(client, sql, sink, signal),
-      ),
+    async run(sql, sink, signal, frame) {
+      let fields: readonly FieldDef[] = [];
+      const described = {
+        ...sink,
+        fields(given: readonly FieldDef[]) {
+          fields = given;
+          sink.columns(typeNames.columnsOf(given));
+        },
+      };
+      const tell = ({ severity, message }: ServerNotice) =>
+        sink.notice?.({ severity: severity ?? '', text: message ?? '' } satisfies Notice);
+      client.on('notice', tell);
+      try {
+        const stream = () => streamRows(client, sql, described, signal);
+        const outcome = await cancellable(sql, signal, () =>
+          frame ? inFrame(client, frame, stream) : stream(),
+        );
+        await nameTypes(fields, sink, signal);
+        return outcome;
+      } finally {
+        client.off('notice', tell);
+      }
+    },
 
     async close() {
       // The server would go on with what nobody waits for.
@@ -194,6 +224,12 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
       await client.end();
     },
   };
+}
+
+/** The fields of a notice that pg hands on. */
+interface ServerNotice {
+  readonly severity?: string | undefined;
+  readonly message?: string | undefined;
 }
 
 /** Class 57P: the server shuts down, crashed, or ended this connection. */

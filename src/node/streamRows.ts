@@ -1,11 +1,12 @@
-import { type Client, type FieldDef, types } from 'pg';
+import type { Client, FieldDef } from 'pg';
 import { cancelled } from '../core/errors';
-import type { ResultColumn, RowSink, StatementOutcome } from '../core/ports';
+import type { RowSink, StatementOutcome } from '../core/ports';
 import { openPortal, type Portal } from './portal';
 
-const typeNames = new Map(
-  Object.entries(types.builtins).map(([name, oid]) => [Number(oid), name.toLowerCase()]),
-);
+/** A sink that gets the columns as the server describes them. */
+export interface FieldSink extends Pick<RowSink, 'rows' | 'data'> {
+  fields(fields: readonly FieldDef[]): void;
+}
 
 /**
  * Runs one statement, its rows as fast as the sink takes them. Rejects with pg's error, or with `cancelled` where the
@@ -14,7 +15,7 @@ const typeNames = new Map(
 export async function streamRows(
   client: Client,
   sql: string,
-  sink: RowSink,
+  sink: FieldSink,
   signal: AbortSignal,
 ): Promise<StatementOutcome> {
   const portal = openPortal(client, sql);
@@ -29,14 +30,15 @@ export async function streamRows(
 
 async function readAll(
   portal: Portal,
-  sink: RowSink,
+  sink: FieldSink,
   signal: AbortSignal,
 ): Promise<StatementOutcome> {
   let slice = await portal.next();
-  if (slice.fields.length > 0) sink.columns(slice.fields.map(columnOf));
+  if (slice.fields.length > 0) sink.fields(slice.fields);
   let total = 0;
   for (;;) {
-    const { rows, tag } = slice;
+    const { rows, data, tag } = slice;
+    if (data) await sink.data?.(data);
     total += rows.length;
     const wish = rows.length > 0 ? await sink.rows(rows) : 'more';
     if (tag !== undefined) {
@@ -50,8 +52,4 @@ async function readAll(
       return { tag: '', capped: true };
     }
   }
-}
-
-function columnOf({ name, dataTypeID }: FieldDef): ResultColumn {
-  return { name, type: typeNames.get(dataTypeID) ?? '' };
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { readColumns, readSchemas } from '../../src/core/catalog';
 import { Failure, plain } from '../../src/core/errors';
-import type { Database, ResultColumn, Row, RowSink } from '../../src/core/ports';
+import type { Database, Notice, ResultColumn, Row, RowSink } from '../../src/core/ports';
 import { openDatabase } from '../../src/node/postgres';
 import { type Sandbox, start } from '../sandbox';
 
@@ -111,6 +111,45 @@ describe('the connection to Postgres', function () {
     assert.equal(tag, 'SELECT 1');
   });
 
+  it('names every type: arrays, enums and composites once the rows are here, then at once', async () => {
+    const { sink } = keeping();
+    for (const definition of [
+      "create type mood as enum ('sad', 'ok')",
+      'create domain postcode as text',
+      'create type place as (x int, y int)',
+    ]) {
+      await database.run(definition, sink, never);
+    }
+    const told: string[][] = [];
+    const telling: RowSink = {
+      columns: (columns) => told.push(columns.map(({ type }) => type)),
+      rows: async () => 'more',
+    };
+    const sql = `select 'ok'::mood, '{ok}'::mood[], '{SW1}'::postcode[], '(1,2)'::place, '{1}'::int[], int4range(1, 2), 1`;
+    await database.run(sql, telling, never);
+    const names = ['mood', 'mood[]', 'postcode[]', 'place', 'int4[]', 'int4range', 'int4'];
+    assert.deepEqual(told.at(-1), names);
+    told.length = 0;
+    await database.run(sql, telling, never);
+    assert.deepEqual(told, [names]);
+  });
+
+  it('hands on what the server says beside the result', async () => {
+    const notices: Notice[] = [];
+    const { sink } = keeping();
+    const hearing = { ...sink, notice: (notice: Notice) => notices.push(notice) };
+    await database.run(
+      "do $$ begin raise notice 'copied % rows', 3; raise warning 'slow'; end $$",
+      hearing,
+      never,
+    );
+    await database.run('select 1', sink, never);
+    assert.deepEqual(notices, [
+      { severity: 'NOTICE', text: 'copied 3 rows' },
+      { severity: 'WARNING', text: 'slow' },
+    ]);
+  });
+
   it('streams a large result in batches and keeps the order', async () => {
     const { sink, rows, largest } = keeping();
     const outcome = await database.run('select generate_series(1, 50000)', sink, never);
@@ -133,14 +172,14 @@ describe('the connection to Postgres', function () {
       },
       never,
     );
-    assert.equal(batches[0], 200);
-    assert.ok(
-      batches.slice(1).every((count) => count < 100),
-      batches.join(' '),
-    );
     assert.equal(
       batches.reduce((sum, count) => sum + count),
       400,
+    );
+    // A million bytes at once, from the first rows on.
+    assert.ok(
+      batches.every((count) => count <= 10),
+      batches.join(' '),
     );
   });
 
@@ -225,7 +264,42 @@ describe('the connection to Postgres', function () {
       database.run('copy customers from stdin', keeping().sink, never),
     );
     assert.match(failure.message, /use psql for it/);
-    await database.run('copy (select 1) to stdout', keeping().sink, never);
+    await database.run('copy (select generate_series(1, 200000)) to stdout', keeping().sink, never);
+    assert.deepEqual(await database.query('select 1', [], never), [['1']]);
+  });
+
+  it('hands on every byte that COPY sends, as fast as it is taken', async () => {
+    const { sink } = keeping();
+    const pieces: Buffer[] = [];
+    const data = async (bytes: Uint8Array) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      pieces.push(Buffer.from(bytes));
+    };
+    const { tag } = await database.run(
+      "copy (select n, repeat('é', n % 50) from generate_series(1, 100000) as n) to stdout (format csv)",
+      { ...sink, data },
+      never,
+    );
+    assert.equal(tag, 'COPY 100000');
+    const lines = Array.from(
+      { length: 100_000 },
+      (_, at) => `${at + 1},${'é'.repeat((at + 1) % 50)}\n`,
+    );
+    const written = Buffer.concat(pieces).toString();
+    // An empty text is quoted, so that it is not NULL.
+    assert.equal(written.replaceAll('""', ''), lines.join(''));
+  });
+
+  it('ends a COPY whose taker was cancelled, and goes on', async () => {
+    const abort = new AbortController();
+    const failure = await failureOf(
+      database.run(
+        'copy (select generate_series(1, 100000000)) to stdout',
+        { ...keeping().sink, data: async () => abort.abort() },
+        abort.signal,
+      ),
+    );
+    assert.equal(failure.reason, 'cancelled');
     assert.deepEqual(await database.query('select 1', [], never), [['1']]);
   });
 
