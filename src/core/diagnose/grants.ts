@@ -1,6 +1,6 @@
 import { type Message, message } from '../errors';
-import { identifier } from '../identifiers';
 import type { Remedy } from '../remedy';
+import { quoteName } from '../sql/quote';
 import type { RefusedAnswer } from './answer';
 
 /** What somebody may not use, as `permission denied for …` names it; Postgres leaves the schema out. */
@@ -43,7 +43,7 @@ export interface Grantee {
 
 /** The statements that would give it, with every name quoted where it must be. */
 export function grantSql(denied: Denied, { role, schema, method }: Grantee): string {
-  const grantee = role === undefined ? 'the_role' : identifier(role);
+  const grantee = role === undefined ? 'the_role' : quoteName(role);
   const name = qualified(denied, schema);
   const lines: Readonly<Record<Denied['kind'], string>> = {
     schema: `grant usage on schema ${name} to ${grantee};`,
@@ -55,8 +55,8 @@ export function grantSql(denied: Denied, { role, schema, method }: Grantee): str
 }
 
 function qualified({ kind, name }: Denied, schema: string | undefined): string {
-  const own = identifier(name);
-  return kind === 'schema' || schema === undefined ? own : `${identifier(schema)}.${own}`;
+  const own = quoteName(name);
+  return kind === 'schema' || schema === undefined ? own : `${quoteName(schema)}.${own}`;
 }
 
 /** What a request of this method does to a table, and no more; it reads what it changes. */

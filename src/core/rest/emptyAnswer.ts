@@ -1,5 +1,5 @@
-import { identifier, literal } from '../identifiers';
 import { pathIn } from '../routes';
+import { quoteName, quoteText } from '../sql/quote';
 
 /** A request that succeeded and brought no rows. */
 export interface EmptyAnswer {
@@ -51,18 +51,18 @@ export function emptyAnswerChecks(answer: EmptyAnswer): string {
 }
 
 const nameOf = ({ schema, table }: EmptyAnswer) =>
-  schema === undefined ? identifier(table) : `${identifier(schema)}.${identifier(table)}`;
+  schema === undefined ? quoteName(table) : `${quoteName(schema)}.${quoteName(table)}`;
 
 /** Which rows of pg_policies are of the table. */
 function ofTable(answer: EmptyAnswer): string {
   const schema =
     answer.schema === undefined
       ? `(select n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = ${classOf(answer)})`
-      : literal(answer.schema);
-  return `schemaname = ${schema} and tablename = ${literal(answer.table)}`;
+      : quoteText(answer.schema);
+  return `schemaname = ${schema} and tablename = ${quoteText(answer.table)}`;
 }
 
-const classOf = (answer: EmptyAnswer) => `${literal(nameOf(answer))}::regclass`;
+const classOf = (answer: EmptyAnswer) => `${quoteText(nameOf(answer))}::regclass`;
 
 function rowsAtAll(answer: EmptyAnswer): readonly string[] {
   return [
@@ -114,12 +114,12 @@ function asTheRequest(answer: EmptyAnswer): readonly string[] {
       '-- As the request saw it: run the first count again as its role, with request.jwt.claims set.',
     ];
   }
-  const json = literal(JSON.stringify({ ...claims, role }));
+  const json = quoteText(JSON.stringify({ ...claims, role }));
   return [
     '-- As the request saw it. Run these five in their order; the last one leaves nothing behind.',
     'begin;',
     `select set_config('request.jwt.claims', ${json}, true);`,
-    `set local role ${identifier(role)};`,
+    `set local role ${quoteName(role)};`,
     `select count(*), current_setting('request.jwt.claims')::json ->> 'sub' as sub from ${nameOf(answer)};`,
     'rollback;',
   ];

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Failure, message } from '../../core/errors';
-import { quoted } from '../../core/identifiers';
+import { quoteName } from '../../core/sql/quote';
 import type { Services } from '../services';
 import { nodeIn } from '../tree/argument';
 import { runOne } from './runStatement';
@@ -16,7 +16,7 @@ export async function showRows(services: Services, argument: unknown): Promise<v
   }
   const { project, relation } = node;
   if (project.credentials.databaseUrl) {
-    const text = `select * from ${quoted(relation.schema)}.${quoted(relation.name)} limit ${count}`;
+    const text = `select * from ${quoteName(relation.schema)}.${quoteName(relation.name)} limit ${count}`;
     const statement = { text, start: 0, end: text.length };
     await runOne(services, { project, statement, session: vscode.Uri.parse('powabase:tree') });
     return;
