@@ -12,7 +12,7 @@ import { sendHttp } from './directly';
 const never = new AbortController().signal;
 
 /** Sends a written request to the dedicated Flux as its service role: that gateway changes nothing. */
-export function sendAsService({ projects }: Sandbox, text: string): Promise<HttpAnswer> {
+export async function sendAsService({ projects }: Sandbox, text: string): Promise<HttpAnswer> {
   const { url, serviceRoleKey = '', provider } = projects.fluxV1;
   const { restBase, headers } = providerOf(provider);
   const request = readRequest(text, { start: 0, end: text.length });

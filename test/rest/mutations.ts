@@ -14,8 +14,8 @@ const pieces =
     .split(' ')
     .concat(' ');
 
-/** The text with one to four pieces put in, taken out, swapped, or repeated very often. */
-export function mutate(text: string, random: () => number): string {
+/** The text with one to four pieces put in, taken out, swapped, or repeated, `often` times at most. */
+export function mutate(text: string, random: () => number, often = 2_000): string {
   const below = (limit: number) => Math.floor(random() * limit);
   const piece = () => pieces[below(pieces.length)] ?? '';
   let mutated = text;
@@ -25,7 +25,8 @@ export function mutate(text: string, random: () => number): string {
     if (kind < 0.45) mutated = mutated.slice(0, at) + piece() + mutated.slice(at);
     else if (kind < 0.75) mutated = mutated.slice(0, at) + mutated.slice(at + 1 + below(4));
     else if (kind < 0.995) mutated = mutated.slice(0, at) + piece() + mutated.slice(at + 1);
-    else mutated = mutated.slice(0, at) + piece().repeat(2_000) + mutated.slice(at);
+    else mutated = mutated.slice(0, at) + piece().repeat(often) + mutated.slice(at);
   }
-  return mutated;
+  // Half of a character cannot be encoded.
+  return mutated.replace(/\p{Surrogate}/gu, '');
 }

@@ -64,6 +64,34 @@ describe('the SQL of a request', function () {
     assert.ok(compared >= 200, String(compared));
   });
 
+  // This server does not allow aggregates, so that they are compared with SQL written by hand.
+  const aggregated: readonly (readonly [string, string])[] = [
+    [
+      '/products?select=status,count(),price.sum(),p:price.avg()::int',
+      'select status, count(*), sum(price), avg(price)::int as p from api.products group by status',
+    ],
+    ['/products?select=count()&price=gt.50', 'select count(*) from api.products where price > 50'],
+    [
+      '/products?select=...categories(name),price.max()',
+      'select c.name, max(p.price) from api.products p join api.categories c on c.id = p.category_id group by c.name',
+    ],
+    [
+      '/categories?select=name,products(count())',
+      `select name, json_build_array(json_build_object(
+         'count', (select count(*) from api.products p where p.category_id = c.id))) as products
+       from api.categories c`,
+    ],
+    [
+      '/products?select=colour:attributes->>colour,id.max()',
+      "select attributes->>'colour' as colour, max(id) from api.products group by 1",
+    ],
+  ];
+  for (const [text, expected] of aggregated) {
+    it(`aggregates as ${text}`, async () => {
+      assert.deepEqual(sorted(await rowsOf(sqlOf(text).sql)), sorted(await rowsOf(expected)));
+    });
+  }
+
   const writes: readonly { readonly text: string; readonly table: string }[] = [
     { table: 'categories', text: 'POST /categories\n\n{"name": "Toys", "slug": "toys"}' },
     {
