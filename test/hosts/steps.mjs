@@ -17,13 +17,16 @@ export const steps = [
   check('types-webview', 3, ['node_modules/typescript/bin/tsc', '-p', 'webview']),
   // A test whose source is gone must not run from an earlier build.
   { ...check('build', 3, ['esbuild.mjs']), clears: 'out/test' },
-  mocha('unit', 3, 10_000),
+  ...(linux
+    ? [{ ...check('packages', 15, ['out/test/hosts/packages.js']), needs: ['build'] }]
+    : []),
+  mocha('unit', 5, 10_000),
   {
-    ...mocha('webview', 6, 60_000),
+    ...mocha('webview', 8, 60_000),
     ...(linux ? {} : { missing: 'the panels are driven in the Chromium of Debian only' }),
   },
-  mocha('database', 6, 60_000),
-  mocha('rest', 6, 60_000),
+  mocha('database', 10, 60_000),
+  mocha('rest', 10, 60_000),
   { ...check('package', 6, ['test/hosts/package.mjs']), artefact: 'powabase.vsix' },
   { ...check('editors', 15, ['out/test/hosts/prepare.js']), needs: ['build'] },
   {
@@ -34,7 +37,7 @@ export const steps = [
     needs: ['build', 'editors'],
   },
   {
-    ...mocha('e2e', 20, 120_000),
+    ...mocha('e2e', 35, 120_000),
     needs: ['build', 'package', 'editors'],
     ...(linux
       ? {}
