@@ -28,6 +28,16 @@ export function isComment(content: string): boolean {
   return content.startsWith('#') || content.startsWith('//');
 }
 
+/** `@name = value`: a variable of the document. */
+export function isDefinition(content: string): boolean {
+  return /^@[A-Za-z_][\w-]*\s*=/.test(content);
+}
+
+/** What may stand before a request line without being one. */
+export function isBeside(content: string): boolean {
+  return isComment(content) || isDefinition(content);
+}
+
 /** How many of the lines go on with the query of the line before: indented, with `?` or `&` first. */
 export function continuations(lines: readonly Line[]): number {
   const end = lines.findIndex(({ raw, content }) => !/^\s/.test(raw) || !/^[?&]/.test(content));

@@ -2,7 +2,7 @@ import type { Target } from './ast';
 import type { Source } from './decode';
 import { type Header, readHeader } from './headers';
 import type { Issue } from './issue';
-import { continuations, isComment, type Line, linesOf } from './lines';
+import { continuations, isBeside, isComment, type Line, linesOf } from './lines';
 import { type Method, methods } from './request';
 import type { Span } from './span';
 import { readTarget } from './target';
@@ -29,7 +29,7 @@ export function parseRequest(
   version?: Version,
 ): ParsedRequest | undefined {
   const lines = linesOf(text, span);
-  const first = lines.findIndex(({ content }) => content !== '' && !isComment(content));
+  const first = lines.findIndex(({ content }) => content !== '' && !isBeside(content));
   const line = lines[first];
   if (!line) return undefined;
   const more = lines.slice(first + 1, first + 1 + continuations(lines.slice(first + 1)));

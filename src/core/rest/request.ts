@@ -1,6 +1,7 @@
 import { Failure, message } from '../errors';
 import type { RoleId } from '../model';
-import { continuations, isComment, type Line, linesOf } from './lines';
+import { directivesIn } from './document';
+import { continuations, isBeside, isComment, type Line, linesOf } from './lines';
 import type { Span } from './span';
 
 /** One request as a person wrote it; nothing is resolved or sent yet. */
@@ -19,6 +20,8 @@ export interface RestRequest {
 export interface Directives {
   readonly project?: string;
   readonly role?: RoleId;
+  /** The user to be, where the role is `user`: the `sub` claim of a token that is minted for it. */
+  readonly subject?: string;
   readonly schema?: string;
 }
 
@@ -55,7 +58,7 @@ export function fenceAt(text: string, offset: number): Span | undefined {
 /** Reads the request of one block. Throws `badInput` that says which line is wrong and how it should be. */
 export function readRequest(text: string, span: Span): RestRequest {
   const lines = linesOf(text, span);
-  const first = lines.findIndex(({ content }) => content !== '' && !isComment(content));
+  const first = lines.findIndex(({ content }) => content !== '' && !isBeside(content));
   const line = lines[first];
   if (!line) {
     throw badInput('There is no request here: write a line such as GET /customers?limit=10.');
@@ -70,7 +73,7 @@ export function readRequest(text: string, span: Span): RestRequest {
     target,
     headers,
     ...(body === '' ? {} : { body }),
-    directives: readDirectives(lines.slice(0, first)),
+    directives: readDirectives(text, { start: span.start, end: line.start }),
     start: line.start,
   };
 }
@@ -126,31 +129,37 @@ function bodyOf(lines: readonly Line[]): string {
     .trim();
 }
 
-function readDirectives(lines: readonly Line[]): Directives {
-  const directives: { project?: string; role?: RoleId; schema?: string } = {};
-  for (const { number, content } of lines) {
-    const [, name, value = ''] = /^(?:#|\/\/)\s*@(\w+)\s*(.*)$/.exec(content) ?? [];
+function readDirectives(text: string, head: Span): Directives {
+  const directives: { project?: string; role?: RoleId; subject?: string; schema?: string } = {};
+  for (const { name, value, start } of directivesIn(text, head)) {
     if (name === 'project') directives.project = value;
     else if (name === 'schema') directives.schema = value;
-    else if (name === 'role') directives.role = readRole(value, number);
+    else if (name === 'role') Object.assign(directives, readRole(value, lineAt(text, start)));
   }
   return directives;
 }
 
-function readRole(value: string, line: number): RoleId {
-  switch (value) {
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
+
+/** `anon`, `service` or `user 7c9e6679-7425-40de-944b-e07fc1f90ae7`. */
+function readRole(value: string, line: number): Pick<Directives, 'role' | 'subject'> {
+  const [name = '', subject] = value.split(/\s+/);
+  switch (name) {
     case 'anon':
-      return 'anon';
+      return { role: 'anon' };
     case 'service':
     case 'service_role':
-      return 'service_role';
+      return { role: 'service_role' };
     case 'user':
-      return 'user';
+    case 'authenticated':
+      return { role: 'user', ...(subject === undefined ? {} : { subject }) };
     default:
       throw badInput(
         'Line {0} names an unknown role "{1}": write # @role anon, # @role service or # @role user.',
         String(line),
-        value,
+        name,
       );
   }
 }
