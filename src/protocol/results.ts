@@ -11,8 +11,36 @@ export interface ResultHeading {
   readonly text: string;
 }
 
+/** One thing that happened in a run. Words are already translated. */
+export interface MessageLine {
+  readonly kind: 'notice' | 'done' | 'failed';
+  /** The severity of a notice as the server writes it, else the statement, shortened. */
+  readonly label: string;
+  readonly text: string;
+}
+
+/** The id of the tab that is of no result. */
+export const messagesTab = 0;
+
+/** The results of a run, and which of them is shown. */
+export interface ResultTabs {
+  readonly tabs: readonly {
+    readonly id: number;
+    /** Which statement of the run it is of, from 1. */
+    readonly ordinal: number;
+    /** The statement, shortened. */
+    readonly text: string;
+  }[];
+  /** The id of a tab, or `messagesTab`. */
+  readonly chosen: number;
+  /** How many lines there are to read, and how many of them the server said unasked. */
+  readonly messages: number;
+  readonly notices: number;
+}
+
 export type ResultsView =
   | { readonly kind: 'empty' }
+  | { readonly kind: 'messages'; readonly lines: readonly MessageLine[] }
   | { readonly kind: 'running'; readonly id: number; readonly heading: ResultHeading }
   | {
       readonly kind: 'rows';
@@ -55,7 +83,12 @@ export type ResultsView =
 /** The host keeps the rows; the webview asks only for the window it shows. */
 export interface ResultsContract extends Contract {
   requests: {
-    open: { params: Record<string, never>; result: ResultsView };
+    open: {
+      params: Record<string, never>;
+      result: { readonly view: ResultsView; readonly tabs: ResultTabs };
+    };
+    /** Shows another result of the run, or its messages. */
+    choose: { params: { id: number }; result: null };
     /** Long cells are shortened for display; `copyCell` has the whole of one. */
     rows: {
       params: { id: number; offset: number; count: number };
@@ -70,6 +103,7 @@ export interface ResultsContract extends Contract {
   };
   events: {
     changed: ResultsView;
+    tabs: ResultTabs;
   };
 }
 
@@ -80,6 +114,7 @@ export const resultsShapes: Shapes<ResultsContract> = {
   open: v.strictObject({}),
   rows: v.object({ id: whole, offset: whole, count: v.pipe(whole, v.maxValue(1000)) }),
   copyCell: v.object({ id: whole, row: whole, column: whole }),
+  choose: id,
   cancel: id,
   retry: id,
   act: v.object({ id: whole, action: whole }),

@@ -107,7 +107,9 @@ const vscode = {
     t: (text: string, ...args: readonly string[]) =>
       text.replace(/\{(\d)\}/g, (_, index) => args[Number(index)] ?? ''),
   },
+  commands: { executeCommand: async () => undefined },
   env: {
+    language: 'en',
     get remoteName() {
       return editor.remoteName;
     },

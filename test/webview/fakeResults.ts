@@ -1,5 +1,5 @@
 import type { Row } from '../../src/core/ports';
-import type { ResultsContract, ResultsView } from '../../src/protocol/results';
+import type { ResultsContract, ResultsView, ResultTabs } from '../../src/protocol/results';
 import type { Handlers } from '../../src/protocol/rpc';
 
 export type RowsView = Extract<ResultsView, { kind: 'rows' }>;
@@ -38,13 +38,24 @@ export function rowsView(
   };
 }
 
+/** The tabs of a run of `count` statements, the first of them shown. */
+export function tabsOf(count = 1, more: Partial<ResultTabs> = {}): ResultTabs {
+  const tabs = Array.from({ length: count }, (_, at) => ({
+    id: at + 1,
+    ordinal: at + 1,
+    text: `select ${at + 1}`,
+  }));
+  return { tabs, chosen: 1, messages: count, notices: 0, ...more };
+}
+
 export function handlers(
   view: ResultsView,
   changes: Partial<Handlers<ResultsContract>> = {},
 ): Handlers<ResultsContract> {
   const columnCount = view.kind === 'rows' ? view.columns.length : 0;
   return {
-    open: async () => view,
+    open: async () => ({ view, tabs: tabsOf() }),
+    choose: async () => null,
     rows: async ({ offset, count }) => ({ rows: rowsFrom(offset, count, columnCount) }),
     copyCell: async () => null,
     cancel: async () => null,

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { type ResultsContract, type ResultsView, resultsShapes } from '../../src/protocol/results';
 import type { Handlers } from '../../src/protocol/rpc';
 import { poll } from '../e2e/poll';
-import { handlers, heading, rowsView } from './fakeResults';
+import { handlers, heading, rowsView, tabsOf } from './fakeResults';
 import { type Panel, type Panels, startPanels } from './panel';
 
 /** Scrolls as dragging the scroll bar does. */
@@ -234,6 +234,16 @@ describe('the Results grid', () => {
     assert.ok(((await cell(long).boundingBox())?.width ?? 0) > 250);
   });
 
+  it('names the type of a column once it is known', async () => {
+    const columns = [{ name: 'mood', type: '' }];
+    const reading = rowsView(3, 1, { columns, progress: 'reading' });
+    const { header, emit, cell } = await open(reading);
+    await cell('r0 c0').waitFor();
+    const { first: _first, ...next } = reading;
+    emit('changed', { ...next, columns: [{ name: 'mood', type: 'moods' }], progress: 'complete' });
+    await header('mood moods').waitFor();
+  });
+
   it('says so when rows cannot be had', async () => {
     const { page } = await open(rowsView(1000), {
       rows: () => Promise.reject(new Error('The file of rows is gone.')),
@@ -291,6 +301,48 @@ describe('the Results grid', () => {
     assert.deepEqual(requests.at(-1), ['act', { id: 1, action: 0 }]);
     emit('changed', rowsView(0, 3, { id: 2 }));
     await page.getByText(text).waitFor({ state: 'detached' });
+  });
+
+  it('shows the results of a run as tabs that the arrow keys go through', async () => {
+    const { page, emit, requests } = await open(rowsView(10));
+    const tab = (name: string) => page.getByRole('tab', { name });
+    await page.getByRole('grid').waitFor();
+    assert.equal(await tab('Messages').isVisible(), false);
+    emit('tabs', tabsOf(3, { chosen: 2, messages: 4 }));
+    await tab('Result 3').waitFor();
+    assert.equal(await tab('Result 2').getAttribute('aria-selected'), 'true');
+    await tab('Result 2').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Home');
+    await tab('Messages 4').click();
+    assert.deepEqual(
+      requests.filter(([method]) => method === 'choose').map(([, params]) => params),
+      [{ id: 3 }, { id: 1 }, { id: 0 }],
+    );
+    emit('tabs', tabsOf(3, { chosen: 3, messages: 4 }));
+    await page.locator('.tab:focus', { hasText: 'Messages' }).waitFor({ state: 'detached' });
+    assert.equal(await page.getByRole('tab', { selected: true }).textContent(), 'Result 3');
+  });
+
+  it('shows what the server said and what every statement came to', async () => {
+    const { page, emit } = await open(rowsView(10));
+    emit('tabs', tabsOf(1, { chosen: 0, messages: 3, notices: 1 }));
+    emit('changed', {
+      kind: 'messages',
+      lines: [
+        { kind: 'notice', label: 'NOTICE', text: 'table "a" does not exist, skipping' },
+        { kind: 'done', label: 'drop table if exists a', text: 'DROP TABLE · 2 ms' },
+        { kind: 'failed', label: 'select nme', text: 'column "nme" does not exist' },
+      ],
+    });
+    const lines = page.getByRole('log').getByRole('listitem');
+    await lines.nth(2).waitFor();
+    assert.deepEqual(await lines.allTextContents(), [
+      'NOTICE table "a" does not exist, skipping',
+      'drop table if exists a DROP TABLE · 2 ms',
+      'select nme column "nme" does not exist',
+    ]);
+    await page.screenshot({ path: 'out/screenshots/resultsMessages.png' });
   });
 
   it('goes from nothing through running to no rows', async () => {

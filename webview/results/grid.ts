@@ -24,6 +24,8 @@ const widenBy = 16;
 
 export interface Grid {
   grow(rowCount: number): void;
+  /** The same columns, with types that were not known before. */
+  name(columns: readonly ResultColumn[]): void;
   focus(): void;
   close(): void;
 }
@@ -242,6 +244,7 @@ export function createGrid(
       pages.grow(count);
       layOut();
     },
+    name: header.name,
     focus: () => scroller.focus(),
     close() {
       cancelAnimationFrame(frame);

@@ -7,6 +7,8 @@ import { isNumeric } from './cellText';
 export interface Header {
   readonly element: HTMLElement;
   paint(visible: readonly VirtualItem[]): void;
+  /** The same columns, with types that were not known before. */
+  name(columns: readonly ResultColumn[]): void;
 }
 
 /** Names and types of the columns; the right edge of each can be dragged. */
@@ -24,9 +26,10 @@ export function createHeader(options: {
     strip,
   );
   let painted: readonly VirtualItem[] = [];
+  let { columns } = options;
 
   function cell({ index, start, size }: VirtualItem): HTMLElement {
-    const { name, type } = options.columns[index] ?? { name: '', type: '' };
+    const { name, type } = columns[index] ?? { name: '', type: '' };
     const made = h(
       'div',
       {
@@ -75,6 +78,10 @@ export function createHeader(options: {
       if (visible === painted) return;
       painted = visible;
       strip.replaceChildren(...visible.map(cell));
+    },
+    name(given) {
+      columns = given;
+      strip.replaceChildren(...painted.map(cell));
     },
   };
 }

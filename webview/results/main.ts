@@ -4,11 +4,14 @@ import { connectToHost } from '../host';
 import { say } from '../say';
 import { button, registerResultsKit } from '../ui';
 import { createRowsState, type RowsState } from './rowsState';
-import { doneState, emptyState, failedState, heading, runningState } from './states';
+import { doneState, emptyState, failedState, heading, messagesState, runningState } from './states';
+import { createTabs } from './tabs';
 
 registerResultsKit();
 const host = connectToHost<ResultsContract>();
-const app = appElement();
+const panel = h('div', { class: 'result', role: 'tabpanel' });
+const tabs = createTabs(panel, (id) => void host.request('choose', { id }));
+appElement().append(tabs.element, panel);
 
 let rows: RowsState | undefined;
 let leave = () => {};
@@ -18,33 +21,36 @@ function show(view: ResultsView) {
     rows.update(view);
     return;
   }
-  const hadFocus = app.contains(focusedElement() ?? null);
+  const hadFocus = panel.contains(focusedElement() ?? null);
   leave();
   leave = () => {};
   rows = undefined;
-  app.replaceChildren(...('heading' in view ? [heading(view.heading)] : []));
+  panel.replaceChildren(...('heading' in view ? [heading(view.heading)] : []));
   switch (view.kind) {
     case 'empty':
-      app.append(emptyState());
+      panel.append(emptyState());
       return;
     case 'running': {
       const running = runningState(() => void host.request('cancel', { id: view.id }));
-      app.append(running.element);
+      panel.append(running.element);
       leave = running.close;
       return;
     }
     case 'rows': {
-      const shown = createRowsState(app, view, host);
+      const shown = createRowsState(panel, view, host);
       rows = shown;
       leave = shown.close;
       if (hadFocus) shown.focus();
       return;
     }
+    case 'messages':
+      panel.append(messagesState(view));
+      return;
     case 'done':
-      app.append(doneState(view));
+      panel.append(doneState(view));
       return;
     case 'failed':
-      app.append(
+      panel.append(
         failedState(view, {
           retry: () => void host.request('retry', { id: view.id }),
           act: (action) => void host.request('act', { id: view.id, action }),
@@ -56,9 +62,11 @@ function show(view: ResultsView) {
 
 async function load() {
   try {
-    show(await host.request('open', {}));
+    const opened = await host.request('open', {});
+    tabs.update(opened.tabs);
+    show(opened.view);
   } catch (error) {
-    app.replaceChildren(
+    panel.replaceChildren(
       h(
         'div',
         { class: 'state', role: 'alert' },
@@ -71,4 +79,5 @@ async function load() {
 }
 
 host.on('changed', show);
+host.on('tabs', tabs.update);
 void load();

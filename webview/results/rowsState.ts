@@ -56,6 +56,7 @@ export function createRowsState(
 
   function update(next: RowsView) {
     grid.grow(next.rowCount);
+    if (next.progress !== 'reading') grid.name(next.columns);
     line.update(next);
     none.hidden = next.rowCount > 0 || next.progress === 'reading';
     none.replaceChildren(

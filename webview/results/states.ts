@@ -1,5 +1,5 @@
 import type { ResultHeading, ResultsView } from '../../src/protocol/results';
-import { commandKey, h } from '../dom';
+import { commandKey, h, icon } from '../dom';
 import { say } from '../say';
 import { button, progressRing } from '../ui';
 
@@ -64,6 +64,26 @@ export function doneState(view: View<'done'>): HTMLElement {
   );
 }
 
+/** What the server said and what each statement of the run came to, in the order of time. */
+export function messagesState({ lines }: View<'messages'>): HTMLElement {
+  return h(
+    'ol',
+    { class: 'messages', role: 'log', tabindex: 0, 'aria-label': say('Messages') },
+    ...lines.map(({ kind, label, text }) =>
+      h(
+        'li',
+        { class: kind },
+        icon(messageIcons[kind]),
+        h('span', { class: 'messageLabel', title: label }, label),
+        ' ',
+        h('span', { class: 'messageText' }, text),
+      ),
+    ),
+  );
+}
+
+const messageIcons = { notice: 'info', done: 'pass', failed: 'error' } as const;
+
 export function failedState(
   view: View<'failed'>,
   on: { readonly retry: () => void; readonly act: (action: number) => void },
@@ -74,7 +94,7 @@ export function failedState(
   ];
   return h(
     'div',
-    { class: 'failed', role: 'alert' },
+    { class: 'failedCard', role: 'alert' },
     ...(view.layer === '' ? [] : [h('p', { class: 'layerName' }, view.layer)]),
     h('h2', {}, view.sentence),
     ...(view.advice === '' ? [] : [h('p', { class: 'advice' }, view.advice)]),

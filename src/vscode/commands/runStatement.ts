@@ -33,13 +33,14 @@ export async function runStatement(services: Services): Promise<void> {
   services.errors.clear(document);
   const { version } = document;
   const actor = services.actors.actorOf(document);
-  for (const statement of statements) {
+  for (const [at, statement] of statements.entries()) {
     const succeeded = await runOne(services, {
       project,
       statement,
       session: document.uri,
       ...(actor === undefined ? {} : { actor }),
       source: { document, version },
+      beside: at > 0,
     });
     if (!succeeded) return;
   }
@@ -87,6 +88,8 @@ export interface StatementRun {
   readonly actor?: Actor;
   /** Where an error is shown, unless the document is another version by then; absent when nobody wrote the statement. */
   readonly source?: { readonly document: vscode.TextDocument; readonly version: number };
+  /** Keeps the results that are shown: it is not the first statement of its run. */
+  readonly beside?: boolean;
 }
 
 /** Runs one statement and shows what comes. True when it succeeded. */
@@ -99,10 +102,11 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
     role: '',
     text: statement.text.replace(/\s+/g, ' ').slice(0, 200),
   };
-  const run = results.begin(heading, {
+  const actions = {
     cancel: () => abort.abort(),
     retry: () => void runOne(services, wanted),
-  });
+  };
+  const run = results.begin(heading, actions, wanted.beside);
   const started = performance.now();
   const elapsed = () => vscode.l10n.t('{0} ms', String(Math.round(performance.now() - started)));
   let returnsRows = false;
@@ -113,6 +117,7 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
       run.columns(columns);
     },
     rows: run.rows,
+    ...(run.notice === undefined ? {} : { notice: run.notice }),
   };
   try {
     const database = await sessions.forDocument(session, project, abort.signal);
@@ -126,8 +131,10 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
     return true;
   } catch (error) {
     const failure = asFailure(error);
-    if (failure.reason === 'cancelled' && returnsRows) run.finish('cancelled', elapsed());
-    else {
+    if (failure.reason === 'cancelled') {
+      if (returnsRows) run.finish('cancelled', elapsed());
+      else run.done(vscode.l10n.t('Cancelled · {0}', elapsed()));
+    } else {
       const remedies = remediesFor(failure, project, { statement: statement.text, user });
       run.fail(failedView(failure), actionsFor(services, project, remedies));
     }

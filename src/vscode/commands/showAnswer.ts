@@ -11,7 +11,7 @@ import { pathIn } from '../../core/routes';
 import { providerOf } from '../../providers';
 import { guideOf } from '../../providers/guides';
 import { destinationOf } from '../destination';
-import type { Note, Run } from '../panels/results';
+import type { Note, Run } from '../panels/resultRuns';
 import { actionsFor } from '../remedies';
 import type { Services } from '../services';
 import { translate } from '../words';

@@ -1,0 +1,95 @@
+// First: what is imported after it gets this `vscode`.
+import './fakeVscode';
+import assert from 'node:assert/strict';
+import type { Row, Spool } from '../../src/core/ports';
+import type { ResultsView } from '../../src/protocol/results';
+import { createResultRuns } from '../../src/vscode/panels/resultRuns';
+
+const actions = { cancel() {}, retry() {} };
+
+function panel() {
+  const open = new Set<Spool>();
+  const shown: ResultsView[] = [];
+  const openSpool = async (): Promise<Spool> => {
+    const rows: Row[] = [];
+    const spool: Spool = {
+      get rowCount() {
+        return rows.length;
+      },
+      size: 0,
+      append: async (batch) => void rows.push(...batch),
+      window: async (offset, count) => rows.slice(offset, offset + count),
+      close: async () => void open.delete(spool),
+    };
+    open.add(spool);
+    return spool;
+  };
+  const runs = createResultRuns(openSpool, {
+    changed: (view) => shown.push(view),
+    tabs: () => {},
+  });
+  const begin = (text: string, beside: boolean) =>
+    runs.begin({ project: 'Shop', role: 'anon', text }, actions, beside);
+  async function select(text: string, beside: boolean) {
+    const run = begin(text, beside);
+    run.columns([{ name: 'n', type: 'int4' }]);
+    await run.rows([[text]]);
+    run.finish('complete', '1 ms');
+  }
+  return {
+    runs,
+    open,
+    shown,
+    begin,
+    select,
+    texts: () => runs.tabs().tabs.map(({ text }) => text),
+  };
+}
+
+describe('the results of a run', () => {
+  it('keep a tab for each statement with rows, and none for the others beside them', async () => {
+    const { runs, begin, select, texts } = panel();
+    begin('begin', false).done('BEGIN · 1 ms');
+    assert.deepEqual(texts(), ['begin']);
+    await select('select 1', true);
+    await select('select 2', true);
+    begin('commit', true).done('COMMIT · 1 ms');
+    assert.deepEqual(texts(), ['select 1', 'select 2']);
+    assert.deepEqual(
+      runs.tabs().tabs.map(({ ordinal }) => ordinal),
+      [2, 3],
+    );
+    assert.equal(runs.tabs().messages, 4);
+    const view = await runs.view();
+    assert.ok(view.kind === 'rows');
+    assert.deepEqual(view.first, [['select 2']]);
+  });
+
+  it('are shown as they are chosen, with their first rows', async () => {
+    const { runs, select, shown } = panel();
+    await select('select 1', false);
+    await select('select 2', true);
+    const [first] = runs.tabs().tabs;
+    await runs.choose(first?.id ?? 0);
+    const view = shown.at(-1);
+    assert.ok(view?.kind === 'rows');
+    assert.deepEqual(view.first, [['select 1']]);
+    await runs.choose(0);
+    assert.deepEqual(shown.at(-1), {
+      kind: 'messages',
+      lines: [
+        { kind: 'done', label: 'select 1', text: '1 row · 1 ms' },
+        { kind: 'done', label: 'select 2', text: '1 row · 1 ms' },
+      ],
+    });
+  });
+
+  it('end with the next run, files and all, and are never more than twenty', async () => {
+    const { open, select, texts } = panel();
+    for (let at = 0; at < 25; at++) await select(`select ${at}`, at > 0);
+    assert.equal(open.size, 20);
+    assert.equal(texts()[0], 'select 5');
+    await select('select again', false);
+    assert.deepEqual([texts(), open.size], [['select again'], 1]);
+  });
+});
