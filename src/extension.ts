@@ -5,6 +5,8 @@ import { createAttachments } from './vscode/editor/attachments';
 import { createStatementErrors } from './vscode/editor/diagnostics';
 import { registerDocumentStatus } from './vscode/editor/documentStatus';
 import { createInsertTarget } from './vscode/editor/insertText';
+import { createSqlTexts } from './vscode/editor/sqlTexts';
+import { registerStatementLenses } from './vscode/editor/statementLenses';
 import { registerGuidePages } from './vscode/guidePages';
 import { createLog } from './vscode/log';
 import type { LoadOnDemand } from './vscode/onDemand';
@@ -66,6 +68,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const sessions = createSessions(world, projects, credentials, log, load);
   const attachments = createAttachments(workspaceState, projects);
   const actors = createActors(workspaceState);
+  const sqlTexts = createSqlTexts();
   const insertTarget = createInsertTarget();
   const errors = createStatementErrors();
   const results = createResultsPanel(extensionUri, world.openSpool, log);
@@ -79,6 +82,7 @@ export function activate(context: vscode.ExtensionContext): void {
     sessions,
     attachments,
     actors,
+    sqlTexts,
     insertTarget,
     workspaceState,
     errors,
@@ -93,6 +97,7 @@ export function activate(context: vscode.ExtensionContext): void {
     sessions,
     attachments,
     actors,
+    sqlTexts,
     insertTarget,
     errors,
     results,
@@ -100,6 +105,7 @@ export function activate(context: vscode.ExtensionContext): void {
     panels,
     vscode.window.registerWebviewViewProvider(resultsViewId, results),
     registerDocumentStatus(services),
+    registerStatementLenses(services),
     registerGuidePages(load),
     registerLinks(services, panels, load),
     registerCommands(

@@ -14,6 +14,7 @@ import type { Actors } from './editor/actors';
 import type { Attachments } from './editor/attachments';
 import type { StatementErrors } from './editor/diagnostics';
 import type { InsertTarget } from './editor/insertText';
+import type { SqlTexts } from './editor/sqlTexts';
 import type { Log } from './log';
 import type { ResultsPanel } from './panels/results';
 import type { Projects } from './projects';
@@ -64,6 +65,7 @@ export interface Services {
   readonly sessions: Sessions;
   readonly attachments: Attachments;
   readonly actors: Actors;
+  readonly sqlTexts: SqlTexts;
   readonly insertTarget: InsertTarget;
   /** What is remembered of this workspace; never a secret. */
   readonly workspaceState: vscode.Memento;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  type CodeLens,
   ConfigurationTarget,
   commands,
   type Diagnostic,
@@ -104,6 +105,48 @@ describe('The extension on a running backend', function () {
     );
     const { message } = await diagnosticOf(document);
     assert.match(message, /division by zero/);
+  });
+
+  it('knows the statements of a document while it is edited', async () => {
+    const document = await open('sql', '-- @project Shop (Powabase)\nselect 1;\nselect oops;');
+    select('select oops');
+    await diagnosticOf(document);
+    await window.activeTextEditor?.edit((edit) => {
+      edit.insert(new Position(1, 0), "select '😀;';\n");
+      edit.insert(new Position(2, 7), 'wrong, ');
+    });
+    await diagnosticOf(document).then(({ message }) => assert.match(message, /"wrong" does not/));
+  });
+
+  it('runs a file until one statement fails', async () => {
+    const document = await open(
+      'sql',
+      '-- @project Shop (Powabase)\ncreate temp table filled as select 1 as n;\nselect n / 0 from filled;\nselect gone;',
+    );
+    await commands.executeCommand('powabase.runFile');
+    assert.deepEqual(
+      languages.getDiagnostics(document.uri).map(({ message }) => message),
+      ['division by zero'],
+    );
+  });
+
+  it('offers to run the statements of a document with a project, and runs that of a fence', async () => {
+    const lenses = (document: TextDocument) =>
+      commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
+    assert.deepEqual(await lenses(await open('sql', '-- @project Nobody\nselect 1;')), []);
+    const document = await open(
+      'markdown',
+      '<!-- @project Shop (Powabase) -->\nselect\n```sql\nselect 1;\nselect oops;\n```\n',
+    );
+    const run = (await lenses(document)).filter(({ command }) => command?.title.endsWith('Run'));
+    assert.deepEqual(
+      run.map(({ range }) => range.start.line),
+      [3, 4],
+    );
+    const last = run.at(-1)?.command ?? assert.fail('no lens');
+    await commands.executeCommand(last.command, ...(last.arguments ?? []));
+    const [diagnostic] = languages.getDiagnostics(document.uri);
+    assert.equal(diagnostic && document.getText(diagnostic.range), 'oops');
   });
 
   it('inserts the snippet that the list offers first', async () => {

@@ -25,13 +25,19 @@ export interface Edit {
   readonly text: string;
 }
 
-/** The statements of a text that is being edited: after an edit only what it changed is read again. */
-export interface StatementIndex {
-  readonly text: string;
-  edit(edit: Edit): void;
+/** The SQL that a document holds. */
+export interface SqlText {
   at(offset: number): Found;
   /** All statements, in order, without the empty ones. */
   statements(): readonly Statement[];
+  /** What only psql knows, in order. */
+  metaCommands(): readonly Statement[];
+}
+
+/** The statements of a text that is being edited: after an edit only what it changed is read again. */
+export interface StatementIndex extends SqlText {
+  readonly text: string;
+  edit(edit: Edit): void;
 }
 
 export interface IndexOptions extends Partial<Reading> {
@@ -147,11 +153,15 @@ export function createStatementIndex(
 
     at: find,
 
-    statements: () =>
-      Array.from({ length: pieces.count }, (_, index) => index).flatMap((index) =>
-        pieces.kind(index) === 'sql' ? (trimmed(index) ?? []) : [],
-      ),
+    statements: () => allOf('sql'),
+    metaCommands: () => allOf('meta'),
   };
+
+  function allOf(kind: PieceKind): readonly Statement[] {
+    return Array.from({ length: pieces.count }, (_, index) => index).flatMap((index) =>
+      pieces.kind(index) === kind ? (trimmed(index) ?? []) : [],
+    );
+  }
 
   function find(offset: number): Found {
     let index = pieces.reaching(offset);

@@ -21,7 +21,7 @@ import { mintJwt } from './mintJwt';
 import { openConnect } from './openConnect';
 import { removeCredential } from './removeCredential';
 import { removeProject } from './removeProject';
-import { runStatement } from './runStatement';
+import { runFile, runStatement } from './runStatement';
 import { searchDocumentation } from './searchDocumentation';
 import { sendRequest, sendSelection } from './sendRequest';
 import { setCredentialOf } from './setCredential';
@@ -73,7 +73,8 @@ export const commands: Readonly<Record<string, Command>> = {
   'powabase.whichKey': (services) => (node) => whichKey(services, node),
   'powabase.convertConnectionString': (services) => () => convertConnectionString(services),
   'powabase.chooseProject': (services) => () => chooseProject(services),
-  'powabase.runStatement': (services) => () => runStatement(services),
+  'powabase.runStatement': (services) => (place) => runStatement(services, place),
+  'powabase.runFile': (services) => () => runFile(services),
   'powabase.begin': (services) => () => endOrBegin(services, 'begin'),
   'powabase.commit': (services) => () => endOrBegin(services, 'commit'),
   'powabase.rollback': (services) => () => endOrBegin(services, 'rollback'),

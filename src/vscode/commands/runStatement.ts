@@ -3,32 +3,25 @@ import { asFailure, Failure, message } from '../../core/errors';
 import type { Project } from '../../core/model';
 import type { Database, Frame } from '../../core/ports';
 import { type Actor, settingsOf } from '../../core/roles';
-import { createStatementIndex, type Statement } from '../../core/sql/statementIndex';
+import type { Statement } from '../../core/sql/statementIndex';
 import { actionsFor, remediesFor } from '../remedies';
 import type { Services } from '../services';
 import { translate } from '../words';
 import { type Allowed, allowStatement } from './allowStatement';
 import { projectForDocument } from './pickProject';
+import { allStatements, type WantedStatements, wantedStatements } from './wantedStatements';
 
-/** Runs the selected statements, else the one under the cursor. */
-export async function runStatement(services: Services): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
-  if (!editor) {
-    throw new Failure(
-      'badInput',
-      message('Open a file first: the statement under its cursor is run.'),
-    );
-  }
-  const { document, selection } = editor;
-  const statements = selection.isEmpty
-    ? [statementAt(document, selection.active)]
-    : selectedStatements(document, selection);
-  if (statements.length === 0) {
-    throw new Failure(
-      'badInput',
-      message('There is no statement in the selection. Select one, or put the cursor into one.'),
-    );
-  }
+/** Runs the statement of a lens, the selected ones, else the one under the cursor. */
+export async function runStatement(services: Services, argument: unknown): Promise<void> {
+  await runAll(services, wantedStatements(services, argument));
+}
+
+/** Runs every statement of the document, one after another, until one fails. */
+export async function runFile(services: Services): Promise<void> {
+  await runAll(services, allStatements(services));
+}
+
+async function runAll(services: Services, { document, statements }: WantedStatements) {
   const project = await projectForDocument(services, document);
   services.errors.clear(document);
   const { version } = document;
@@ -44,39 +37,6 @@ export async function runStatement(services: Services): Promise<void> {
     });
     if (!succeeded) return;
   }
-}
-
-function statementAt(document: vscode.TextDocument, position: vscode.Position): Statement {
-  const found = createStatementIndex(document.getText()).at(document.offsetAt(position));
-  switch (found.kind) {
-    case 'statement':
-      return found.statement;
-    case 'meta':
-      throw new Failure(
-        'badInput',
-        message('"{0}" is a command of psql, not SQL. Run it there.', found.statement.text),
-      );
-    case 'data':
-      throw new Failure(
-        'badInput',
-        message('This line is data of the COPY above it. Put the cursor into a statement.'),
-      );
-    case 'nothing':
-      throw new Failure(
-        'badInput',
-        message('There is no statement at the cursor. Put it into one, or select what to run.'),
-      );
-  }
-}
-
-function selectedStatements(
-  document: vscode.TextDocument,
-  selection: vscode.Selection,
-): readonly Statement[] {
-  const offset = document.offsetAt(selection.start);
-  return createStatementIndex(document.getText(selection))
-    .statements()
-    .map(({ text, start, end }) => ({ text, start: start + offset, end: end + offset }));
 }
 
 export interface StatementRun {

@@ -3,7 +3,7 @@ import type { Actor } from '../../core/roles';
 import { directiveLines } from './attachments';
 
 const stateKey = 'powabase.actors';
-const directive = /^\s*--\s*@role\s+([^\s]+)(?:\s+(\S+))?\s*$/;
+const directive = /^\s*(?:<!)?--\s*@role\s+(\S+)(?:\s+(?!-->)(\S+))?\s*(?:-->\s*)?$/;
 
 /** Whom the statements of a document run as; `undefined` is the connection's own role. */
 export interface Actors extends vscode.Disposable {

@@ -3,7 +3,7 @@ import type { Project } from '../../core/model';
 import type { Projects } from '../projects';
 
 const stateKey = 'powabase.attachments';
-const directive = /^\s*(?:--|#|\/\/)\s*@project\s+(.+?)\s*$/;
+const directive = /^\s*(?:--|#|\/\/|<!--)\s*@project\s+(.+?)\s*(?:-->\s*)?$/;
 const requestLanguage = 'pgrst';
 const sqlLanguage = 'sql';
 
