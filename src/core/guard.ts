@@ -74,13 +74,10 @@ function refusedWhenReadOnly(effect: Effect): Message | undefined {
     case 'reads':
       return undefined;
     case 'writes':
-      return message(
-        'This project is read-only, and the statement changes {0}.',
-        shown(effect.relation),
-      );
+      return message('This project is read-only, and this changes {0}.', shown(effect.relation));
     case 'defines':
       return message(
-        'This project is read-only, and the statement changes {0} {1}.',
+        'This project is read-only, and this changes {0} {1}.',
         effect.object.toLowerCase(),
         effect.name ? shown(effect.name) : '',
       );
@@ -189,9 +186,9 @@ function destroyedReason(effect: Effect, { estimatedRows }: Guarded): Message | 
     case 'truncate':
       return message('Empties {0}{1}.', table, rows);
     case 'delete':
-      return message('Deletes every row of {0}{1}: there is no WHERE.', table, rows);
+      return message('Deletes every row of {0}{1}: there is no filter.', table, rows);
     default:
-      return message('Changes every row of {0}{1}: there is no WHERE.', table, rows);
+      return message('Changes every row of {0}{1}: there is no filter.', table, rows);
   }
 }
 

@@ -16,6 +16,7 @@ import { readDotenvFile } from './dotenvFile';
 import type { Projects } from './projects';
 import { tellWhereSecretsAre } from './remoteNote';
 import type { World } from './services';
+import { requireTrust } from './trust';
 
 const allowedKey = 'powabase.allowedVariables';
 const knownOriginsKey = 'powabase.originsOfFileKeys';
@@ -27,6 +28,8 @@ export interface Credentials extends vscode.Disposable {
   read(project: Project, id: CredentialId): Promise<string | undefined>;
   /** The value where it can be had without asking anybody or starting anything; undefined elsewhere. */
   peek(project: Project, id: CredentialId): Promise<string | undefined>;
+  /** A variable of the environment for a request to the project; the person allows it once for each address. */
+  variable(project: Project, name: string): Promise<string>;
   /** Keeps a secret, bound to the project's origin. */
   store(project: Project, id: CredentialId, value: string): Promise<void>;
   /** Removes one stored secret. */
@@ -153,15 +156,20 @@ export function createCredentials(
   async function allowVariable(variable: string, { project, id }: Wanted): Promise<void> {
     const origin = originOf({ project, id });
     if (project.place !== 'workspace' || origin === '') return;
+    const why = vscode.l10n.t(
+      'The settings of this workspace ask for it, for the project "{0}".',
+      project.name,
+    );
+    await allowOnce(variable, origin, why);
+  }
+
+  async function allowOnce(variable: string, origin: string, why: string): Promise<void> {
     const allowed = globalState.get<readonly string[]>(allowedKey, []);
     const entry = `${variable} ${origin}`;
     if (allowed.includes(entry)) return;
     await confirm(
       vscode.l10n.t('Send the value of {0} to {1}?', variable, origin),
-      vscode.l10n.t(
-        'The settings of this workspace ask for it, for the project "{0}".',
-        project.name,
-      ),
+      why,
       vscode.l10n.t('Send It There'),
     );
     await globalState.update(allowedKey, [...allowed, entry]);
@@ -196,6 +204,13 @@ export function createCredentials(
         default:
           return undefined;
       }
+    },
+
+    async variable({ url }, name) {
+      requireTrust();
+      const why = vscode.l10n.t('The request in this document asks for it.');
+      await allowOnce(name, url === undefined ? '' : new URL(url).origin, why);
+      return world.readReference({ from: 'environment', variable: name });
     },
 
     async store(project, id, value) {

@@ -13,11 +13,15 @@ import {
 import type { Provider, ProviderRole } from '../providers/provider';
 import type { Credentials } from './credentials';
 
-/** Where a project's requests go as this role, and what they are sent with. Throws a `Failure`. */
+/**
+ * Where a project's requests go as this role, and what they are sent with; `userToken` takes the place of the one that
+ * is kept. Throws a `Failure`.
+ */
 export async function destinationOf(
   project: Project,
   role: RoleId,
   credentials: Credentials,
+  userToken?: string,
 ): Promise<Destination & { readonly used: readonly UsedCredential[] }> {
   const provider = providerOf(project.provider);
   if (project.url === undefined) {
@@ -31,6 +35,7 @@ export async function destinationOf(
     provider,
     roleOf(provider, role),
     credentials,
+    userToken,
   );
   if (provider.needsSubject) requireSubject(project, provider, used);
   const { restSchema } = project;
@@ -82,9 +87,15 @@ async function authenticationOf(
   provider: Provider,
   role: ProviderRole,
   credentials: Credentials,
+  userToken: string | undefined,
 ): Promise<Authentication> {
-  const [way] = waysOf(role, project.credentials);
-  const found = way && (await authenticate(provider, way, (id) => credentials.read(project, id)));
+  const given = userToken === undefined ? {} : ({ userToken: { from: 'ask' } } as const);
+  const [way] = waysOf(role, { ...project.credentials, ...given });
+  const found =
+    way &&
+    (await authenticate(provider, way, async (id) =>
+      id === 'userToken' && userToken !== undefined ? userToken : credentials.read(project, id),
+    ));
   if (found) return found;
   const missing = missingFor(role, project.credentials);
   throw new Failure(

@@ -4,5 +4,6 @@ export { askTls } from './commands/setTls';
 export { guideText } from './guideText';
 export { followLink } from './links';
 export { fillConnectPanel } from './panels/connect';
+export { restCatalogOf } from './restCatalogOf';
 
 export type LoadOnDemand = () => Promise<typeof import('./onDemand')>;

@@ -6,6 +6,7 @@ import type { Column, Project, Relation, RoleId, Schema } from '../core/model';
 import type { Database, HttpAnswer } from '../core/ports';
 import { type OpenApiCatalog, readOpenApi } from '../core/rest/openapi';
 import type { RestRequest } from '../core/rest/request';
+import type { RestCatalog } from '../core/rest/restCatalog';
 import { toHttpRequest } from '../core/rest/send';
 import { providerOf } from '../providers';
 import { rolesOf } from '../providers/authentication';
@@ -28,6 +29,8 @@ export interface Sessions extends vscode.Disposable {
   /** The schemas as far as they have been read; asks nobody. */
   knownSchemas(project: Project): readonly Schema[];
   columns(project: Project, relation: Relation): Promise<readonly Column[]>;
+  /** What a schema offers over PostgREST; the project's own one where none is named. */
+  restCatalog(project: Project, schema?: string): Promise<RestCatalog>;
   /** Drops what is known of a project's catalog. */
   forget(project: Project): void;
   /** Asks what to do about a certificate that was refused; the project with the choice, or undefined. */
@@ -45,6 +48,7 @@ export interface Sessions extends vscode.Disposable {
     role: RoleId,
     request: RestRequest,
     signal: AbortSignal,
+    userToken?: string,
   ): Promise<HttpAnswer>;
 }
 
@@ -63,7 +67,9 @@ interface CatalogConnection {
 interface CatalogCache {
   schemas?: Promise<readonly Schema[]>;
   known?: readonly Schema[];
-  openApi?: Promise<OpenApiCatalog>;
+  /** By schema. */
+  readonly openApi: Map<string, Promise<OpenApiCatalog>>;
+  readonly rest: Map<string, Promise<RestCatalog>>;
   readonly columns: Map<string, Promise<readonly Column[]>>;
 }
 
@@ -163,29 +169,36 @@ export function createSessions(
   }
 
   function cacheOf({ id }: Project): CatalogCache {
-    const known = catalogs.get(id) ?? { columns: new Map() };
+    const known = catalogs.get(id) ?? {
+      columns: new Map(),
+      openApi: new Map(),
+      rest: new Map(),
+    };
     catalogs.set(id, known);
     return known;
   }
 
-  function openApi(project: Project): Promise<OpenApiCatalog> {
-    const cache = cacheOf(project);
-    cache.openApi ??= readOpenApiOf(project);
-    return cache.openApi;
+  function openApi(project: Project, schema = homeOf(project)): Promise<OpenApiCatalog> {
+    const cache = cacheOf(project).openApi;
+    return remembered(cache, schema, () => readOpenApiOf(project, schema));
   }
 
-  async function readOpenApiOf(project: Project): Promise<OpenApiCatalog> {
+  /** The schema that requests are answered from when they name none. */
+  function homeOf({ restSchema, provider }: Project): string {
+    return restSchema ?? providerOf(provider).restSchema;
+  }
+
+  async function readOpenApiOf(project: Project, schema: string): Promise<OpenApiCatalog> {
     const role = bestRole(project);
-    const restSchema = project.restSchema ?? providerOf(project.provider).restSchema;
     const request: RestRequest = {
       method: 'GET',
       target: '/',
       headers: { Accept: 'application/openapi+json' },
-      directives: {},
+      directives: schema === homeOf(project) ? {} : { schema },
       start: 0,
     };
     const answer = await send(project, role, request, AbortSignal.timeout(catalogLimit));
-    const catalog = answer.status === 200 ? readOpenApi(answer.body, restSchema) : undefined;
+    const catalog = answer.status === 200 ? readOpenApi(answer.body, schema) : undefined;
     if (catalog) return catalog;
     throw new Failure(
       'badAnswer',
@@ -211,8 +224,14 @@ export function createSessions(
     );
   }
 
-  async function send(project: Project, role: RoleId, request: RestRequest, signal: AbortSignal) {
-    const destination = await destinationOf(project, role, credentials);
+  async function send(
+    project: Project,
+    role: RoleId,
+    request: RestRequest,
+    signal: AbortSignal,
+    userToken?: string,
+  ) {
+    const destination = await destinationOf(project, role, credentials, userToken);
     const http = toHttpRequest(request, destination);
     const keys = await Promise.all(destination.used.map(({ value }) => fingerprintOf(value)));
     // The query holds what people look for, which is nobody else's business.
@@ -281,6 +300,19 @@ export function createSessions(
     return promise;
   }
 
+  /** The promise of the cache, else a new one, which stays there unless it fails. */
+  function remembered<T>(
+    cache: Map<string, Promise<T>>,
+    key: string,
+    ask: () => Promise<T>,
+  ): Promise<T> {
+    const known = cache.get(key);
+    if (known) return known;
+    const asked = kept(ask(), () => cache.delete(key));
+    cache.set(key, asked);
+    return asked;
+  }
+
   function reset() {
     catalogs.clear();
     for (const id of [...catalogConnections.keys()]) closeCatalog(id);
@@ -314,11 +346,8 @@ export function createSessions(
     knownSchemas: ({ id }) => catalogs.get(id)?.known ?? [],
 
     columns(project, relation) {
-      const { columns } = cacheOf(project);
       const key = JSON.stringify([relation.schema, relation.name]);
-      const known = columns.get(key);
-      if (known) return known;
-      const asked = kept(
+      return remembered(cacheOf(project).columns, key, () =>
         project.credentials.databaseUrl
           ? securely(project, (decided) =>
               onCatalogConnection(decided, (database, signal) =>
@@ -326,11 +355,19 @@ export function createSessions(
               ),
             )
           : openApi(project).then((catalog) => catalog.columns.get(relation.name) ?? []),
-        () => columns.delete(key),
       );
-      columns.set(key, asked);
-      return asked;
     },
+
+    restCatalog: (project, schema = homeOf(project)) =>
+      remembered(cacheOf(project).rest, schema, async () => {
+        const { restCatalogOf } = await load();
+        return restCatalogOf(schema, {
+          ...(project.credentials.databaseUrl
+            ? { onDatabase: (work) => onCatalogConnection(project, work) }
+            : {}),
+          ...(project.url === undefined ? {} : { openApi: () => openApi(project, schema) }),
+        });
+      }),
 
     forget: ({ id }) => {
       catalogs.delete(id);

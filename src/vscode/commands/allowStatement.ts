@@ -37,25 +37,37 @@ export async function allowStatement(
   if (!facts) return { readOnly: false, bareOnly: false };
   const { bareOnly } = facts;
   const estimates = await estimatesOf(facts, database, signal);
+  const estimatedRows = (relation: QualifiedName) => estimates.get(keyOf(relation));
+  return { readOnly: await allow(project, facts, estimatedRows), bareOnly };
+}
+
+/**
+ * Asks where the project's safety mode wants it, and throws as `allowStatement` does. True for what is to run in a
+ * transaction that writes nothing.
+ */
+export async function allow(
+  project: Project,
+  facts: Classification,
+  estimatedRows: Guarded['estimatedRows'] = () => undefined,
+): Promise<boolean> {
   const { schemaOwner, schemaApis } = providerOf(project.provider);
-  const guarded: Guarded = {
-    mode,
+  const verdict = guard(facts, {
+    mode: safetyOf(project),
     ...(project.environment === undefined ? {} : { environment: project.environment }),
     schemaOwner,
     schemaApi: (schema) => schemaApis?.[schema],
-    estimatedRows: (relation) => estimates.get(keyOf(relation)),
-  };
-  const verdict = guard(facts, guarded);
+    estimatedRows,
+  });
   switch (verdict.kind) {
     case 'run':
-      return { readOnly: verdict.readOnly, bareOnly };
+      return verdict.readOnly;
     case 'refuse':
       throw new Failure('badInput', verdict.reason, {
         hint: message('Powabase: Set Safety Mode changes what "{0}" allows.', project.name),
       });
     case 'ask':
       await confirm(project, verdict.reasons, verdict.typed);
-      return { readOnly: false, bareOnly };
+      return false;
   }
 }
 

@@ -78,7 +78,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'powabase.begin': (services) => () => endOrBegin(services, 'begin'),
   'powabase.commit': (services) => () => endOrBegin(services, 'commit'),
   'powabase.rollback': (services) => () => endOrBegin(services, 'rollback'),
-  'powabase.sendRequest': (services) => () => sendRequest(services),
+  'powabase.sendRequest': (services) => (place) => sendRequest(services, place),
   'powabase.sendSelection': (services) => () => sendSelection(services),
   'powabase.showRows': (services) => (node) => showRows(services, node),
   'powabase.cancel':

@@ -58,6 +58,38 @@ export async function offerToMintAgain(services: Services, project: Project): Pr
   await credentials.store(project, 'userToken', await mintToken(claims, secret, now));
 }
 
+/** The users that the person agreed to be, in this window. */
+const agreed = new Set<string>();
+
+/** A token to send a request as one user: the one that is kept, or a new one that nobody keeps. */
+export async function tokenOf(
+  services: Services,
+  project: Project,
+  subject: string,
+): Promise<string> {
+  const kept = (await services.credentials.peek(project, 'userToken')) ?? '';
+  const { sub, exp } = readJwt(kept)?.claims ?? {};
+  if (sub === subject && (typeof exp !== 'number' || exp * 1_000 > Date.now())) return kept;
+  const secret = await readSecret(services, project);
+  const user = JSON.stringify([project.id, subject]);
+  if (!agreed.has(user)) {
+    await confirmProduction(project);
+    agreed.add(user);
+  }
+  const { mintedClaims } = providerOf(project.provider);
+  const { url } = project;
+  const anyRole = fieldOf(providerOf(project.provider), 'userToken')?.anyRole ?? false;
+  return mintToken(
+    {
+      ...(url === undefined ? {} : mintedClaims(url)),
+      ...(anyRole ? { role: 'authenticated' } : {}),
+      sub: subject,
+    },
+    secret,
+    Date.now() / 1_000,
+  );
+}
+
 async function readSecret({ credentials }: Services, project: Project): Promise<string> {
   const secret = await credentials.read(project, 'jwtSecret');
   if (secret !== undefined) return secret;

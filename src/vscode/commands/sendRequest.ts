@@ -1,81 +1,60 @@
 import * as vscode from 'vscode';
-import { asFailure, cancelled, Failure, message } from '../../core/errors';
+import { asFailure, cancelled } from '../../core/errors';
 import type { Project, RoleId } from '../../core/model';
-import { blockAt, fenceAt, type RestRequest, readRequest } from '../../core/rest/request';
+import { effectsOf } from '../../core/rest/effects';
+import type { ParsedRequest } from '../../core/rest/parse';
+import type { RestRequest } from '../../core/rest/request';
 import type { Span } from '../../core/rest/span';
 import { providerOf } from '../../providers';
 import { rolesOf } from '../../providers/authentication';
-import { findByName } from '../editor/attachments';
 import { actionsFor, remediesFor } from '../remedies';
+import {
+  defaultRole,
+  placeIn,
+  prepareRequest,
+  requestLanguage,
+  spanAt,
+} from '../requests/requestIn';
 import type { Services } from '../services';
-import { offerToMintAgain } from './mintJwt';
-import { projectForDocument } from './pickProject';
+import { allow } from './allowStatement';
+import { offerToMintAgain, tokenOf } from './mintJwt';
 import { failedView } from './runStatement';
 import { showAnswer } from './showAnswer';
 
-/** Sends the request of the `###` block under the cursor of a request document. */
-export async function sendRequest(services: Services): Promise<void> {
-  const { document, selection } = editorInUse();
-  const text = document.getText();
-  const request = readRequest(text, blockAt(text, document.offsetAt(selection.active)));
-  const project = await projectOfRequest(services, document, request);
-  const role = request.directives.role ?? defaultRole(project);
-  await runRequest(services, { project, request, role });
+/** Sends the request of the `###` block that a lens names or the cursor is in. */
+export async function sendRequest(services: Services, argument: unknown): Promise<void> {
+  const place = await placeIn(argument);
+  await sendPart(services, place.document, spanAt(place), defaultRole);
 }
 
 /** Sends what is selected in any document, else the Markdown fence or the line under the cursor. */
 export async function sendSelection(services: Services): Promise<void> {
-  const { document, selection } = editorInUse();
-  const request = readRequest(document.getText(), spanOf(document, selection));
-  const project = await projectOfRequest(services, document, request);
-  const role = request.directives.role ?? (await pickRole(project));
-  await runRequest(services, { project, request, role });
+  const place = await placeIn(undefined);
+  const { document } = place;
+  const selection = vscode.window.activeTextEditor?.selection;
+  const span =
+    selection && !selection.isEmpty
+      ? { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) }
+      : spanAt(place);
+  const role = document.languageId === requestLanguage ? defaultRole : pickRole;
+  await sendPart(services, document, span, role);
 }
 
-function editorInUse(): vscode.TextEditor {
-  const editor = vscode.window.activeTextEditor;
-  if (editor) return editor;
-  throw new Failure(
-    'badInput',
-    message('Open a file first: the request under its cursor is sent.'),
-  );
-}
-
-function spanOf(document: vscode.TextDocument, selection: vscode.Selection): Span {
-  if (!selection.isEmpty) {
-    return { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
-  }
-  const offset = document.offsetAt(selection.active);
-  const fence =
-    document.languageId === 'markdown' ? fenceAt(document.getText(), offset) : undefined;
-  const { range } = document.lineAt(selection.active.line);
-  return fence ?? { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
-}
-
-/** The project that the block names, the one whose address the request holds, or the document's. */
-async function projectOfRequest(
+async function sendPart(
   services: Services,
   document: vscode.TextDocument,
-  { directives, target }: RestRequest,
-): Promise<Project> {
-  const all = services.projects.list();
-  const { project: name } = directives;
-  if (name !== undefined) {
-    const named = findByName(all, name);
-    if (named) return named;
-    throw new Failure(
-      'badInput',
-      message('There is no project "{0}". Change the @project line, or add the project.', name),
-    );
-  }
-  const origin = URL.canParse(target) ? new URL(target).origin : undefined;
-  const atOrigin = all.find(({ url }) => url !== undefined && new URL(url).origin === origin);
-  return atOrigin ?? projectForDocument(services, document);
+  span: Span,
+  roleOf: (project: Project) => RoleId | Promise<RoleId>,
+): Promise<void> {
+  const { project, request, parsed } = await prepareRequest(services, document, span);
+  const role = request.directives.role ?? (await roleOf(project));
+  await runRequest(services, { project, request, role, ...(parsed && { parsed }) });
 }
 
-function defaultRole(project: Project): RoleId {
-  const provider = providerOf(project.provider);
-  return (rolesOf(provider, project)[0] ?? provider.roles[0])?.id ?? 'anon';
+/** Asks where the project's safety mode wants it. Throws `badInput` for what it refuses, `cancelled` for a no. */
+async function allowRequest(project: Project, parsed: ParsedRequest): Promise<void> {
+  const home = project.restSchema ?? providerOf(project.provider).restSchema;
+  await allow(project, effectsOf(parsed, home));
 }
 
 async function pickRole(project: Project): Promise<RoleId> {
@@ -100,6 +79,8 @@ export interface RequestRun {
   readonly project: Project;
   readonly request: RestRequest;
   readonly role: RoleId;
+  /** What it does decides whether it may be sent; absent for what only reads. */
+  readonly parsed?: ParsedRequest;
 }
 
 /** Sends the request and shows the answer: rows in the grid, or who refused, why, and what to do. */
@@ -107,15 +88,30 @@ export async function runRequest(services: Services, wanted: RequestRun): Promis
   const { project, request, role } = wanted;
   const { results, sessions, log } = services;
   const abort = new AbortController();
-  const heading = { project: project.name, role, text: `${request.method} ${request.target}` };
+  const { subject } = request.directives;
+  const asSubject = role === 'user' ? subject : undefined;
+  const heading = {
+    project: project.name,
+    role: asSubject === undefined ? role : `${role} ${asSubject}`,
+    text: `${request.method} ${request.target}`,
+  };
   const run = results.begin(heading, {
     cancel: () => abort.abort(),
     retry: () => void runRequest(services, wanted),
   });
   try {
-    if (needsUserToken(project, role)) await offerToMintAgain(services, project);
-    const answer = await sessions.send(project, role, request, abort.signal);
-    await showAnswer(services, run, { ...wanted, answer });
+    if (wanted.parsed) await allowRequest(project, wanted.parsed);
+    const userToken =
+      asSubject === undefined ? undefined : await tokenOf(services, project, asSubject);
+    if (userToken === undefined && needsUserToken(project, role)) {
+      await offerToMintAgain(services, project);
+    }
+    const answer = await sessions.send(project, role, request, abort.signal, userToken);
+    await showAnswer(services, run, {
+      ...wanted,
+      answer,
+      ...(userToken === undefined ? {} : { userToken }),
+    });
   } catch (error) {
     const failure = asFailure(error);
     if (failure.reason === 'cancelled') {

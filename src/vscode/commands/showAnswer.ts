@@ -24,6 +24,8 @@ export interface Answered {
   readonly project: Project;
   readonly request: RestRequest;
   readonly role: RoleId;
+  /** Where it was sent as one user with a token that is not kept. */
+  readonly userToken?: string;
   readonly answer: HttpAnswer;
 }
 
@@ -131,9 +133,9 @@ function schemaOf(project: Project, { directives, headers }: RestRequest): strin
 /** Whom Postgres takes the request for, as the key or the token says. */
 async function askerOf(
   { credentials }: Services,
-  { project, role }: Answered,
+  { project, role, userToken }: Answered,
 ): Promise<{ readonly role?: string; readonly subject?: string }> {
-  const sent = await destinationOf(project, role, credentials).catch(() => undefined);
+  const sent = await destinationOf(project, role, credentials, userToken).catch(() => undefined);
   const key = classifyKey(sent?.used.at(-1)?.value ?? '');
   if (key.kind !== 'jwt') return role === 'user' ? {} : { role };
   // Where a gateway makes the role itself, what a token says of it counts only if it is the tenant's.

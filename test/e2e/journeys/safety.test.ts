@@ -71,7 +71,7 @@ describe('Journey: safety, roles and transactions', () => {
   it('names the table and its rows before a DELETE without WHERE', async () => {
     await run('delete from notes');
     await dialog()
-      .getByText('Deletes every row of notes (≈ 250 rows): there is no WHERE.')
+      .getByText('Deletes every row of notes (≈ 250 rows): there is no filter.')
       .waitFor();
     await shop.workbench.screenshot('safety-delete');
     await dialog().getByRole('button', { name: 'Cancel' }).click();
@@ -113,7 +113,7 @@ describe('Journey: safety, roles and transactions', () => {
   it('refuses what changes anything once the project is read-only', async () => {
     await choose('Powabase: Set Safety Mode…', 'Read-only', '"safety": "read-only"');
     await run('insert into notes');
-    await said('This project is read-only, and the statement changes notes.');
+    await said('This project is read-only, and this changes notes.');
     await shop.workbench.screenshot('safety-read-only');
     await run('select pg_advisory_lock');
     await said(
