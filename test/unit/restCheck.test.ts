@@ -23,6 +23,7 @@ const both: Known = { catalog: shop, keyHeaders: ['apikey', 'Authorization'] };
 const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJyb2xlIjoiYW5vbiJ9.c2ln';
 
 const faults: readonly Fault[] = [
+  { text: '/orders?note=eq.%ff', code: 'notUtf8', marked: 'note=eq.%ff', says: /no UTF-8/ },
   {
     text: 'POST /orders?select=id\n\n[{"id": 1}, {"id": 2, "note": "a"}]',
     code: 'differentKeys',

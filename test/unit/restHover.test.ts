@@ -43,7 +43,7 @@ const hovers: readonly [string, string, RegExp, string?][] = [
   [
     '/orders?select=custo|mers!inner(email)',
     'customers',
-    /^The one row of customers that the row of orders belongs to\. Rows that have none are left out\.$/,
+    /^The one row of customers that the row of orders belongs to\. What has none of customers is left out\.$/,
     'customers.id = orders.customer_id',
   ],
   [

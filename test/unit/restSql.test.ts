@@ -157,20 +157,21 @@ describe('explain', () => {
   it('says what a read reads', () => {
     assert.deepEqual(
       inWords(
-        '/customers?select=id,full_name,orders!inner(total)&orders.total=gt.5&or=(email.ilike.*x*,active.not.is.true)&order=email.desc&limit=5',
+        '/customers?select=id,full_name,orders!inner(total)&orders.order=id&orders.total=gt.5&or=(email.ilike.*x*,active.not.is.true)&order=email.desc&limit=5',
       ),
       [
         'Reads id, full_name of customers.',
         '  With total of the rows of orders that belong to each.',
-        '    Rows that have none are left out.',
-        '  Of the rows of orders:',
-        '    total is greater than 5.',
+        '    What has none of orders is left out.',
         '  Any of:',
         '    email matches, in either case, the pattern *x*.',
         '    Not:',
         '      active is true.',
         '  By email, the largest first.',
         '  At most 5 rows.',
+        '  Of the rows of orders:',
+        '    total is greater than 5.',
+        '    By id.',
       ],
     );
   });
@@ -186,7 +187,7 @@ describe('explain', () => {
         '  Any of:',
         '    note matches the pattern a*.',
         '    note matches the pattern b,c.',
-        '  What a write answers with.',
+        '  Prefers return=representation:',
         '    The rows that were written.',
       ],
     );

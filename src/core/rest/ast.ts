@@ -128,6 +128,8 @@ interface Written extends Span {
   readonly key: Span;
   /** Empty where the key has no `=`. */
   readonly value: Span;
+  /** False where what is percent-encoded are no characters. */
+  readonly isUtf8?: boolean | undefined;
   /** What stands behind the last thing that the server reads; it passes it over without a word. */
   readonly ignored?: Span | undefined;
 }

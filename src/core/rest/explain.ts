@@ -1,5 +1,5 @@
 import { asFailure, type Message, message } from '../errors';
-import type { Condition, Field, LogicNode, Name, Operand, OrderTerm, SelectItem } from './ast';
+import type { Condition, Field, LogicNode, Operand, OrderTerm, Parameter, SelectItem } from './ast';
 import { operatorNamed } from './operators';
 import type { ParsedRequest } from './parse';
 import { preferences } from './preferences';
@@ -42,26 +42,12 @@ function linesOf(request: ParsedRequest): readonly ExplainedLine[] {
       line(1, message('{0} is {1}.', 'kind' in name ? '' : name.name, text)),
     ),
     ...embedLines(select, 1),
-    ...parametersOf(target, 'filter').flatMap(({ embed, field, condition }) =>
-      field.kind === 'broken' || condition.kind === 'broken'
-        ? []
-        : at(embed, conditionLines(field, condition, 1)),
-    ),
-    ...parametersOf(target, 'logic').flatMap(({ embed, group }) => at(embed, logicLines(group, 1))),
-    ...parametersOf(target, 'order').flatMap(({ embed, terms }) =>
-      at(
-        embed,
-        terms.flatMap((term) => (term.kind === 'term' ? [line(1, orderSentence(term))] : [])),
-      ),
-    ),
-    ...parametersOf(target, 'limit').flatMap(({ embed, count }) =>
-      count === undefined ? [] : at(embed, [line(1, message('At most {0} rows.', String(count)))]),
-    ),
-    ...parametersOf(target, 'offset').flatMap(({ embed, count }) =>
-      count === undefined
-        ? []
-        : at(embed, [line(1, message('The first {0} rows are left out.', String(count)))]),
-    ),
+    ...[...byEmbed(target.parameters)].flatMap(([embed, parameters]) => {
+      const depth = embed === '' ? 1 : 2;
+      const lines = parameters.flatMap((parameter) => parameterLines(parameter, depth));
+      if (embed === '' || lines.length === 0) return lines;
+      return [line(1, message('Of the rows of {0}:', embed)), ...lines];
+    }),
     ...preferenceLines(request),
   ];
 }
@@ -70,14 +56,52 @@ function line(depth: number, sentence: Message): ExplainedLine {
   return { depth, sentence };
 }
 
-/** What is said of an embedded table, one deeper under its name. */
-function at(embed: readonly Name[], lines: readonly ExplainedLine[]): readonly ExplainedLine[] {
-  if (embed.length === 0) return lines;
-  const name = embed.map((one) => one.name).join('.');
-  return [
-    line(1, message('Of the rows of {0}:', name)),
-    ...lines.map(({ depth, sentence }) => line(depth + 1, sentence)),
-  ];
+/** The parameters of each embedded table together, those of the table itself first; orders and limits last. */
+function byEmbed(parameters: readonly Parameter[]): ReadonlyMap<string, readonly Parameter[]> {
+  const groups = new Map<string, Parameter[]>([['', []]]);
+  const ranked = parameters.toSorted((one, other) => rankOf(one) - rankOf(other));
+  for (const parameter of ranked) {
+    if (!('embed' in parameter)) continue;
+    const embed = parameter.embed.map(({ name }) => name).join('.');
+    groups.set(embed, [...(groups.get(embed) ?? []), parameter]);
+  }
+  return groups;
+}
+
+function rankOf({ kind }: Parameter): number {
+  return ['filter', 'logic', 'order', 'limit', 'offset'].indexOf(kind);
+}
+
+function parameterLines(parameter: Parameter, depth: number): readonly ExplainedLine[] {
+  switch (parameter.kind) {
+    case 'filter': {
+      const { field, condition } = parameter;
+      if (field.kind === 'broken' || condition.kind === 'broken') return [];
+      return conditionLines(field, condition, depth);
+    }
+    case 'logic':
+      return logicLines(parameter.group, depth);
+    case 'order':
+      return parameter.terms.flatMap((term) =>
+        term.kind === 'term' ? [line(depth, orderSentence(term))] : [],
+      );
+    case 'limit':
+      return countLine(parameter.count, depth, (count) => message('At most {0} rows.', count));
+    case 'offset':
+      return countLine(parameter.count, depth, (count) =>
+        message('The first {0} rows are left out.', count),
+      );
+    default:
+      return [];
+  }
+}
+
+function countLine(
+  count: number | undefined,
+  depth: number,
+  say: (count: string) => Message,
+): readonly ExplainedLine[] {
+  return count === undefined ? [] : [line(depth, say(String(count)))];
 }
 
 function deed({ method, target, headers }: ParsedRequest, select: readonly SelectItem[]): Message {
@@ -132,7 +156,7 @@ function embedLines(items: readonly SelectItem[], depth: number): readonly Expla
     return [
       line(depth, sentence),
       ...(item.join === 'inner'
-        ? [line(depth + 1, message('Rows that have none are left out.'))]
+        ? [line(depth + 1, message('What has none of {0} is left out.', table))]
         : []),
       ...embedLines(item.items, depth + 1),
     ];
@@ -205,7 +229,8 @@ function preferenceLines({ headers }: ParsedRequest): readonly ExplainedLine[] {
     .flatMap((header) => header.preferences)
     .flatMap(({ name, value }) => {
       const known = preferences.find((one) => one.name === name);
-      const meaning = known?.values.find((one) => one.value === value)?.meaning;
-      return known ? [line(1, known.meaning), ...(meaning ? [line(2, meaning)] : [])] : [];
+      if (!known) return [];
+      const meaning = known.values.find((one) => one.value === value)?.meaning ?? known.meaning;
+      return [line(1, message('Prefers {0}:', `${name}=${value}`)), line(2, meaning)];
     });
 }

@@ -214,9 +214,9 @@ function ofEmbed(
   return [hover(item.relation, sentences, joinOf(way, around), table?.comment)];
 }
 
-function joinSentences({ join, spread }: Embed): readonly Message[] {
+function joinSentences({ join, spread, relation }: Embed): readonly Message[] {
   return [
-    ...(join === 'inner' ? [message('Rows that have none are left out.')] : []),
+    ...(join === 'inner' ? [message('What has none of {0} is left out.', relation.name)] : []),
     ...(spread ? [message('Its columns stand beside those around it.')] : []),
   ];
 }

@@ -3,15 +3,7 @@ import type { Decoded } from './decode';
 import type { Span } from './span';
 
 /** In the order in which PostgREST reads a query; it answers with the first failure. */
-export const stages = [
-  'order',
-  'logic',
-  'columns',
-  'select',
-  'filter',
-  'onConflict',
-  'range',
-] as const;
+const stages = ['order', 'logic', 'columns', 'select', 'filter', 'onConflict', 'range'] as const;
 export type Stage = (typeof stages)[number];
 
 /** A place that PostgREST cannot read. */

@@ -30,7 +30,7 @@ export interface Pair {
 
 type Common = Pick<
   Parameter,
-  'written' | 'separator' | 'key' | 'value' | 'start' | 'end' | 'ignored'
+  'written' | 'separator' | 'isUtf8' | 'key' | 'value' | 'start' | 'end' | 'ignored'
 >;
 
 /** Reads one parameter. `seen` holds the keys that count only once. */
@@ -80,6 +80,7 @@ function commonOf({ span, written, separator, key, value }: Pair): Common {
     end: span.end,
     written,
     separator,
+    isUtf8: key.isUtf8 && value?.isUtf8 !== false,
     key: keySpan,
     value: value ? value.span(0, value.text.length) : { start: keySpan.end, end: keySpan.end },
   };

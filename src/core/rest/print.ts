@@ -35,7 +35,7 @@ function spellPath(path: Path): string {
 }
 
 /** `key=value`, with only what a query cannot hold encoded. */
-export function spellParameter(parameter: Parameter): string {
+function spellParameter(parameter: Parameter): string {
   const [key, value] = decodedParameter(parameter);
   return `${encode(key, /[%&;+#=]/g)}=${encode(value, /[%&;+#]/g)}`;
 }

@@ -5,6 +5,12 @@ import { type Checked, type Finding, finding } from './finding';
 /** Characters that a query reads otherwise than they look. */
 export function checkEncoding({ text, request }: Checked): readonly Finding[] {
   return request.target.parameters.flatMap((parameter) => {
+    if (parameter.isUtf8 === false) {
+      const sentence = message(
+        'What is percent-encoded here is no UTF-8, and the server fails over it.',
+      );
+      return [finding('error', 'notUtf8', parameter, sentence)];
+    }
     if (parameter.kind !== 'filter' && parameter.kind !== 'logic' && parameter.kind !== 'argument')
       return [];
     return pluses(parameter.value, text);
