@@ -96,9 +96,9 @@ export interface HttpAnswer {
 /** How requests leave this machine, as the person has set it in the editor. */
 export interface Road {
   readonly userAgent: string;
-  /** `http://proxy:8080`; absent means that the environment decides. */
+  /** `http://proxy:8080`, or empty for none; absent means that the environment decides. */
   readonly proxy?: string;
-  /** Hosts that are reached without the proxy. */
+  /** Hosts that are reached without the proxy; without any the environment names them. */
   readonly noProxy: readonly string[];
   /** False takes any certificate of the proxy and of the server. */
   readonly strictTls: boolean;
@@ -124,9 +124,14 @@ export type OpenSpool = () => Promise<Spool>;
 
 /** What the network says of a host before anything is asked of it. Every method throws a `Failure`. */
 export interface Network {
+  /** Host and port of the proxy that a URL is reached through; undefined where there is none. */
+  proxyOf(url: string): string | undefined;
   /** The IPv4 and IPv6 addresses of a name; an address is its own. */
   addresses(host: string, signal: AbortSignal): Promise<readonly string[]>;
-  /** A TLS handshake, verified as requests to that host are; `caFile` has further authorities. */
+  /**
+   * A TLS handshake, through the proxy where there is one, verified as requests to that host are; `caFile` has
+   * further authorities.
+   */
   handshake(host: string, port: number, signal: AbortSignal, caFile?: string): Promise<TlsSession>;
 }
 

@@ -2,6 +2,8 @@ import { diagnoseNetwork } from '../core/diagnose';
 import { cancelled, Failure, isFailure, message } from '../core/errors';
 import type { HttpAnswer, HttpRequest, Road } from '../core/ports';
 import { dispatcherFor } from './dispatcher';
+import { proxyFor } from './proxy';
+import { loadUndici } from './undici';
 
 /** Needed only behind an answer, and large: so it is no part of what activation reads. */
 export { diagnose } from '../core/diagnose';
@@ -9,23 +11,19 @@ export { diagnose } from '../core/diagnose';
 const timeLimit = 60_000;
 const sizeLimit = 256 * 1024 * 1024;
 
-/**
- * Sends one request with undici. The built-in `fetch` is touched first: whichever loads first owns the
- * process-wide dispatcher, and it must stay Node's own for the other extensions' sake.
- */
+/** Sends one request, through the proxy where the road has one for its URL. */
 export async function sendHttp(
   request: HttpRequest,
   road: Road,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
-  void globalThis.Response;
-  const { request: send } = await import('undici');
+  const { request: send } = await loadUndici();
   const started = performance.now();
   const limit = AbortSignal.any([signal, AbortSignal.timeout(timeLimit)]);
   try {
     const answer = await send(request.url, {
       method: request.method as 'GET',
-      dispatcher: await dispatcherFor(road, request.caFile),
+      dispatcher: await dispatcherFor(road, request.url, request.caFile),
       // A secret key is refused by a User-Agent that looks like a browser's: ours never does.
       headers: { 'User-Agent': road.userAgent, ...request.headers },
       body: request.body ?? null,
@@ -42,7 +40,9 @@ export async function sendHttp(
   } catch (error) {
     if (signal.aborted) throw cancelled();
     if (isFailure(error)) throw error;
-    const { reason, sentence, advice } = diagnoseNetwork(error, new URL(request.url).origin);
+    const { origin } = new URL(request.url);
+    const proxy = proxyFor(road, request.url)?.host;
+    const { reason, sentence, advice } = diagnoseNetwork(error, origin, proxy);
     throw new Failure(reason, sentence, { hint: advice });
   }
 }

@@ -1,15 +1,19 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { connect } from 'node:tls';
+import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import { diagnoseNetwork } from '../core/diagnose';
-import { cancelled, Failure } from '../core/errors';
+import { cancelled, Failure, isFailure } from '../core/errors';
 import type { Network, Road, TlsSession } from '../core/ports';
 import { readAuthorities, trusted } from './authorities';
+import { proxyFor } from './proxy';
+import { openTunnel } from './tunnel';
 
 const handshakeLimit = 15_000;
 
 /** Asks the network as requests on this road do. */
-export const networkOf = (road: Pick<Road, 'strictTls' | 'systemCertificates'>): Network => ({
+export const networkOf = (road: Road): Network => ({
+  proxyOf: (url) => proxyFor(road, url)?.host,
+
   async addresses(host, signal) {
     // The resolver of the system cannot be interrupted: on abort its answer comes to nobody.
     const found = await Promise.race([lookup(host, { all: true }), aborted(signal)]).catch(
@@ -23,34 +27,53 @@ export const networkOf = (road: Pick<Road, 'strictTls' | 'systemCertificates'>):
   async handshake(host, port, signal, caFile) {
     const further = caFile === undefined ? [] : [await readAuthorities(caFile)];
     const options = { rejectUnauthorized: road.strictTls, ...trusted(road, further) };
-    return new Promise<TlsSession>((resolve, reject) => {
-      const fail = (error: unknown) => {
-        socket.destroy();
-        reject(failureOf(error, `https://${host}:${port}`, signal));
-      };
-      const servername = isIP(host) === 0 ? { servername: host } : {};
-      const socket = connect({ ...options, host, port, ...servername, timeout: handshakeLimit });
-      socket.once('secureConnect', () => {
-        const { issuer, valid_to: validTo } = socket.getPeerCertificate();
-        const authority = [issuer.O ?? issuer.CN ?? ''].flat().join(', ');
-        const session = {
-          version: socket.getProtocol() ?? '',
-          authority,
-          validTo: new Date(validTo).toISOString().slice(0, 10),
-          verified: road.strictTls,
-        };
-        socket.destroy();
-        resolve(session);
-      });
-      socket.once('error', fail);
-      socket.once('timeout', () =>
-        fail(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })),
-      );
-      signal.addEventListener('abort', fail, { once: true });
-      socket.once('close', () => signal.removeEventListener('abort', fail));
-    });
+    const target = `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
+    const proxy = proxyFor(road, `https://${target}`);
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(handshakeLimit)]);
+    try {
+      const way = proxy
+        ? { socket: await openTunnel(proxy, target, options, limit) }
+        : { host, port };
+      const socket = await shakeHands(host, { ...options, ...way }, limit);
+      return sessionOf(socket, road.strictTls);
+    } catch (error) {
+      throw failureOf(limit.aborted ? timedOut() : error, `https://${target}`, signal, proxy?.host);
+    }
   },
 });
+
+function shakeHands(
+  host: string,
+  options: ConnectionOptions,
+  signal: AbortSignal,
+): Promise<TLSSocket> {
+  return new Promise((resolve, reject) => {
+    const servername = isIP(host) === 0 ? { servername: host } : {};
+    const socket = connect({ ...options, ...servername });
+    const abort = () => socket.destroy(signal.reason);
+    socket.once('secureConnect', () => resolve(socket));
+    socket.once('error', reject);
+    socket.once('close', () => signal.removeEventListener('abort', abort));
+    signal.addEventListener('abort', abort, { once: true });
+  });
+}
+
+/** What was agreed on; the connection is closed. */
+function sessionOf(socket: TLSSocket, verified: boolean): TlsSession {
+  const { issuer, valid_to: validTo } = socket.getPeerCertificate();
+  const version = socket.getProtocol() ?? '';
+  socket.destroy();
+  return {
+    version,
+    authority: [issuer.O ?? issuer.CN ?? ''].flat().join(', '),
+    validTo: new Date(validTo).toISOString().slice(0, 10),
+    verified,
+  };
+}
+
+function timedOut(): Error {
+  return Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' });
+}
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
@@ -58,8 +81,9 @@ function aborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-function failureOf(error: unknown, where: string, signal: AbortSignal): Failure {
+function failureOf(error: unknown, where: string, signal: AbortSignal, proxy?: string): Failure {
   if (signal.aborted) return cancelled();
-  const { reason, sentence, advice } = diagnoseNetwork(error, where);
+  if (isFailure(error)) return error;
+  const { reason, sentence, advice } = diagnoseNetwork(error, where, proxy);
   return new Failure(reason, sentence, { hint: advice });
 }

@@ -12,7 +12,7 @@ export function roadOf(version: string): Road {
   const support = own<string>('proxySupport', 'override');
   return {
     userAgent: `powabase-vscode/${version}`,
-    ...(proxy === '' || support === 'off' ? {} : { proxy }),
+    ...(support === 'off' ? { proxy: '' } : proxy === '' ? {} : { proxy }),
     noProxy: own<readonly string[]>('noProxy', []),
     strictTls: own('proxyStrictSSL', true),
     systemCertificates: own('systemCertificates', true),

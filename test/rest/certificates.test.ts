@@ -98,6 +98,9 @@ describe('requests to a server with a certificate of its own authority', () => {
       const other = await failureOf(send({ caFile }));
       assert.match(other.message, /shop\.example is for another host/);
       assert.equal((await send({}, { ...road, strictTls: false })).body, 'here');
+      const shake = (on: Road) => networkOf(on).handshake('shop.example', 443, never, caFile);
+      assert.match((await failureOf(shake(road))).message, /shop\.example:443 is for another host/);
+      assert.equal((await shake({ ...road, strictTls: false })).authority, 'Sandbox CA');
     } finally {
       proxy.closeAllConnections();
       proxy.close();

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { isFailure, plain } from '../../src/core/errors';
 import type { Road } from '../../src/core/ports';
 import { sendHttp } from '../../src/node/http';
+import { proxyFor } from '../../src/node/proxy';
 import { direct } from './directly';
 
 const never = new AbortController().signal;
@@ -58,6 +60,45 @@ describe('requests through a proxy', () => {
     assert.deepEqual(tunnels, ['shop.example:80']);
   });
 
+  it('goes through that of the environment where the settings name none', async () => {
+    const { proxy: own = '', ...fromEnvironment } = road([]);
+    await withVariables({ http_proxy: own, no_proxy: 'other.example' }, async () => {
+      await get('http://shop.example/', fromEnvironment);
+      assert.deepEqual(tunnels, ['shop.example:80']);
+      await assert.rejects(get('http://api.other.example/', fromEnvironment));
+      await assert.rejects(get('http://shop.example/', { ...fromEnvironment, proxy: '' }));
+    });
+    assert.deepEqual(tunnels, ['shop.example:80']);
+  });
+
+  for (const [entry, url, through] of [
+    ['*', 'http://shop.example', false],
+    ['shop.example', 'http://api.shop.example', false],
+    ['.shop.example', 'http://shop.example', false],
+    ['*.Shop.example', 'http://api.shop.example', false],
+    ['shop.example', 'http://myshop.example', true],
+    ['shop.example:8080', 'http://shop.example', true],
+    ['shop.example:443', 'https://shop.example', false],
+    ['2001:db8::1', 'http://[2001:db8::1]:8000', false],
+    ['[2001:db8::1]:8000', 'http://[2001:db8::1]:8000', false],
+    ['', 'http://shop.example', true],
+    ['shop.example', 'http://[::1]:3000', false],
+    ['shop.example', 'http://127.0.0.2', false],
+    ['shop.example', 'http://api.localhost', false],
+  ] as const) {
+    it(`${through ? 'takes' : 'leaves'} it for ${url} where the exception is "${entry}"`, () => {
+      assert.equal(proxyFor(road([entry]), url) !== undefined, through);
+    });
+  }
+
+  it('is not guessed where it is no URL', () => {
+    const broken = { proxy: 'ftp://user:hunter2@proxy', noProxy: [] };
+    assert.throws(
+      () => proxyFor(broken, 'http://shop.example'),
+      (error) => isFailure(error) && !plain(error.sentence).includes('hunter2'),
+    );
+  });
+
   it('goes past it to this machine', async () => {
     await get(`http://127.0.0.1:${portOf(server)}/`, road([]));
     assert.deepEqual(tunnels, []);
@@ -70,7 +111,10 @@ describe('requests through a proxy', () => {
 
   it('says in a sentence that the proxy is not there', async () => {
     const gone = { ...road([]), proxy: 'http://127.0.0.1:1' };
-    await assert.rejects(get('http://shop.example/', gone), /127\.0\.0\.1:1|shop\.example/);
+    await assert.rejects(
+      get('http://shop.example/', gone),
+      /The proxy 127\.0\.0\.1:1 cannot be reached/,
+    );
   });
 
   it('says in a sentence that the proxy wants a login', async () => {
@@ -87,3 +131,25 @@ describe('requests through a proxy', () => {
     }
   });
 });
+
+/** Runs with these variables of the environment alone saying which way requests go. */
+async function withVariables(
+  variables: Readonly<Record<string, string>>,
+  work: () => Promise<void>,
+): Promise<void> {
+  const names = ['http_proxy', 'https_proxy', 'no_proxy'].flatMap((name) => [
+    name,
+    name.toUpperCase(),
+  ]);
+  const before = names.map((name) => [name, process.env[name]] as const);
+  for (const name of names) delete process.env[name];
+  Object.assign(process.env, variables);
+  try {
+    await work();
+  } finally {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
+}

@@ -161,6 +161,7 @@ describe('verify', function () {
     const delay = 200;
     const wait = () => new Promise((resolve) => setTimeout(resolve, delay));
     const slowNetwork: Network = {
+      proxyOf: network.proxyOf,
       addresses: async (...given) => {
         await wait();
         return network.addresses(...given);

@@ -17,9 +17,9 @@ const cases: readonly [what: string, http: Editor['http'], expected: object][] =
   ['nothing set leaves the proxy to the environment and verifies', {}, {}],
   ['http.proxy is the proxy', { proxy: { globalValue: proxy } }, { proxy }],
   [
-    'http.proxySupport can turn it off',
+    'http.proxySupport can turn it off, that of the environment too',
     { proxy: { globalValue: proxy }, proxySupport: { globalValue: 'off' } },
-    {},
+    { proxy: '' },
   ],
   [
     'http.noProxy names what is reached without it',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { plain } from '../../src/core/errors';
 import type { CredentialId } from '../../src/core/model';
-import type { Database, HttpAnswer } from '../../src/core/ports';
+import type { Database, HttpAnswer, Network } from '../../src/core/ports';
 import type { Remedy } from '../../src/core/remedy';
 import { hopsOf, type VerifiedProject, type VerifyPorts } from '../../src/core/verify/hopsOf';
 import { runHops } from '../../src/core/verify/runHops';
@@ -23,6 +23,7 @@ const nothing: VerifyPorts = {
     throw new Error('nobody asked');
   },
   network: {
+    proxyOf: () => undefined,
     addresses: async () => ['192.0.2.1'],
     handshake: async () => ({
       version: 'TLSv1.3',
@@ -194,6 +195,19 @@ describe('a hop of Verify', () => {
       assert.match(finding ? plain(finding.sentence) : '', sentence);
     });
   }
+
+  it('leaves the name to the proxy where there is one', async () => {
+    const network: Network = {
+      ...nothing.network,
+      proxyOf: () => 'proxy.example:8080',
+      addresses: async () => {
+        throw new Error('a name that only the proxy can resolve');
+      },
+    };
+    const finding = (await findingsOf({ url }, { network })).get('names');
+    assert.equal(finding?.kind, 'passed');
+    assert.match(finding ? plain(finding.sentence) : '', /proxy proxy\.example:8080/);
+  });
 
   it('warns of a host with IPv6 alone', async () => {
     const network = { ...nothing.network, addresses: async () => ['2001:db8::1'] };

@@ -28,12 +28,15 @@ export function diagnosePostgres(
   );
 }
 
-/** Anything that the HTTP client throws when no answer comes. `origin` is scheme, host and port. */
-export function diagnoseNetwork(error: unknown, origin: string): Cause {
+/**
+ * Anything that the HTTP client throws when no answer comes. `origin` is scheme, host and port; `proxy` is host and
+ * port of the proxy that it is reached through.
+ */
+export function diagnoseNetwork(error: unknown, origin: string, proxy?: string): Cause {
   const { code, text } = wordsOf(error);
   return (
     unsendableCause(code, text) ??
-    proxyCause(text) ??
+    proxyCause(code, text, proxy) ??
     tlsCause(code, text, origin, webAdvice) ??
     roadCause(code, text, origin) ??
     cause('unreachable', message('No answer from {0}: {1}', origin, text), anyAdvice)
@@ -116,8 +119,25 @@ function unsendableCause(code: string, text: string): Cause | undefined {
   );
 }
 
-/** A proxy on the way, which answered the CONNECT itself. */
-function proxyCause(text: string): Cause | undefined {
+const unreached = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** A proxy on the way, which is not there or answered the CONNECT itself. */
+function proxyCause(code: string, text: string, proxy: string | undefined): Cause | undefined {
+  if (proxy !== undefined && unreached.has(code)) {
+    return cause(
+      'unreachable',
+      message('The proxy {0} cannot be reached.', proxy),
+      message('Check the settings http.proxy and http.noProxy.'),
+    );
+  }
   const status = /^Proxy response \((\d+)\)/.exec(text)?.[1];
   if (status === undefined) return undefined;
   return cause(

@@ -60,6 +60,12 @@ function roadHops(url: string, network: Network, caFile: string | undefined): re
     needs: [],
     remedies: roadRemedies,
     check: async (signal) => {
+      const proxy = network.proxyOf(url);
+      if (proxy !== undefined) {
+        return passed(
+          message('Left to the proxy {0}, which requests to {1} go through.', proxy, host),
+        );
+      }
       const addresses = await network.addresses(host, signal);
       const onlyIpv6 = addresses.every((address) => address.includes(':'));
       return onlyIpv6
