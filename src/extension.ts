@@ -5,6 +5,7 @@ import { createAttachments } from './vscode/editor/attachments';
 import { createStatementErrors } from './vscode/editor/diagnostics';
 import { registerDocumentStatus } from './vscode/editor/documentStatus';
 import { createInsertTarget } from './vscode/editor/insertText';
+import { createParameterValues } from './vscode/editor/parameterValues';
 import { createSqlTexts } from './vscode/editor/sqlTexts';
 import { registerStatementLenses } from './vscode/editor/statementLenses';
 import { registerGuidePages } from './vscode/guidePages';
@@ -69,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const attachments = createAttachments(workspaceState, projects);
   const actors = createActors(workspaceState);
   const sqlTexts = createSqlTexts();
+  const parameterValues = createParameterValues();
   const insertTarget = createInsertTarget();
   const errors = createStatementErrors();
   const results = createResultsPanel(extensionUri, world.openSpool, log);
@@ -83,6 +85,7 @@ export function activate(context: vscode.ExtensionContext): void {
     attachments,
     actors,
     sqlTexts,
+    parameterValues,
     insertTarget,
     workspaceState,
     errors,
@@ -98,6 +101,7 @@ export function activate(context: vscode.ExtensionContext): void {
     attachments,
     actors,
     sqlTexts,
+    parameterValues,
     insertTarget,
     errors,
     results,

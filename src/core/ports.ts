@@ -48,6 +48,14 @@ export interface Frame {
   readonly readOnly: boolean;
   /** They hold for this transaction alone. */
   readonly settings: readonly Setting[];
+  /** Nothing of what it writes is kept. */
+  readonly rollsBack?: boolean;
+}
+
+export interface RunOptions {
+  readonly frame?: Frame;
+  /** For `$1`, `$2` …; Postgres reads each as the type that it finds there. */
+  readonly values?: readonly Cell[];
 }
 
 /** One connection to Postgres. Statements run on it one after another. Every method throws a `Failure`. */
@@ -55,7 +63,12 @@ export interface Database {
   /** A small result at once. */
   query(sql: string, params: readonly Cell[], signal: AbortSignal): Promise<readonly Row[]>;
   /** One statement, bare, so that it commits by itself, or in a frame. Aborting cancels it on the server. */
-  run(sql: string, sink: RowSink, signal: AbortSignal, frame?: Frame): Promise<StatementOutcome>;
+  run(
+    sql: string,
+    sink: RowSink,
+    signal: AbortSignal,
+    options?: RunOptions,
+  ): Promise<StatementOutcome>;
   /** The login that statements run as. */
   readonly user: string;
   /** Of the server process that answered the login: a pooler's is not Postgres' own. */

@@ -7,7 +7,7 @@ import type { Frame } from '../core/ports';
  */
 export async function inFrame<T>(
   client: Client,
-  { readOnly, settings }: Frame,
+  { readOnly, settings, rollsBack }: Frame,
   work: () => Promise<T>,
 ): Promise<T> {
   await client.query(readOnly ? 'begin read only' : 'begin');
@@ -16,7 +16,7 @@ export async function inFrame<T>(
     const calls = settings.map((_, at) => `set_config($${2 * at + 1}, $${2 * at + 2}, true)`);
     await client.query(`select ${calls.join(', ') || '1'}`, settings.flat());
     const outcome = await work();
-    kept = !readOnly;
+    kept = !readOnly && !rollsBack;
     return outcome;
   } finally {
     await client.query(kept ? 'commit' : 'rollback');

@@ -1,5 +1,5 @@
 import type { Client, Connection, FieldDef } from 'pg';
-import type { Row } from '../core/ports';
+import type { Cell, Row } from '../core/ports';
 
 const firstRows = 200;
 /** What is soon dealt with dies young in memory: slices are small, and several of them under way. */
@@ -20,6 +20,12 @@ export interface Slice {
   readonly tag?: string;
 }
 
+/** One statement and the values of its parameters. */
+export interface Query {
+  readonly sql: string;
+  readonly values: readonly Cell[];
+}
+
 /** One statement while the server holds its result. */
 export interface Portal {
   /** The next rows, until a slice has a tag. Rejects with pg's error, also one that comes with the commit. */
@@ -32,7 +38,7 @@ export interface Portal {
 interface Wire {
   readonly stream: { cork(): void; uncork(): void; pause(): void; resume(): void };
   parse(message: { readonly text: string }): void;
-  bind(message: Record<string, never>): void;
+  bind(message: { readonly values: Cell[] }): void;
   describe(message: { readonly type: 'P' }): void;
   execute(message: { readonly portal: ''; readonly rows: number }): void;
   close(message: { readonly type: 'P' }): void;
@@ -42,7 +48,7 @@ interface Wire {
 }
 
 /** Starts a statement in one message, so that its first rows cost one round trip (extended query protocol). */
-export function openPortal(client: Client, sql: string): Portal {
+export function openPortal(client: Client, { sql, values }: Query): Portal {
   const slices: Slice[] = [];
   let fields: readonly FieldDef[] = [];
   let rows: Row[] = [];
@@ -107,7 +113,7 @@ export function openPortal(client: Client, sql: string): Portal {
       wire = connection as unknown as Wire;
       wire.stream.cork();
       wire.parse({ text: sql });
-      wire.bind({});
+      wire.bind({ values: [...values] });
       wire.describe({ type: 'P' });
       wire.execute({ portal: '', rows: firstRows });
       wire.flush();

@@ -194,7 +194,7 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
 
     query: (sql, params, signal) => cancellable(sql, signal, () => query(sql, params)),
 
-    async run(sql, sink, signal, frame) {
+    async run(sql, sink, signal, { frame, values = [] } = {}) {
       let fields: readonly FieldDef[] = [];
       const described = {
         ...sink,
@@ -207,7 +207,7 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
         sink.notice?.({ severity: severity ?? '', text: message ?? '' } satisfies Notice);
       client.on('notice', tell);
       try {
-        const stream = () => streamRows(client, sql, described, signal);
+        const stream = () => streamRows(client, { sql, values }, described, signal);
         const outcome = await cancellable(sql, signal, () =>
           frame ? inFrame(client, frame, stream) : stream(),
         );

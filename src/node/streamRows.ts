@@ -1,7 +1,7 @@
 import type { Client, FieldDef } from 'pg';
 import { cancelled } from '../core/errors';
 import type { RowSink, StatementOutcome } from '../core/ports';
-import { openPortal, type Portal } from './portal';
+import { openPortal, type Portal, type Query } from './portal';
 
 /** A sink that gets the columns as the server describes them. */
 export interface FieldSink extends Pick<RowSink, 'rows' | 'data'> {
@@ -14,11 +14,11 @@ export interface FieldSink extends Pick<RowSink, 'rows' | 'data'> {
  */
 export async function streamRows(
   client: Client,
-  sql: string,
+  query: Query,
   sink: FieldSink,
   signal: AbortSignal,
 ): Promise<StatementOutcome> {
-  const portal = openPortal(client, sql);
+  const portal = openPortal(client, query);
   try {
     return await readAll(portal, sink, signal);
   } catch (error) {

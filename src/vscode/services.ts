@@ -14,6 +14,7 @@ import type { Actors } from './editor/actors';
 import type { Attachments } from './editor/attachments';
 import type { StatementErrors } from './editor/diagnostics';
 import type { InsertTarget } from './editor/insertText';
+import type { ParameterValues } from './editor/parameterValues';
 import type { SqlTexts } from './editor/sqlTexts';
 import type { Log } from './log';
 import type { ResultsPanel } from './panels/results';
@@ -66,6 +67,7 @@ export interface Services {
   readonly attachments: Attachments;
   readonly actors: Actors;
   readonly sqlTexts: SqlTexts;
+  readonly parameterValues: ParameterValues;
   readonly insertTarget: InsertTarget;
   /** What is remembered of this workspace; never a secret. */
   readonly workspaceState: vscode.Memento;

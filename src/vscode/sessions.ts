@@ -258,10 +258,28 @@ export function createSessions(
     if (open?.database.alive && open.project.id === project.id && open.address === address) {
       return open.database;
     }
+    const lost = open !== undefined && !open.database.alive;
     closeDocument(key);
+    if (lost && open.database.transaction !== 'none') {
+      onDidRun.fire();
+      throw new Failure(
+        'unreachable',
+        message(
+          'The connection ended in the middle of a transaction, and the server has rolled that back. Run the statement again to go on with a new connection.',
+        ),
+      );
+    }
     log.info(`sql: connecting to the database of "${project.name}"`);
     const database = await world.openDatabase(url, signal, tls);
     documents.set(key, { project, address, database });
+    if (lost) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t(
+          'The connection to the database of "{0}" had ended, and a new one was opened. Temporary tables and settings of the old one are gone.',
+          project.name,
+        ),
+      );
+    }
     return database;
   }
 

@@ -147,7 +147,7 @@ describe('statements in a frame', function () {
 
   const asked = async (sql: string, settings = [] as ReturnType<typeof settingsOf>) => {
     const { sink, kept } = keeping();
-    await database.run(sql, sink, never, { readOnly: true, settings });
+    await database.run(sql, sink, never, { frame: { readOnly: true, settings } });
     return kept;
   };
 
@@ -159,7 +159,7 @@ describe('statements in a frame', function () {
     it(`leaves everything as it was: ${sql}`, async () => {
       const before = await rows(url, traces);
       const { sink } = keeping();
-      await database.run(sql, sink, never, readOnly).catch(() => {});
+      await database.run(sql, sink, never, { frame: readOnly }).catch(() => {});
       if (!database.alive) database = await openDatabase(url, never);
       assert.deepEqual(await rows(url, traces), before);
       // The next statement is in a transaction of its own again.
@@ -207,8 +207,7 @@ describe('statements in a frame', function () {
     const { sink } = keeping();
     const settings = settingsOf({ role: 'service_role', claims: {} });
     const { tag } = await database.run('insert into prey values (7)', sink, never, {
-      readOnly: false,
-      settings,
+      frame: { readOnly: false, settings },
     });
     assert.equal(tag, 'INSERT 0 1');
     assert.deepEqual(await rows(url, 'select id from prey where id = 7'), [['7']]);
@@ -216,7 +215,10 @@ describe('statements in a frame', function () {
 
   it('goes on after a statement that failed in its frame', async () => {
     const { sink } = keeping();
-    await assert.rejects(database.run('select 1/0', sink, never, readOnly), /division by zero/);
+    await assert.rejects(
+      database.run('select 1/0', sink, never, { frame: readOnly }),
+      /division by zero/,
+    );
     assert.deepEqual(await asked('select 1'), [['1']]);
   });
 });

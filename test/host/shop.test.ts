@@ -130,25 +130,6 @@ describe('The extension on a running backend', function () {
     );
   });
 
-  it('offers to run the statements of a document with a project, and runs that of a fence', async () => {
-    const lenses = (document: TextDocument) =>
-      commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
-    assert.deepEqual(await lenses(await open('sql', '-- @project Nobody\nselect 1;')), []);
-    const document = await open(
-      'markdown',
-      '<!-- @project Shop (Powabase) -->\nselect\n```sql\nselect 1;\nselect oops;\n```\n',
-    );
-    const run = (await lenses(document)).filter(({ command }) => command?.title.endsWith('Run'));
-    assert.deepEqual(
-      run.map(({ range }) => range.start.line),
-      [3, 4],
-    );
-    const last = run.at(-1)?.command ?? assert.fail('no lens');
-    await commands.executeCommand(last.command, ...(last.arguments ?? []));
-    const [diagnostic] = languages.getDiagnostics(document.uri);
-    assert.equal(diagnostic && document.getText(diagnostic.range), 'oops');
-  });
-
   it('inserts the snippet that the list offers first', async () => {
     const document = await open('sql', '-- @project Shop (Powabase)\n');
     await commands.executeCommand('cursorBottom');
@@ -212,5 +193,24 @@ describe('The extension on a running backend', function () {
     assert.equal(sent?.path, '/rest/v1/products?select=id&limit=2');
     assert.equal(sent?.headers.apikey, supabase.publishableKey);
     assert.equal(sent?.headers.authorization, undefined);
+  });
+
+  it('offers to run the statements of a document with a project, and runs that of a fence', async () => {
+    const lenses = (document: TextDocument) =>
+      commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
+    assert.deepEqual(await lenses(await open('sql', '-- @project Nobody\nselect 1;')), []);
+    const document = await open(
+      'markdown',
+      '<!-- @project Shop (Powabase) -->\nselect\n```sql\nselect 1;\nselect oops;\n```\n',
+    );
+    const run = (await lenses(document)).filter(({ command }) => command?.title.endsWith('Run'));
+    assert.deepEqual(
+      run.map(({ range }) => range.start.line),
+      [3, 4],
+    );
+    const last = run.at(-1)?.command ?? assert.fail('no lens');
+    await commands.executeCommand(last.command, ...(last.arguments ?? []));
+    const [diagnostic] = languages.getDiagnostics(document.uri);
+    assert.equal(diagnostic && document.getText(diagnostic.range), 'oops');
   });
 });

@@ -21,7 +21,7 @@ import { mintJwt } from './mintJwt';
 import { openConnect } from './openConnect';
 import { removeCredential } from './removeCredential';
 import { removeProject } from './removeProject';
-import { runFile, runStatement } from './runStatement';
+import { runFile, runStatement, runWithParameters } from './runStatement';
 import { searchDocumentation } from './searchDocumentation';
 import { sendRequest, sendSelection } from './sendRequest';
 import { setCredentialOf } from './setCredential';
@@ -74,6 +74,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'powabase.convertConnectionString': (services) => () => convertConnectionString(services),
   'powabase.chooseProject': (services) => () => chooseProject(services),
   'powabase.runStatement': (services) => (place) => runStatement(services, place),
+  'powabase.runWithParameters': (services) => () => runWithParameters(services),
   'powabase.runFile': (services) => () => runFile(services),
   'powabase.begin': (services) => () => endOrBegin(services, 'begin'),
   'powabase.commit': (services) => () => endOrBegin(services, 'commit'),

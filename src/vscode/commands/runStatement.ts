@@ -1,14 +1,17 @@
 import * as vscode from 'vscode';
-import { asFailure, Failure, message } from '../../core/errors';
+import { asFailure, Failure } from '../../core/errors';
 import type { Project } from '../../core/model';
-import type { Database, Frame } from '../../core/ports';
-import { type Actor, settingsOf } from '../../core/roles';
+import type { Actor } from '../../core/roles';
+import { type BoundStatement, bindParameters } from '../../core/sql/parameters';
 import type { Statement } from '../../core/sql/statementIndex';
 import { actionsFor, remediesFor } from '../remedies';
 import type { Services } from '../services';
 import { translate } from '../words';
-import { type Allowed, allowStatement } from './allowStatement';
+import { allowStatement } from './allowStatement';
+import { askParameters } from './askParameters';
+import { frameFor } from './frameFor';
 import { projectForDocument } from './pickProject';
+import { type StatementLimit, statementLimit } from './statementLimit';
 import { allStatements, type WantedStatements, wantedStatements } from './wantedStatements';
 
 /** Runs the statement of a lens, the selected ones, else the one under the cursor. */
@@ -16,12 +19,21 @@ export async function runStatement(services: Services, argument: unknown): Promi
   await runAll(services, wantedStatements(services, argument));
 }
 
+/** The same, and asks for the values of its parameters again. */
+export async function runWithParameters(services: Services): Promise<void> {
+  await runAll(services, wantedStatements(services, undefined), true);
+}
+
 /** Runs every statement of the document, one after another, until one fails. */
 export async function runFile(services: Services): Promise<void> {
   await runAll(services, allStatements(services));
 }
 
-async function runAll(services: Services, { document, statements }: WantedStatements) {
+async function runAll(
+  services: Services,
+  { document, statements }: WantedStatements,
+  asksAgain = false,
+) {
   const project = await projectForDocument(services, document);
   services.errors.clear(document);
   const { version } = document;
@@ -34,6 +46,7 @@ async function runAll(services: Services, { document, statements }: WantedStatem
       ...(actor === undefined ? {} : { actor }),
       source: { document, version },
       beside: at > 0,
+      asksAgain,
     });
     if (!succeeded) return;
   }
@@ -50,6 +63,8 @@ export interface StatementRun {
   readonly source?: { readonly document: vscode.TextDocument; readonly version: number };
   /** Keeps the results that are shown: it is not the first statement of its run. */
   readonly beside?: boolean;
+  /** Asks for the values of parameters that are known already. */
+  readonly asksAgain?: boolean;
 }
 
 /** Runs one statement and shows what comes. True when it succeeded. */
@@ -71,6 +86,8 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
   const elapsed = () => vscode.l10n.t('{0} ms', String(Math.round(performance.now() - started)));
   let returnsRows = false;
   let user = '';
+  let bound: BoundStatement | undefined;
+  let limit: StatementLimit | undefined;
   const sink = {
     columns: (columns: Parameters<typeof run.columns>[0]) => {
       returnsRows = true;
@@ -80,17 +97,23 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
     ...(run.notice === undefined ? {} : { notice: run.notice }),
   };
   try {
+    bound = bindParameters(statement.text);
+    const values = await askParameters(services, session, bound, wanted.asksAgain ?? false);
     const database = await sessions.forDocument(session, project, abort.signal);
     user = actor?.role ?? database.user;
     run.runsAs(user);
-    const allowed = await allowStatement(services, project, statement.text, database, abort.signal);
-    const frame = frameOf(allowed, actor, database);
-    const { tag, capped } = await database.run(statement.text, sink, abort.signal, frame);
+    const allowed = await allowStatement(services, project, bound.sql, database, abort.signal);
+    const frame = frameFor(allowed, actor, database);
+    limit = statementLimit(abort.signal);
+    const { tag, capped } = await database.run(bound.sql, sink, limit.signal, {
+      values,
+      ...(frame === undefined ? {} : { frame }),
+    });
     if (returnsRows) run.finish(capped ? 'capped' : 'complete', elapsed());
     else run.done(`${tag} · ${elapsed()}`);
     return true;
   } catch (error) {
-    const failure = asFailure(error);
+    const failure = placed(limit?.told(asFailure(error)) ?? asFailure(error), bound);
     if (failure.reason === 'cancelled') {
       if (returnsRows) run.finish('cancelled', elapsed());
       else run.done(vscode.l10n.t('Cancelled · {0}', elapsed()));
@@ -99,7 +122,8 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
       run.fail(failedView(failure), actionsFor(services, project, remedies));
     }
     const unchanged = source?.document.version === source?.version;
-    if (source && unchanged && failure.reason === 'statementFailed') {
+    const hasPlace = failure.reason === 'statementFailed' || failure.detail.position !== undefined;
+    if (source && unchanged && hasPlace) {
       errors.show(source.document, statement, failure);
     }
     if (failure.reason !== 'cancelled') log.failure('sql', failure);
@@ -109,32 +133,12 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
   }
 }
 
-/** The transaction around a statement that must not write, or that somebody else runs. */
-function frameOf(
-  { readOnly, bareOnly }: Allowed,
-  actor: Actor | undefined,
-  { transaction }: Database,
-): Frame | undefined {
-  if (!actor && !readOnly) return undefined;
-  if (transaction !== 'none') {
-    throw new Failure(
-      'badInput',
-      message(
-        'A transaction is open here, and this statement needs one of its own. Commit it or roll it back first.',
-      ),
-    );
-  }
-  if (!actor) return { readOnly, settings: [] };
-  if (bareOnly) {
-    throw new Failure(
-      'badInput',
-      message(
-        'This command runs outside of a transaction, and so not as {0}. Choose the connection’s own role for it.',
-        actor.role,
-      ),
-    );
-  }
-  return { readOnly, settings: settingsOf(actor) };
+/** With its position in what the person wrote. */
+function placed(failure: Failure, bound: BoundStatement | undefined): Failure {
+  const { position } = failure.detail;
+  if (bound === undefined || position === undefined) return failure;
+  const { reason, sentence, detail } = failure;
+  return new Failure(reason, sentence, { ...detail, position: bound.originalOffset(position) });
 }
 
 /** A failure as the results view shows it. */
