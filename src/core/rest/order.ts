@@ -1,7 +1,8 @@
-import type { Broken, OrderTerm } from './ast';
+import type { Broken, Field, Name, OrderTerm } from './ast';
 import { attempt, type Cursor, miss, skipBlanks, spanFrom, takeWord } from './cursor';
 import { type Report, readList } from './list';
 import { readField, readName } from './names';
+import type { Span } from './span';
 
 /** The terms of an `order`. */
 export function readTerms(cursor: Cursor, report: Report): readonly (OrderTerm | Broken)[] {
@@ -26,14 +27,23 @@ function readRelated(cursor: Cursor): OrderTerm | undefined {
   const field = readField(cursor);
   if (!field || !takeWord(cursor, ')', 'close')) return undefined;
   const rest = readRest(cursor);
-  return rest && { ...spanFrom(cursor, start), ...rest, kind: 'term', relation, field };
+  return rest && termOf(rest, relation, field, spanFrom(cursor, start));
 }
 
 function readPlain(cursor: Cursor): OrderTerm | undefined {
   const start = cursor.at;
   const field = readField(cursor);
   const rest = field && readRest(cursor);
-  return rest && { ...spanFrom(cursor, start), ...rest, kind: 'term', field };
+  return rest && termOf(rest, undefined, field, spanFrom(cursor, start));
+}
+
+function termOf(
+  { direction, nulls }: Rest,
+  relation: Name | undefined,
+  field: Field,
+  { start, end }: Span,
+): OrderTerm {
+  return { start, end, kind: 'term', relation, field, direction, nulls };
 }
 
 function readRest(cursor: Cursor): Rest | undefined {

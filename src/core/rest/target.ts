@@ -13,10 +13,10 @@ export function readTarget(
   const mark = text.indexOf('?');
   const pathEnd = mark < 0 ? text.length : mark;
   const path = readPath(source, pathEnd);
-  const calls = path.kind === 'function' && mode.reads;
   const issues: Issue[] = [];
   const seen = new Set<string>();
   const parts = mark < 0 ? [] : split(source, mark + 1);
+  const own = { isNotNull: mode.isNotNull, calls: path.kind === 'function' && mode.reads };
   const behind = (index: number) => parts[index]?.end ?? pathEnd;
   const parameters =
     mark < 0
@@ -31,7 +31,7 @@ export function readTarget(
               key: decode(source, start, key),
               value: key < end ? decode(source, key + 1, end) : undefined,
             },
-            { ...mode, calls },
+            own,
             seen,
             issues,
           );
