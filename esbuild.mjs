@@ -26,6 +26,7 @@ const heavy = [
   'src/node/postgres.ts',
   'src/node/http.ts',
   'src/node/spool.ts',
+  'src/node/files.ts',
   'src/node/verify.ts',
   'src/node/references.ts',
   'src/node/detect.ts',

@@ -51,6 +51,7 @@ function createWorld(version: string): World {
     gitStateOf: async (path) => (await import('./node/programs')).gitStateOf(path),
     isInstalled: async (program) => (await import('./node/programs')).isInstalled(program),
     classifyStatement: async (sql) => (await import('./node/sqlParser')).classifyStatement(sql),
+    createFile: async (path) => (await import('./node/files')).createFile(path),
     openSpool: async () => (await import('./node/spool')).openSpool(),
   };
   return world;
@@ -73,7 +74,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const parameterValues = createParameterValues();
   const insertTarget = createInsertTarget();
   const errors = createStatementErrors();
-  const results = createResultsPanel(extensionUri, world.openSpool, log);
+  const results = createResultsPanel(extensionUri, world, log, load);
   const services: Services = {
     extensionUri,
     globalState,

@@ -29,6 +29,7 @@ export type Icon =
   | 'check'
   | 'copy'
   | 'error'
+  | 'export'
   | 'eye'
   | 'eye-closed'
   | 'info'

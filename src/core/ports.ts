@@ -133,6 +133,15 @@ export interface Spool {
   close(): Promise<void>;
 }
 
+/** A file that is written from its start to its end. Every method throws a `Failure`. */
+export interface FileWriter {
+  write(piece: string | Uint8Array): Promise<void>;
+  /** The file is whole, and there under its name. */
+  finish(): Promise<void>;
+  /** Leaves nothing behind. */
+  discard(): Promise<void>;
+}
+
 export type OpenSpool = () => Promise<Spool>;
 
 /** What the network says of a host before anything is asked of it. Every method throws a `Failure`. */

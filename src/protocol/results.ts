@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import type { ResultColumn, Row } from '../core/ports';
+import type { Selection } from '../core/results/selection';
+import type { Summary } from '../core/results/summary';
 import type { Contract, Shapes } from './rpc';
 
 /** What a result is of, shown above the grid. Words are already translated. */
@@ -89,13 +91,22 @@ export interface ResultsContract extends Contract {
     };
     /** Shows another result of the run, or its messages. */
     choose: { params: { id: number }; result: null };
-    /** Long cells are shortened for display; `copyCell` has the whole of one. */
+    /** Long cells are shortened for display; `copy` takes the whole of them. */
     rows: {
       params: { id: number; offset: number; count: number };
       result: { readonly rows: readonly Row[] };
     };
-    /** The whole cell, as the server wrote it, to the clipboard. */
-    copyCell: { params: { id: number; row: number; column: number }; result: null };
+    /**
+     * The whole cells, as the server wrote them, to the clipboard: `plain` is the text of one cell or TSV of several,
+     * `choose` asks for a form. False when the person chose none.
+     */
+    copy: {
+      params: { id: number; selection: Selection; form: 'plain' | 'choose' };
+      result: { readonly copied: boolean };
+    };
+    summary: { params: { id: number; selection: Selection }; result: Summary };
+    /** Asks for a form and a file, and writes the rows that are here. */
+    export: { params: { id: number }; result: null };
     cancel: { params: { id: number }; result: null };
     retry: { params: { id: number }; result: null };
     /** One of the actions that the view offers, by its place. */
@@ -109,11 +120,17 @@ export interface ResultsContract extends Contract {
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const id = v.object({ id: whole });
+const selection = v.object({
+  rows: v.array(v.object({ first: whole, last: whole })),
+  columns: v.array(whole),
+});
 
 export const resultsShapes: Shapes<ResultsContract> = {
   open: v.strictObject({}),
   rows: v.object({ id: whole, offset: whole, count: v.pipe(whole, v.maxValue(1000)) }),
-  copyCell: v.object({ id: whole, row: whole, column: whole }),
+  copy: v.object({ id: whole, selection, form: v.picklist(['plain', 'choose']) }),
+  summary: v.object({ id: whole, selection }),
+  export: id,
   choose: id,
   cancel: id,
   retry: id,

@@ -4,6 +4,7 @@ export { askTls } from './commands/setTls';
 export { guideText } from './guideText';
 export { followLink } from './links';
 export { fillConnectPanel } from './panels/connect';
+export { copySelection, exportResult, summarise } from './panels/resultActions';
 export { restCatalogOf } from './restCatalogOf';
 
 export type LoadOnDemand = () => Promise<typeof import('./onDemand')>;

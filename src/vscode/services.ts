@@ -4,7 +4,7 @@ import type { Detection } from '../core/detectProject';
 import type { Diagnosis, RefusedAnswer } from '../core/diagnose';
 import type { Message } from '../core/errors';
 import type { OutsideSource } from '../core/model';
-import type { GitState, OpenDatabase, OpenSpool, SendHttp } from '../core/ports';
+import type { FileWriter, GitState, OpenDatabase, OpenSpool, SendHttp } from '../core/ports';
 import type { Classification } from '../core/sql/classify';
 import type { Hop } from '../core/verify/hop';
 import type { VerifiedProject } from '../core/verify/hopsOf';
@@ -28,6 +28,8 @@ export interface World {
   /** Which layer refused a request, why, and what to do. */
   diagnose(answer: RefusedAnswer): Promise<Diagnosis>;
   readonly openSpool: OpenSpool;
+  /** `path` is absolute; a file that is there is replaced once the new one is whole. */
+  createFile(path: string): Promise<FileWriter>;
   /** What one statement does. Throws `badInput` with its position for what Postgres' parser refuses. */
   classifyStatement(sql: string): Promise<Classification>;
   /** What a pasted text tells of a project. */

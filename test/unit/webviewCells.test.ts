@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { cellText, isNumeric } from '../../webview/results/cellText';
+import { isNumeric } from '../../src/core/results/columnKinds';
+import { cellText } from '../../webview/results/cellText';
 import { columnWidths, gutterWidth } from '../../webview/results/columnWidths';
 
 describe('the text of a cell', () => {

@@ -146,8 +146,64 @@ describe('the Results grid', () => {
     await cell('r3 c1').click();
     await page.keyboard.press('Control+c');
     await page.locator('[aria-live]', { hasText: 'Copied' }).waitFor({ state: 'attached' });
-    assert.deepEqual(requests.at(-1), ['copyCell', { id: 1, row: 3, column: 1 }]);
+    const selection = { rows: [{ first: 3, last: 3 }], columns: [1] };
+    assert.deepEqual(requests.at(-1), ['copy', { id: 1, selection, form: 'plain' }]);
     assert.equal(await grid.evaluate((element) => element.matches(':focus')), true);
+  });
+
+  for (const [what, keys, rows, columns] of [
+    ['cells', ['ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowRight'], [[1, 2]], [0, 1]],
+    ['whole rows', ['Shift+ArrowDown', 'Shift+ ', 'Shift+ArrowDown'], [[0, 2]], [0, 1, 2]],
+    ['a whole column', ['ArrowRight', 'Control+ '], [[0, 999]], [1]],
+    ['everything', ['Control+a'], [[0, 999]], [0, 1, 2]],
+    ['to the end', ['ArrowRight', 'Shift+Control+End'], [[0, 999]], [1, 2]],
+    ['one cell again', ['Control+a', 'Control+Home'], [[0, 0]], [0]],
+  ] as const) {
+    it(`selects by key: ${what}`, async () => {
+      const { page, grid, cell, requests } = await open(rowsView(1000, 3));
+      await cell('r0 c0').waitFor();
+      await grid.focus();
+      for (const key of keys) await page.keyboard.press(key.replace(/ $/, 'Space'));
+      await page.keyboard.press('Control+Shift+c');
+      const spans = rows.map(([first, last]) => ({ first, last }));
+      assert.deepEqual(requests.at(-1), [
+        'copy',
+        { id: 1, selection: { rows: spans, columns: [...columns] }, form: 'choose' },
+      ]);
+    });
+  }
+
+  it('selects by mouse, beside what is selected too, and says what it comes to', async () => {
+    const numbers = { sum: '9007199254740993.10', min: '-1', max: '9007199254740994.10' };
+    const panel = await open(rowsView(1000, 3), { summary: async () => ({ count: 4, numbers }) });
+    const { page, cell, header, requests } = panel;
+    const number = (text: string) => page.getByRole('rowheader', { name: text, exact: true });
+    await cell('r1 c0').hover();
+    await page.mouse.down();
+    await cell('r2 c1').hover();
+    await page.mouse.up();
+    assert.equal(await page.locator('[role=gridcell][aria-selected=true]').count(), 4);
+    await page.getByText(`Count 4 · Sum ${numbers.sum} · Min -1 · Max ${numbers.max}`).waitFor();
+    await page.screenshot({ path: 'out/screenshots/resultsSelection.png' });
+    await number('5').click();
+    await number('7').click({ modifiers: ['Control'] });
+    await number('8').click({ modifiers: ['Shift'] });
+    await page.keyboard.press('Control+c');
+    const copied = () => requests.filter(([method]) => method === 'copy').at(-1)?.[1];
+    await poll('the rows are copied', async () => copied() !== undefined);
+    const rows = [
+      { first: 4, last: 4 },
+      { first: 6, last: 7 },
+    ];
+    assert.deepEqual(copied(), { id: 1, selection: { rows, columns: [0, 1, 2] }, form: 'plain' });
+    await header('column_2').click({ position: { x: 5, y: 5 } });
+    await page.getByRole('button', { name: /Copy As/ }).click();
+    await poll('the column is copied', async () => JSON.stringify(copied()).includes('choose'));
+    assert.deepEqual(copied(), {
+      id: 1,
+      selection: { rows: [{ first: 0, last: 999 }], columns: [2] },
+      form: 'choose',
+    });
   });
 
   it('keeps the focus through the next result, and never takes it from the editor', async () => {

@@ -20,11 +20,3 @@ export function cellText(cell: Cell): CellText {
 function cut(cell: string): string {
   return cell.slice(0, shownCharacters).replace(/[\ud800-\udbff]$/, '');
 }
-
-const numeric =
-  /^(smallint|integer|bigint|int[248]?|smallserial|serial|bigserial|oid|real|double precision|float[48]?|numeric|decimal|money|number)\b/;
-
-/** Whether a column of this Postgres (or JSON) type holds numbers, which stand on the right. */
-export function isNumeric(type: string): boolean {
-  return numeric.test(type) && !type.endsWith('[]');
-}

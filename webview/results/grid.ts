@@ -1,13 +1,16 @@
 import type { ResultColumn, Row } from '../../src/core/ports';
+import { isNumeric } from '../../src/core/results/columnKinds';
+import type { Selection } from '../../src/core/results/selection';
 import { h } from '../dom';
 import { sayNumber } from '../say';
-import { isNumeric } from './cellText';
 import { createColumns } from './columns';
 import { columnWidths, gutterWidth, narrowestColumn } from './columnWidths';
 import { createHeader } from './header';
+import { listenToKeys, listenToPointer } from './input';
 import { createLines } from './lines';
 import { moved, type Place } from './movement';
 import { type AskRows, createPages } from './pages';
+import { createPicked } from './picked';
 import {
   clampOffset,
   isScaled,
@@ -26,6 +29,7 @@ export interface Grid {
   grow(rowCount: number): void;
   /** The same columns, with types that were not known before. */
   name(columns: readonly ResultColumn[]): void;
+  selection(): Selection;
   focus(): void;
   close(): void;
 }
@@ -43,13 +47,13 @@ export function createGrid(
     readonly rowCount: number;
     readonly first: readonly Row[];
     readonly ask: AskRows;
-    readonly onCopy: (place: Place) => void;
+    readonly onSelect: (selection: Selection) => void;
     readonly onError: (error: unknown) => void;
   },
 ): Grid {
   let { rowCount } = options;
   let offset = 0;
-  let active: Place = { row: 0, column: 0 };
+  const picked = createPicked(() => ({ rowCount, columnCount: options.columns.length }));
   let ownScrollTop = 0;
   let frame = 0;
   let fitted = options.first.length > 0;
@@ -64,6 +68,7 @@ export function createGrid(
       tabindex: 0,
       'aria-label': options.label,
       'aria-readonly': 'true',
+      'aria-multiselectable': 'true',
       'aria-colcount': options.columns.length + 1,
     },
     track,
@@ -116,10 +121,11 @@ export function createGrid(
 
   function markActive() {
     layer.querySelector('.active')?.classList.remove('active');
-    const cell = lines.cellAt(active);
+    const cell = lines.cellAt(picked.active());
     cell?.classList.add('active');
     if (cell) scroller.setAttribute('aria-activedescendant', cell.id);
     else scroller.removeAttribute('aria-activedescendant');
+    lines.mark(picked.has);
   }
 
   /** Reads the sizes that only change with the panel or the row count; rendering reads none. */
@@ -175,10 +181,14 @@ export function createGrid(
     setWidths(columnWidths(options.columns, rows, character));
   }
 
-  function activate(place: Place) {
-    active = place;
-    scrollTo(offsetShowing(place.row, offset, bodyHeight, rowHeight));
-    scroller.scrollLeft = columns.scrollLeftShowing(place.column);
+  function reveal({ row, column }: Place) {
+    scrollTo(offsetShowing(row, offset, bodyHeight, rowHeight));
+    scroller.scrollLeft = columns.scrollLeftShowing(column);
+  }
+
+  function tell() {
+    schedule();
+    options.onSelect(picked.selection());
   }
 
   scroller.addEventListener('scroll', () => {
@@ -202,32 +212,44 @@ export function createGrid(
     { passive: false },
   );
 
-  lines.element.addEventListener('mousedown', (event) => {
-    const place = event.target instanceof Element ? lines.placeOf(event.target) : undefined;
-    if (place) activate(place);
+  listenToPointer(layer, {
+    placeOf(target) {
+      const column = header.columnOf(target);
+      if (column === undefined) return lines.placeOf(target);
+      return { row: picked.active().row, column, reach: 'columns' };
+    },
+    press(place, how) {
+      picked.press(place, how);
+      if (place.reach === 'cells') reveal(place);
+      tell();
+    },
+    drag(place) {
+      picked.extend(place);
+      tell();
+    },
   });
 
-  scroller.addEventListener('keydown', (event) => {
-    const command = event.ctrlKey || event.metaKey;
-    const { key } = event;
-    if (command && event.shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {
-      event.preventDefault();
-      const by = key === 'ArrowRight' ? widenBy : -widenBy;
-      setWidth(active.column, widthOf(active.column) + by);
-      return;
-    }
-    if (event.altKey || event.shiftKey || rowCount === 0) return;
-    if (command && key.toLowerCase() === 'c') {
-      event.preventDefault();
-      options.onCopy(active);
-      return;
-    }
-    const rowsPerPage = Math.max(1, Math.floor(bodyHeight / rowHeight) - 1);
-    const columnCount = options.columns.length;
-    const to = moved(active, { key, command }, { rowCount, columnCount, rowsPerPage });
-    if (!to) return;
-    event.preventDefault();
-    activate(to);
+  listenToKeys(scroller, {
+    moved(press, extend) {
+      if (rowCount === 0) return false;
+      const rowsPerPage = Math.max(1, Math.floor(bodyHeight / rowHeight) - 1);
+      const columnCount = options.columns.length;
+      const to = moved(picked.active(), press, { rowCount, columnCount, rowsPerPage });
+      if (!to) return false;
+      if (extend) picked.extend(to);
+      else picked.press({ ...to, reach: 'cells' }, 'anew');
+      reveal(to);
+      tell();
+      return true;
+    },
+    select(reach) {
+      picked.widen(reach);
+      tell();
+    },
+    widen(by) {
+      const { column } = picked.active();
+      setWidth(column, widthOf(column) + by * widenBy);
+    },
   });
 
   const resized = new ResizeObserver(layOut);
@@ -245,6 +267,7 @@ export function createGrid(
       layOut();
     },
     name: header.name,
+    selection: picked.selection,
     focus: () => scroller.focus(),
     close() {
       cancelAnimationFrame(frame);

@@ -1,14 +1,16 @@
 import type { VirtualItem } from '@tanstack/virtual-core';
 import type { ResultColumn } from '../../src/core/ports';
+import { isNumeric } from '../../src/core/results/columnKinds';
 import { commandKey, h } from '../dom';
 import { say } from '../say';
-import { isNumeric } from './cellText';
 
 export interface Header {
   readonly element: HTMLElement;
   paint(visible: readonly VirtualItem[]): void;
   /** The same columns, with types that were not known before. */
   name(columns: readonly ResultColumn[]): void;
+  /** The column whose header holds the element; none for an edge, which is dragged. */
+  columnOf(element: Element): number | undefined;
 }
 
 /** Names and types of the columns; the right edge of each can be dragged. */
@@ -78,6 +80,11 @@ export function createHeader(options: {
       if (visible === painted) return;
       painted = visible;
       strip.replaceChildren(...visible.map(cell));
+    },
+    columnOf(target) {
+      if (target.closest('.edge')) return undefined;
+      const at = [...strip.children].indexOf(target.closest('.cell') ?? target);
+      return painted[at]?.index;
     },
     name(given) {
       columns = given;

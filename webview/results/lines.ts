@@ -4,6 +4,7 @@ import { h } from '../dom';
 import { sayNumber } from '../say';
 import { cellText } from './cellText';
 import type { Place } from './movement';
+import type { Reach } from './selection';
 
 /** What the body of the grid shows at one moment. */
 export interface Shown {
@@ -31,7 +32,10 @@ export interface Lines {
   paint(shown: Shown): void;
   /** The element of a cell, if it is on the screen. */
   cellAt(place: Place): HTMLElement | undefined;
-  placeOf(element: Element): Place | undefined;
+  /** Of a cell, or of a row's number with column 0. */
+  placeOf(element: Element): (Place & { readonly reach: Reach }) | undefined;
+  /** Marks what is selected of what is on the screen. */
+  mark(isSelected: (place: Place) => boolean): void;
 }
 
 const nowhere = -1;
@@ -87,14 +91,24 @@ export function createLines(isNumericColumn: readonly boolean[]): Lines {
       return line?.cells[at];
     },
     placeOf(target) {
-      const cell = target.closest<HTMLElement>('.cell');
-      if (!cell) return undefined;
-      for (const line of lines) {
-        const at = line.cells.indexOf(cell);
-        const column = line.columns[at];
-        if (column && line.index !== nowhere) return { row: line.index, column: column.index };
+      const cell = target.closest<HTMLElement>('.cell, .number');
+      const line = lines.find((candidate) => cell && candidate.element.contains(cell));
+      if (!cell || !line || line.index === nowhere) return undefined;
+      if (cell === line.number) return { row: line.index, column: 0, reach: 'rows' };
+      const column = line.columns[line.cells.indexOf(cell)];
+      return column && { row: line.index, column: column.index, reach: 'cells' };
+    },
+    mark(isSelected) {
+      for (const { index, columns, cells } of lines) {
+        if (index === nowhere) continue;
+        for (const [at, cell] of cells.entries()) {
+          const column = columns[at]?.index ?? nowhere;
+          const selected = isSelected({ row: index, column });
+          if (cell.classList.contains('selected') === selected) continue;
+          cell.classList.toggle('selected', selected);
+          cell.setAttribute('aria-selected', String(selected));
+        }
       }
-      return undefined;
     },
   };
 }

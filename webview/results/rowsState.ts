@@ -1,3 +1,4 @@
+import { cellCount, type Selection } from '../../src/core/results/selection';
 import type { ResultsContract, ResultsView } from '../../src/protocol/results';
 import { announce } from '../announce';
 import { h } from '../dom';
@@ -23,9 +24,19 @@ export function createRowsState(
   host: Host<ResultsContract>,
 ): RowsState {
   const { id } = view;
+  let summarising: {
+    readonly timer?: ReturnType<typeof setTimeout>;
+    readonly abort: AbortController;
+  } = {
+    abort: new AbortController(),
+  };
   const fail = (error: unknown) =>
     line.problem(error instanceof Error ? error.message : String(error));
-  const line = createStatusLine(() => void host.request('cancel', { id }).catch(fail));
+  const line = createStatusLine({
+    cancel: () => void host.request('cancel', { id }).catch(fail),
+    copyAs: () => copy('choose'),
+    exportRows: () => void host.request('export', { id }).catch(fail),
+  });
   const none = h('div', { class: 'noRows quiet' });
   const frame = h('div', { class: 'frame' }, none);
   parent.append(frame, line.element);
@@ -37,13 +48,40 @@ export function createRowsState(
     first: view.first ?? [],
     ask: async (offset, count, signal) =>
       (await host.request('rows', { id, offset, count }, signal)).rows,
-    onCopy: ({ row, column }) =>
-      void host
-        .request('copyCell', { id, row, column })
-        .then(() => announce(say('Copied')))
-        .catch(fail),
+    onSelect: summarise,
     onError: fail,
   });
+
+  frame.addEventListener('keydown', (event) => {
+    const command = event.ctrlKey || event.metaKey;
+    if (!command || event.altKey || event.key.toLowerCase() !== 'c') return;
+    event.preventDefault();
+    copy(event.shiftKey ? 'choose' : 'plain');
+  });
+
+  function copy(form: 'plain' | 'choose') {
+    const selection = grid.selection();
+    void host
+      .request('copy', { id, selection, form })
+      .then(({ copied }) => copied && announce(say('Copied')))
+      .catch(fail);
+  }
+
+  /** Not while the selection still changes: a large one takes the host a while. */
+  function summarise(selection: Selection) {
+    clearTimeout(summarising.timer);
+    summarising.abort.abort();
+    line.summary(undefined);
+    if (cellCount(selection) < 2) return;
+    const abort = new AbortController();
+    const timer = setTimeout(() => {
+      void host
+        .request('summary', { id, selection }, abort.signal)
+        .then((summary) => abort.signal.aborted || line.summary(summary))
+        .catch((error) => abort.signal.aborted || fail(error));
+    }, 150);
+    summarising = { timer, abort };
+  }
 
   const noteParts = ({ text, actions }: NonNullable<RowsView['note']>) => [
     h('p', {}, text),
@@ -65,5 +103,14 @@ export function createRowsState(
     );
   }
   update(view);
-  return { id, update, focus: grid.focus, close: grid.close };
+  return {
+    id,
+    update,
+    focus: grid.focus,
+    close() {
+      clearTimeout(summarising.timer);
+      summarising.abort.abort();
+      grid.close();
+    },
+  };
 }

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { asFailure } from '../../core/errors';
-import type { OpenSpool } from '../../core/ports';
 import {
   type ResultHeading,
   type ResultsContract,
@@ -10,8 +9,12 @@ import {
 } from '../../protocol/results';
 import { serve } from '../../protocol/rpc';
 import type { Log } from '../log';
+import type { LoadOnDemand } from '../onDemand';
+import { reporting } from '../reporting';
+import type { World } from '../services';
 import { pageOf, webviewOptions } from './html';
 import { portOf } from './port';
+import type { ResultRows } from './resultActions';
 import { createResultRuns, type Run, type RunActions, shownRows } from './resultRuns';
 
 export const resultsViewId = 'powabase.results';
@@ -36,14 +39,24 @@ interface Page {
 
 export function createResultsPanel(
   extensionUri: vscode.Uri,
-  openSpool: OpenSpool,
+  world: Pick<World, 'openSpool' | 'createFile'>,
   log: Log,
+  load: LoadOnDemand,
 ): ResultsPanel & vscode.WebviewViewProvider {
   let page: Page | undefined;
-  const runs = createResultRuns(openSpool, {
+  const runs = createResultRuns(world.openSpool, {
     changed: (view) => page?.emit('changed', view),
     tabs: (tabs) => page?.emit('tabs', tabs),
   });
+
+  function rowsOf(id: number): ResultRows {
+    const { view, spool } = runs.find(id) ?? {};
+    const rowCount = spool?.rowCount ?? 0;
+    const columns = view?.kind === 'rows' ? view.columns : [];
+    const window = async (offset: number, count: number) =>
+      (await spool?.window(offset, count)) ?? [];
+    return { columns, rowCount, text: view?.heading.text ?? '', window };
+  }
 
   function resolveWebviewView(view: vscode.WebviewView) {
     view.webview.options = webviewOptions(extensionUri);
@@ -52,9 +65,19 @@ export function createResultsPanel(
       rows: async ({ id, offset, count }) => ({
         rows: shownRows((await runs.find(id)?.spool?.window(offset, count)) ?? []),
       }),
-      copyCell: async ({ id, row, column }) => {
-        const [cells] = (await runs.find(id)?.spool?.window(row, 1)) ?? [];
-        await vscode.env.clipboard.writeText(cells?.[column] ?? '');
+      copy: async ({ id, selection, form }) => {
+        const { copySelection } = await load();
+        return { copied: await copySelection(rowsOf(id), selection, form) };
+      },
+      summary: async ({ id, selection }, signal) => {
+        const { summarise } = await load();
+        return summarise(rowsOf(id), selection, signal);
+      },
+      export: async ({ id }) => {
+        await reporting({ log }, 'export', async () => {
+          const { exportResult } = await load();
+          await exportResult(world, rowsOf(id));
+        });
         return null;
       },
       choose: async ({ id }) => {

@@ -1,0 +1,132 @@
+import * as vscode from 'vscode';
+import { cancelled, Failure, message } from '../../core/errors';
+import type { ResultColumn, Row } from '../../core/ports';
+import { isNumeric } from '../../core/results/columnKinds';
+import { forms } from '../../core/results/forms';
+import type { FormOptions, ResultForm } from '../../core/results/forms/form';
+import { relationIn } from '../../core/results/relation';
+import { cellCount, type Selection, selectedRows } from '../../core/results/selection';
+import { type Summary, startSumming } from '../../core/results/summary';
+import type { World } from '../services';
+import { askFile, writeFile } from '../writeFile';
+
+/** A result as its actions see it. */
+export interface ResultRows {
+  readonly columns: readonly ResultColumn[];
+  readonly rowCount: number;
+  /** The statement that it is of. */
+  readonly text: string;
+  window(offset: number, count: number): Promise<readonly Row[]>;
+}
+
+/** Characters that the clipboard gets; more is a case for a file. */
+const clipboardLimit = 64 * 1024 * 1024;
+
+/** True once the selection is in the clipboard, false when the person chose no form. */
+export async function copySelection(
+  rows: ResultRows,
+  selection: Selection,
+  how: 'plain' | 'choose',
+): Promise<boolean> {
+  const [form] = how === 'plain' ? forms : [await pickForm(forms, vscode.l10n.t('Copy As'))];
+  if (!form) return false;
+  const single = how === 'plain' && cellCount(selection) === 1;
+  await vscode.env.clipboard.writeText(
+    single ? await cellIn(rows, selection) : await textOf(rows, selection, form),
+  );
+  return true;
+}
+
+async function cellIn(rows: ResultRows, selection: Selection): Promise<string> {
+  for await (const [row] of selectedRows(selection, rows.window)) return row?.[0] ?? '';
+  return '';
+}
+
+async function textOf(rows: ResultRows, selection: Selection, form: ResultForm): Promise<string> {
+  const columns = selection.columns.flatMap((at) => rows.columns[at] ?? []);
+  const writer = form.writer(columns, optionsFor(rows));
+  const texts: string[] = [];
+  let length = 0;
+  for await (const batch of selectedRows(selection, rows.window)) {
+    for (const row of batch) {
+      const text = writer.row(row);
+      if (text === undefined) continue;
+      texts.push(text);
+      length += text.length;
+    }
+    if (length > clipboardLimit) {
+      throw new Failure(
+        'badInput',
+        message('This is too much for the clipboard. Use Export Result, which writes a file.'),
+      );
+    }
+  }
+  return writer.head + texts.join(writer.between) + writer.tail;
+}
+
+export async function summarise(
+  rows: ResultRows,
+  selection: Selection,
+  signal: AbortSignal,
+): Promise<Summary> {
+  const summing = startSumming();
+  const ofNumbers = selection.columns.map((at) => isNumeric(rows.columns[at]?.type ?? ''));
+  for await (const batch of selectedRows(selection, rows.window)) {
+    if (signal.aborted) throw cancelled();
+    for (const row of batch) {
+      for (const [at, cell] of row.entries()) summing.add(cell, ofNumbers[at] ?? false);
+    }
+  }
+  return summing.summary();
+}
+
+/** Writes the rows that are here into a file, without running anything again. */
+export async function exportResult(
+  world: Pick<World, 'createFile'>,
+  rows: ResultRows,
+): Promise<void> {
+  const form = await pickForm(
+    forms.filter(({ extension }) => extension !== undefined),
+    vscode.l10n.t('Export Result'),
+  );
+  if (form?.extension === undefined) throw cancelled();
+  const uri = await askFile(fileName(rows.text), form.label, form.extension);
+  const writer = form.writer(rows.columns, optionsFor(rows));
+  const columns = rows.columns.map((_, at) => at);
+  const everything = { rows: [{ first: 0, last: rows.rowCount - 1 }], columns };
+  await writeFile(world, uri, async (file, tell, signal) => {
+    let written = 0;
+    await file.write(writer.head);
+    for await (const batch of selectedRows(everything, rows.window)) {
+      if (signal.aborted) throw cancelled();
+      const text = batch.map(writer.row).join(writer.between);
+      await file.write(written === 0 ? text : writer.between + text);
+      written += batch.length;
+      tell(vscode.l10n.t('{0} rows', written.toLocaleString(vscode.env.language)));
+    }
+    await file.write(writer.tail);
+  });
+}
+
+async function pickForm(
+  choices: readonly ResultForm[],
+  title: string,
+): Promise<ResultForm | undefined> {
+  const picked = await vscode.window.showQuickPick(
+    choices.map((form) => ({ label: form.label, form })),
+    { title },
+  );
+  return picked?.form;
+}
+
+function optionsFor({ text }: ResultRows): FormOptions {
+  const settings = vscode.workspace.getConfiguration('powabase.results');
+  return { formulaGuard: settings.get('formulaGuard') === true, relation: relationIn(text) };
+}
+
+/** `orders` for what is of one table. */
+export function fileName(statement: string): string {
+  const relation = relationIn(statement);
+  const name = relation.split('.').at(-1)?.replaceAll('"', '') ?? '';
+  return relation === 'my_table' ? 'result' : name.replace(/[^\w-]+/g, '_');
+}

@@ -1,0 +1,63 @@
+import type { KeyPress, Place } from './movement';
+import type { Pressed } from './picked';
+import type { Reach } from './selection';
+
+/** Presses and drags of the first button; with Shift up to there, with Ctrl beside what is selected. */
+export function listenToPointer(
+  element: HTMLElement,
+  on: {
+    readonly placeOf: (target: Element) => Pressed | undefined;
+    readonly press: (pressed: Pressed, how: 'anew' | 'beside' | 'upTo') => void;
+    readonly drag: (to: Place) => void;
+  },
+) {
+  const placeIn = ({ target }: MouseEvent) =>
+    target instanceof Element ? on.placeOf(target) : undefined;
+
+  element.addEventListener('mousedown', (event) => {
+    const place = event.button === 0 ? placeIn(event) : undefined;
+    if (!place) return;
+    const beside = event.ctrlKey || event.metaKey;
+    on.press(place, event.shiftKey ? 'upTo' : beside ? 'beside' : 'anew');
+    const stop = new AbortController();
+    element.addEventListener(
+      'mousemove',
+      (move) => {
+        const to = placeIn(move);
+        if (to) on.drag(to);
+      },
+      { signal: stop.signal },
+    );
+    // The button may be let go anywhere.
+    addEventListener('mouseup', () => stop.abort(), { signal: stop.signal });
+  });
+}
+
+/** The keys of a grid that changes nothing (WAI-ARIA, grid pattern), and those of spreadsheets. */
+export function listenToKeys(
+  element: HTMLElement,
+  on: {
+    /** False when the key is not one that moves. */
+    readonly moved: (press: KeyPress, extend: boolean) => boolean;
+    readonly select: (reach: Reach | 'all') => void;
+    readonly widen: (by: 1 | -1) => void;
+  },
+) {
+  element.addEventListener('keydown', (event) => {
+    const { key, shiftKey } = event;
+    const command = event.ctrlKey || event.metaKey;
+    if (event.altKey) return;
+    const reach = reachOf(key, command, shiftKey);
+    if (command && shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {
+      on.widen(key === 'ArrowRight' ? 1 : -1);
+    } else if (reach) on.select(reach);
+    else if (!on.moved({ key, command }, shiftKey)) return;
+    event.preventDefault();
+  });
+}
+
+function reachOf(key: string, command: boolean, shift: boolean): Reach | 'all' | undefined {
+  if (command && !shift && key.toLowerCase() === 'a') return 'all';
+  if (key !== ' ') return undefined;
+  return shift ? 'rows' : command ? 'columns' : undefined;
+}
