@@ -27,12 +27,12 @@ export async function writeToDotenv(
   requireTrust();
   const folder = services.projects.folderOf(project) ?? (await pickFolder());
   const file = await pickFile(services, folder.uri);
-  await refuseUnsaved(file);
-  await confirmReplacing(file, entries);
-  const ignore = await confirmGit(file);
+  refuseUnsaved(file);
   const { text, refused } = writeDotenv(file.text ?? '', entries);
   const [problem] = refused;
   if (problem) throw new Failure('badInput', problem);
+  await confirmReplacing(file, entries);
+  const ignore = await confirmGit(file);
   // The other way round, a commit in between would take the secret along.
   if (ignore) await addToGitignore(file);
   await vscode.workspace.fs.writeFile(file.uri, new TextEncoder().encode(text));
@@ -107,7 +107,7 @@ function gitWords(git: GitState): readonly string[] {
   }
 }
 
-async function refuseUnsaved({ uri, name }: DotenvFile): Promise<void> {
+function refuseUnsaved({ uri, name }: DotenvFile): void {
   const isOpen = vscode.workspace.textDocuments.some(
     (document) => document.isDirty && document.uri.toString() === uri.toString(),
   );

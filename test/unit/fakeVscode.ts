@@ -1,4 +1,5 @@
 import Module from 'node:module';
+import { posix } from 'node:path';
 
 interface Setting {
   readonly defaultValue?: unknown;
@@ -21,8 +22,10 @@ export interface Editor {
   readonly settings: Setting;
   /** The settings `http.*`, by name. */
   readonly http: Readonly<Record<string, Setting>>;
-  /** Files of the one folder, by their path in it. */
-  readonly files: Readonly<Record<string, string>>;
+  /** Files of the one folder, by their path in it; what is written goes in here. */
+  readonly files: Record<string, string>;
+  /** Paths in the folder of the documents that have changes. */
+  readonly unsaved: readonly string[];
   /** What was shown, in its order. */
   readonly shown: string[];
 }
@@ -36,13 +39,14 @@ const nothing: Editor = {
   settings: {},
   http: {},
   files: {},
+  unsaved: [],
   shown: [],
 };
 let editor = nothing;
 
 /** Sets what the next test finds; gives what was shown to the person. */
 export function setEditor(given: Partial<Editor> = {}): readonly string[] {
-  editor = { ...nothing, typed: [], taken: [], pressed: [], shown: [], ...given };
+  editor = { ...nothing, typed: [], taken: [], pressed: [], files: {}, shown: [], ...given };
   return editor.shown;
 }
 
@@ -67,12 +71,13 @@ class EventEmitter {
 }
 
 class Uri {
+  readonly scheme = 'file';
   readonly path: string;
   constructor(path: string) {
     this.path = path;
   }
   static joinPath({ path }: Uri, ...parts: readonly string[]) {
-    return new Uri([path, ...parts].join('/'));
+    return new Uri(posix.join(path, ...parts));
   }
   get fsPath() {
     return this.path;
@@ -81,6 +86,8 @@ class Uri {
     return `file://${this.path}`;
   }
 }
+
+const FileType = { File: 1, Directory: 2 };
 
 const folder = { uri: new Uri('/folder'), name: 'folder', index: 0 };
 
@@ -98,6 +105,7 @@ interface Item {
 
 const vscode = {
   EventEmitter,
+  FileType,
   Uri,
   TreeItemCollapsibleState: { None: 0, Collapsed: 1 },
   UIKind: { Desktop: 1, Web: 2 },
@@ -119,11 +127,17 @@ const vscode = {
   },
   workspace: {
     workspaceFolders: [folder],
+    get textDocuments() {
+      return editor.unsaved.map((path) => ({ uri: Uri.joinPath(folder.uri, path), isDirty: true }));
+    },
+    asRelativePath: ({ path }: Uri) => path.slice('/folder/'.length),
+    getWorkspaceFolder: () => folder,
     get isTrusted() {
       return editor.trusted;
     },
     getConfiguration: (section: string) => ({
       inspect: (name: string) => (section === 'http' ? editor.http[name] : editor.settings),
+      get: (_: string, otherwise?: unknown) => otherwise,
     }),
     fs: {
       async readFile({ path }: Uri) {
@@ -131,6 +145,11 @@ const vscode = {
         if (text === undefined) throw new Error('no such file');
         return new TextEncoder().encode(text);
       },
+      async writeFile({ path }: Uri, bytes: Uint8Array) {
+        editor.files[path.slice('/folder/'.length)] = new TextDecoder().decode(bytes);
+      },
+      readDirectory: async () =>
+        Object.keys(editor.files).map((name) => [name, FileType.File] as const),
     },
     onDidChangeConfiguration: () => ({ dispose() {} }),
     onDidChangeWorkspaceFolders: () => ({ dispose() {} }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { code, textOf } from '../../src/core/snippets/code';
 import { compose, type TargetDocument } from '../../src/core/snippets/compose';
-import { quoteIn, reindented, requoted } from '../../src/core/snippets/layout';
+import { atDepth, quoteIn, reindented, requoted } from '../../src/core/snippets/layout';
 import type { SnippetLanguage } from '../../src/core/snippets/snippet';
 
 const homeOf: Partial<Record<SnippetLanguage, string>> = { typescript: 'typescript' };
@@ -194,6 +194,14 @@ describe('the layout of a snippet', () => {
     const body = code`a(\n  b,\n     c,\n    ${{ blank: 'd', preset: '  d' }}\n)`;
     assert.equal(textOf(reindented(body, '  ', '\t')), 'a(\n\tb,\n\t\t c,\n\t\t  d\n)');
     assert.equal(textOf(reindented(body, '  ', '    ')), 'a(\n    b,\n         c,\n          d\n)');
+  });
+
+  it('is as deep as the place it goes to, its empty lines empty', () => {
+    const pool = 'import a;\n\nnew Pool({\n  host,\n});';
+    assert.equal(atDepth(pool, '\t\t', '\t'), 'import a;\n\n\t\tnew Pool({\n\t\t\thost,\n\t\t});');
+    assert.equal(atDepth('a', '    ', '  '), 'a');
+    const python = 'connect(\n    host,\n)';
+    assert.equal(atDepth(python, '', '  '), 'connect(\n  host,\n)');
   });
 
   it('takes the document’s quotes, and escapes what they need', () => {

@@ -23,6 +23,13 @@ export function reindented(body: Code, from: string, to: string): Code {
   });
 }
 
+/** Code for a place this deep: its other lines begin there too, and each of its levels is one of the document's. */
+export function atDepth(text: string, depth: string, indent: string): string {
+  const level = /\n( +)/.exec(text)?.[1] ?? '';
+  const code = reindented([text], level, indent).join('');
+  return code.replace(/\n(?=.)/g, `\n${depth}`);
+}
+
 /** JavaScript with every literal in these quotes; templates and comments stay as they are. */
 export function requoted(body: Code, quote: Quote): Code {
   let open = '';

@@ -27,7 +27,7 @@ export async function convertConnectionString({ insertTarget }: Services): Promi
     if (editor) editor.selections = before;
     throw cancelled();
   }
-  await insertTarget.insert(editor ? asDeepAs(editor, converted) : converted);
+  await insertTarget.insert(converted);
 }
 
 function selectionIn({ document, selection }: vscode.TextEditor): vscode.Selection | undefined {
@@ -88,11 +88,4 @@ async function pickFormat({ parts, options }: WrittenConnection): Promise<string
     },
   );
   return picked && renderConnection(picked.id, parts, options);
-}
-
-/** Every line after the first begins where the line of the selection does. */
-function asDeepAs({ document, selection }: vscode.TextEditor, code: string): string {
-  const line = document.lineAt(selection.start.line).text;
-  const depth = line.slice(0, line.length - line.trimStart().length);
-  return code.replaceAll('\n', `\n${depth}`);
 }

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { Failure, message } from '../../core/errors';
+import { atDepth } from '../../core/snippets/layout';
+import { indentIn } from './indent';
 
 /** Puts text where the person last worked, also while a panel has the focus or covers the editor. */
 export interface InsertTarget extends vscode.Disposable {
-  /** Replaces each selection. Throws when no document is open, or when it cannot be changed. */
+  /** Replaces each selection, as deep as its line is. Throws when no document is open, or when it cannot be changed. */
   insert(text: string): Promise<void>;
   /** Where that is; undefined while no document is open. */
   current(): vscode.TextEditor | undefined;
@@ -41,7 +43,9 @@ export function createInsertTarget(): InsertTarget {
         );
       }
       const done = await editor.edit((edit) => {
-        for (const selection of editor.selections) edit.replace(selection, text);
+        for (const selection of editor.selections) {
+          edit.replace(selection, atDepth(text, depthAt(editor, selection), indentIn(editor)));
+        }
       });
       if (done) return;
       throw new Failure(
@@ -53,4 +57,8 @@ export function createInsertTarget(): InsertTarget {
     editor: editorForText,
     dispose: () => subscription.dispose(),
   };
+}
+
+function depthAt({ document }: vscode.TextEditor, { start }: vscode.Selection): string {
+  return /^\s*/.exec(document.lineAt(start.line).text.slice(0, start.character))?.[0] ?? '';
 }

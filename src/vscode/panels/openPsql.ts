@@ -4,6 +4,9 @@ import type { ConnectionParts } from '../../core/connectionStrings/parts';
 import { Failure, message } from '../../core/errors';
 import type { World } from '../services';
 
+/** How long a shell may take to say that it is ready; those that never say it are sent the line then. */
+const shellLimit = 3_000;
+
 /** Starts psql in a terminal whose environment holds the connection: no argument does, so no list of processes. */
 export async function openPsql(
   { isInstalled }: Pick<World, 'isInstalled'>,
@@ -26,6 +29,26 @@ export async function openPsql(
     isTransient: true,
   });
   terminal.show();
+  // What is sent to a shell that is still starting stands there twice.
+  await shellReady(terminal);
   // In a shell, so that what psql says stays when it ends.
   terminal.sendText('psql');
+}
+
+async function shellReady(terminal: vscode.Terminal): Promise<void> {
+  const { window } = vscode;
+  const subscriptions: vscode.Disposable[] = [];
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, shellLimit);
+    subscriptions.push(
+      { dispose: () => clearTimeout(timer) },
+      window.onDidChangeTerminalShellIntegration((change) => {
+        if (change.terminal === terminal) resolve();
+      }),
+      window.onDidCloseTerminal((closed) => {
+        if (closed === terminal) resolve();
+      }),
+    );
+  });
+  vscode.Disposable.from(...subscriptions).dispose();
 }

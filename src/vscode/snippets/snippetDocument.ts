@@ -4,6 +4,7 @@ import type { TargetDocument } from '../../core/snippets/compose';
 import { type Framework, frameworkOf } from '../../core/snippets/frameworks';
 import { hasTypes, languageOf } from '../../core/snippets/languages';
 import { type Quote, quoteIn } from '../../core/snippets/layout';
+import { indentIn } from '../editor/indent';
 
 /** What a document tells about the code that may go into it. */
 export interface SnippetDocument extends TargetDocument {
@@ -13,15 +14,14 @@ export interface SnippetDocument extends TargetDocument {
 }
 
 export async function readDocument(editor: vscode.TextEditor): Promise<SnippetDocument> {
-  const { document, options, selection } = editor;
+  const { document, selection } = editor;
   const path = vscode.workspace.asRelativePath(document.uri, false);
   const text = document.getText();
   const language = languageOf(document.languageId, path);
-  const size = typeof options.tabSize === 'number' ? options.tabSize : 2;
   return {
     language,
     text,
-    indent: options.insertSpaces === false ? '\t' : ' '.repeat(size),
+    indent: indentIn(editor),
     quote: quoteOf(document, text),
     line: selection.start.line,
     client: runsInClient(path, language, text),
