@@ -35,6 +35,8 @@ function createWorld(version: string): World {
       (await import('./node/http')).sendHttp(request, roadOf(version), signal),
     diagnose: async (answer) => (await import('./node/http')).diagnose(answer),
     readReference: async (source) => (await import('./node/references')).readReference(source),
+    liesWithin: async (folder, file) =>
+      (await import('./node/references')).liesWithin(folder, file),
     verify: async (project, more, onChange, signal) =>
       (await import('./node/verify')).verify(
         project,

@@ -6,7 +6,7 @@ import { cleanText } from './detect/clean';
 import { readCurl } from './detect/curl';
 import type { Draft } from './detect/draft';
 import type { Entry } from './detect/entry';
-import { type Finding, findingsOf, readConnection } from './detect/findings';
+import { type AccountToken, type Finding, findingsOf, readConnection } from './detect/findings';
 import { harvest } from './detect/harvest';
 import { readJson } from './detect/json';
 import { readLines } from './detect/lines';
@@ -15,11 +15,17 @@ import { readSupabaseConfig } from './detect/toml';
 import { type Message, message } from './errors';
 
 export type { Draft } from './detect/draft';
+export type { AccountToken } from './detect/findings';
 
 /** What a pasted text is: a project to review, with the others that it names; or nothing, and why. */
 export type Detection =
   | { readonly kind: 'draft'; readonly draft: Draft; readonly others: readonly Draft[] }
-  | { readonly kind: 'nothing'; readonly sentence: Message };
+  | {
+      readonly kind: 'nothing';
+      readonly sentence: Message;
+      /** Where it tells of an account instead. */
+      readonly token?: AccountToken;
+    };
 
 /** Characters. More is a dump or a log, and would take long to show. */
 const longest = 1_048_576;
@@ -52,9 +58,12 @@ export function detectProject(text: string, now: number = Date.now()): Detection
   }
   const findings = findingsIn(cleaned);
   const [draft, ...others] = assemble(findings, now);
-  return draft === undefined
-    ? nothing(nothingIn(cleaned, findings, now))
-    : { kind: 'draft', draft, others };
+  if (draft !== undefined) return { kind: 'draft', draft, others };
+  const account = findings.find((finding) => finding.kind === 'account');
+  return {
+    ...nothing(nothingIn(cleaned, findings, now)),
+    ...(account ? { token: account.token } : {}),
+  };
 }
 
 function nothing(sentence: Message): Detection {

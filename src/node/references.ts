@@ -11,6 +11,8 @@ import { pgpassPassword, readService } from '../core/pgpass';
 const commandLimit = 30_000;
 const outputLimit = 64 * 1024;
 
+export { liesWithin } from './liesWithin';
+
 /** The value that a source refers to. Throws `missingCredential` with a sentence that holds no value. */
 export async function readReference(source: OutsideSource): Promise<string> {
   switch (source.from) {

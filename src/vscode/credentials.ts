@@ -47,7 +47,7 @@ export function createCredentials(
   secrets: vscode.SecretStorage,
   globalState: vscode.Memento,
   projects: Projects,
-  world: Pick<World, 'readReference' | 'checkAccessToken' | 'variable'>,
+  world: Pick<World, 'readReference' | 'checkAccessToken' | 'variable' | 'liesWithin'>,
 ): Credentials {
   const changed = new vscode.EventEmitter<void>();
   const subscription = secrets.onDidChange(({ key }) => {
@@ -119,7 +119,7 @@ export function createCredentials(
     wanted: Wanted,
   ): Promise<string> {
     const folder = projects.folderOf(wanted.project);
-    const value = await readDotenv(folder, source);
+    const value = await readDotenv(world, folder, source);
     const origin = originOf(wanted);
     if (origin === '') return value;
     const known = globalState.get<Readonly<Record<string, string>>>(knownOriginsKey, {});
@@ -200,7 +200,7 @@ export function createCredentials(
         case 'ask':
           return asked.get(key);
         case 'dotenv':
-          return readDotenv(projects.folderOf(project), source).catch(() => undefined);
+          return readDotenv(world, projects.folderOf(project), source).catch(() => undefined);
         default:
           return undefined;
       }
@@ -269,10 +269,11 @@ async function confirm(question: string, detail: string, yes: string): Promise<v
 }
 
 async function readDotenv(
+  world: Pick<World, 'liesWithin'>,
   folder: vscode.WorkspaceFolder | undefined,
   { file, key }: Extract<CredentialSource, { from: 'dotenv' }>,
 ): Promise<string> {
-  const value = (await readDotenvFile(folder, file))[key];
+  const value = (await readDotenvFile(world, folder, file))[key];
   if (value) return value;
   throw new Failure(
     'missingCredential',

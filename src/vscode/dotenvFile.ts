@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { parseDotenv } from '../core/dotenv';
 import { Failure, message } from '../core/errors';
+import type { World } from './services';
 import { requireTrust } from './trust';
 
 /** Every key of a `.env` file in a folder. Throws when the file lies outside of it or cannot be read. */
 export async function readDotenvFile(
+  world: Pick<World, 'liesWithin'>,
   folder: vscode.WorkspaceFolder | undefined,
   file: string,
 ): Promise<Readonly<Record<string, string>>> {
@@ -16,7 +18,11 @@ export async function readDotenvFile(
     );
   }
   const uri = vscode.Uri.joinPath(folder.uri, file);
-  if (!uri.path.startsWith(`${folder.uri.path.replace(/\/$/, '')}/`)) {
+  const isWithin =
+    uri.path.startsWith(`${folder.uri.path.replace(/\/$/, '')}/`) &&
+    // A link that came with a repository may lead to the secrets of another one.
+    (uri.scheme !== 'file' || (await world.liesWithin(folder.uri.fsPath, uri.fsPath)));
+  if (!isWithin) {
     throw new Failure(
       'badInput',
       message(

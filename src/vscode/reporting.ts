@@ -4,7 +4,7 @@ import type { Services } from './services';
 import { manageTrust } from './trust';
 import { explain } from './words';
 
-/** One sentence for the person, one redacted line for the log; what the person ended needs neither. */
+/** Does the work, and reports what it throws. */
 export async function reporting(
   { log }: Pick<Services, 'log'>,
   doing: string,
@@ -13,11 +13,20 @@ export async function reporting(
   try {
     await work();
   } catch (error) {
-    const failure = asFailure(error);
-    if (failure.reason === 'cancelled') return;
-    log.failure(doing, failure);
-    await show(failure);
+    await reportFailure({ log }, doing, error);
   }
+}
+
+/** One sentence for the person, one redacted line for the log; what the person ended needs neither. */
+export async function reportFailure(
+  { log }: Pick<Services, 'log'>,
+  doing: string,
+  error: unknown,
+): Promise<void> {
+  const failure = asFailure(error);
+  if (failure.reason === 'cancelled') return;
+  log.failure(doing, failure);
+  await show(failure);
 }
 
 async function show(failure: Failure): Promise<void> {

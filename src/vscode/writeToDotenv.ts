@@ -59,11 +59,23 @@ async function pickFile(
   { world }: Pick<Services, 'world'>,
   folder: vscode.Uri,
 ): Promise<DotenvFile> {
-  const found = (await vscode.workspace.fs.readDirectory(folder))
-    .filter(([, type]) => (type & vscode.FileType.File) !== 0)
-    .map(([name]) => name)
-    .filter((name) => /^\.env(?:\.|$)/.test(name) && !example.test(name));
-  const names = [...new Set(['.env', ...found.sort()])];
+  const entries = (await vscode.workspace.fs.readDirectory(folder)).filter(([name]) =>
+    /^\.env(?:\.|$)/.test(name),
+  );
+  const namesOf = (ofType: (type: vscode.FileType) => boolean) =>
+    entries.filter(([, type]) => ofType(type)).map(([name]) => name);
+  // What git says of a link is not what it says of the file that would be written.
+  const linked = namesOf((type) => (type & vscode.FileType.SymbolicLink) !== 0);
+  const found = namesOf((type) => type === vscode.FileType.File).filter(
+    (name) => !example.test(name),
+  );
+  const names = [...new Set(['.env', ...found.sort()])].filter((name) => !linked.includes(name));
+  if (names.length === 0) {
+    throw new Failure(
+      'badInput',
+      message('"{0}" is a link: nothing is written through it.', '.env'),
+    );
+  }
   const files = await Promise.all(
     names.map(async (name): Promise<DotenvFile> => {
       const uri = vscode.Uri.joinPath(folder, name);

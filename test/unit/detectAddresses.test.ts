@@ -33,6 +33,11 @@ const hosted: readonly Row[] = [
     'https://our-shop.supabase.co',
     { provider: 'supabase', url: 'https://our-shop.supabase.co' },
   ],
+  [
+    'may be copied with what turns the direction of writing',
+    `\u2068\u202e${supabaseUrl}\u202c\u2069\u200b`,
+    { provider: 'supabase', url: supabaseUrl },
+  ],
   ['may lack its scheme', `${ref}.supabase.co`, { provider: 'supabase', url: supabaseUrl }],
   [
     'may be in capitals',

@@ -109,6 +109,8 @@ const vscode = {
   Uri,
   TreeItemCollapsibleState: { None: 0, Collapsed: 1 },
   UIKind: { Desktop: 1, Web: 2 },
+  InputBoxValidationSeverity: { Info: 1, Warning: 2, Error: 3 },
+  ProgressLocation: { Notification: 15 },
   ConfigurationTarget: { Global: 1, Workspace: 2, WorkspaceFolder: 3 },
   Disposable: { from: () => ({ dispose() {} }) },
   l10n: {
@@ -160,6 +162,8 @@ const vscode = {
     showWarningMessage: message,
     showErrorMessage: message,
     showInputBox: async () => editor.typed.shift(),
+    withProgress: (_: unknown, work: (...given: readonly unknown[]) => unknown) =>
+      work({}, { onCancellationRequested: () => ({ dispose() {} }) }),
     async showQuickPick(items: readonly Item[], { canPickMany = false, title = '' }) {
       editor.shown.push(title, ...items.map(({ label }) => label));
       const labels = editor.taken.shift();

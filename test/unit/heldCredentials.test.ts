@@ -34,6 +34,7 @@ function shell() {
     readReference: async () => '',
     checkAccessToken: async () => undefined,
     variable: () => undefined,
+    liesWithin: async () => true,
   };
   const storage = secrets as unknown as vscode.SecretStorage;
   const credentials = createCredentials(storage, state, projects, world);

@@ -1,17 +1,51 @@
 // First: what is imported after it gets this `vscode`.
 import './fakeVscode';
 import assert from 'node:assert/strict';
+import type { Account } from '../../src/core/accounts/account';
 import { detectProject } from '../../src/core/detectProject';
+import { Failure, message } from '../../src/core/errors';
 import { pasteProjects } from '../../src/vscode/commands/pasteProject';
 import type { Services } from '../../src/vscode/services';
 import { setEditor } from './fakeVscode';
+import { keys } from './pasted';
 
 const two = `SHOP_URL=https://shop.p.powabase.ai
 LAB_URL=https://abcdefghijklmnopqrst.supabase.co
 `;
 
+/** Of its two projects the first cannot be read. */
+const account: Account = {
+  id: 'supabase',
+  label: 'Supabase',
+  tokenLabel: 'Personal Access Token',
+  tokenExample: 'sbp_…',
+  tokenUrl: 'https://supabase.example/tokens',
+  baseUrl: 'https://api.supabase.example',
+  checkToken: async (text) => (text.endsWith('0') ? message('Not a whole token.') : undefined),
+  list: async ({ token }) => {
+    assert.equal(token, keys.accountOfSupabase);
+    return {
+      projects: [
+        { id: 'one', name: '$(pass) Paused' },
+        { id: 'two', name: 'Shop' },
+      ],
+      notes: [],
+    };
+  },
+  read: async (_, { id, name }) => {
+    if (id === 'one') throw new Failure('badAnswer', message('This project is paused.'));
+    const url = 'https://shop.example';
+    return { provider: 'supabase', name, url, credentials: {}, endpoints: [], notes: [] };
+  },
+};
+
 const services = {
-  world: { detectProject: async (text: string) => detectProject(text) },
+  world: {
+    detectProject: async (text: string) => detectProject(text),
+    accounts: async () => [account],
+    variable: () => undefined,
+  },
+  log: { failure() {} },
 } as unknown as Services;
 
 describe('a paste', () => {
@@ -50,5 +84,29 @@ describe('a paste', () => {
     assert.deepEqual(await pasteProjects(services), []);
     setEditor({ typed: [two] });
     assert.deepEqual(await pasteProjects(services), []);
+  });
+
+  it('of an account’s token leads to its projects, and a failing one back to the list', async () => {
+    const shown = setEditor({
+      typed: [keys.accountOfSupabase],
+      taken: [['(pass) Paused'], ['Shop'], ['Forget it']],
+    });
+    const [draft, ...others] = await pasteProjects(services);
+    assert.deepEqual([draft?.name, draft?.url, others], ['Shop', 'https://shop.example', []]);
+    assert.deepEqual(shown.slice(0, 7), [
+      'Which project?',
+      '(pass) Paused',
+      'Shop',
+      'This project is paused.',
+      'Which project?',
+      '(pass) Paused',
+      'Shop',
+    ]);
+    assert.deepEqual(draft?.credentials, {}, 'the token is forgotten');
+  });
+
+  it('of half a token of an account asks nobody', async () => {
+    setEditor({ typed: [keys.accountOfSupabase.replace(/.$/, '0')] });
+    await assert.rejects(pasteProjects(services), /Not a whole token/);
   });
 });

@@ -19,6 +19,7 @@ function shell() {
     readReference: async () => 'from the environment',
     checkAccessToken: async () => undefined,
     variable: () => undefined,
+    liesWithin: async (_: string, file: string) => !file.includes('link'),
   };
   return { projects, credentials: createCredentials(secrets, state, projects, world) };
 }
@@ -56,6 +57,13 @@ describe('a folder', () => {
     const { credentials } = shell();
     const value = await credentials.read(projectWith(dotenv, 'workspace'), 'anonKey');
     assert.equal(value, 'value-of-the-file');
+  });
+
+  it('that is trusted gives no value of a file that a link leads out of it to', async () => {
+    const file = 'link/.env';
+    setEditor({ settings, files: { [file]: files['.env'] } });
+    const read = shell().credentials.read(projectWith({ ...dotenv, file }, 'workspace'), 'anonKey');
+    await assert.rejects(read, /lies outside of this folder/);
   });
 
   it('that is not brings no project', () => {

@@ -7,7 +7,8 @@ const terminal = new RegExp(
   `${introducer}(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^${bell}${introducer}]*(?:${bell}|${introducer}\\\\)?|[@-Z\\\\^_])`,
   'g',
 );
-const invisible = /[\ufeff\u200b-\u200d\u2060\u00ad]/g;
+/** What takes no room or turns the direction of writing: chats and pages put it around what is copied. */
+const invisible = /[\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u00ad]/g;
 const fence = /^[ \t]*(?:```|~~~).*$/gm;
 const quoted = /(^|[\s=:(,{[])[“”„‘’‚]([^\n“”„‘’‚]*)[“”‘’](?=$|[\s,;)}\]])/gm;
 

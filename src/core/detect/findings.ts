@@ -1,3 +1,4 @@
+import type { AccountFacts } from '../accounts/account';
 import { isBareConnection, parseConnection } from '../connectionStrings/parse';
 import { partsOfVariables, variableNames } from '../connectionStrings/parseEnvironment';
 import { type ConnectionParts, partsOf } from '../connectionStrings/parts';
@@ -8,6 +9,12 @@ import { type Origin, originOfDatabase } from './database';
 import type { Entry } from './entry';
 import { type Meaning, meaningOf } from './names';
 import { readToken } from './token';
+
+/** The token that opens an account, whose projects it lists. */
+export interface AccountToken {
+  readonly account: AccountFacts['id'];
+  readonly value: string;
+}
 
 /** What one value of the text turned out to be. */
 export type Finding =
@@ -25,7 +32,7 @@ export type Finding =
       readonly parts: ConnectionParts;
       readonly origin: Origin;
     })
-  | (Found & { readonly kind: 'account'; readonly system: 'supabase' | 'flux' })
+  | (Found & { readonly kind: 'account'; readonly token: AccountToken })
   | (Found & { readonly kind: 'engine'; readonly provider: ProviderId })
   | (Found & { readonly kind: 'project'; readonly title: string })
   /** For the profile headers of a PostgREST without a gateway. */
@@ -100,7 +107,9 @@ function read({ name, value: written }: Entry, found: Found): readonly Finding[]
     return /^[\w$ -]{1,63}$/.test(schema) ? [{ ...found, kind: 'schema', schema }] : [];
   }
   const token = readToken(value, named === 'url' ? undefined : named);
-  if (token?.kind === 'account') return [{ ...found, kind: 'account', system: token.system }];
+  if (token?.kind === 'account') {
+    return [{ ...found, kind: 'account', token: { account: token.system, value } }];
+  }
   if (token !== undefined) {
     const { credential, origin, form } = token;
     return [

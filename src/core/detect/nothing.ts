@@ -8,10 +8,10 @@ const general = message(
 
 const ofAccount = {
   supabase: message(
-    'This is a personal access token of Supabase: it opens the account, not a project. Use it to choose a project from the account.',
+    'This is a personal access token of Supabase: it opens the account, not a project. Press Enter to choose a project from the account.',
   ),
   flux: message(
-    'This is an API token of Flux: it opens the account, not a project. Use it to choose a project from the account.',
+    'This is an API token of Flux: it opens the account, not a project. Press Enter to choose a project from the account.',
   ),
 } as const;
 
@@ -21,7 +21,7 @@ export function nothingIn(text: string, findings: readonly Finding[], now: numbe
     return message('Paste a project URL, a key, a connection string or the text of a .env file.');
   }
   const account = findings.find((finding) => finding.kind === 'account');
-  if (account) return ofAccount[account.system];
+  if (account) return ofAccount[account.token.account];
   const remark =
     findings.find((finding) => finding.kind === 'remark') ??
     findings.find((finding) => finding.kind === 'page');

@@ -67,6 +67,9 @@ function roadHops(url: string, network: Network, caFile: string | undefined): re
         );
       }
       const addresses = await network.addresses(host, signal);
+      if (addresses.includes(host)) {
+        return passed(message('{0} is an address: there is no name to resolve.', host));
+      }
       const onlyIpv6 = addresses.every((address) => address.includes(':'));
       return onlyIpv6
         ? warned(

@@ -7,39 +7,38 @@ import type {
 } from '../../core/accounts/account';
 import { endpointsOf } from '../../core/accounts/endpoints';
 import { renderConnection } from '../../core/connectionStrings';
-import { asFailure } from '../../core/errors';
+import type { AccountToken } from '../../core/detectProject';
+import { asFailure, Failure } from '../../core/errors';
+import { plainProjectName } from '../../core/projectName';
 import { providerOf } from '../../providers';
 import { accountBase } from '../accountBase';
+import { reportFailure } from '../reporting';
 import type { Services } from '../services';
 import { translate } from '../words';
-import { chooseToken, wantsToKeep } from './accountToken';
+import { type ChosenToken, chooseToken, wantsToKeep } from './accountToken';
 import type { FoundDraft } from './reviewDraft';
 
-/** Lists the projects of an account and reads the keys of the one that is picked. */
-export async function findAccountProject(services: Services): Promise<FoundDraft | undefined> {
+/**
+ * Lists the projects of an account and reads the keys of the one that is picked; of `given` where there is a token
+ * already. Throws a `Failure` when there is no list; a project that cannot be read leads back to it.
+ */
+export async function findAccountProject(
+  services: Services,
+  given?: AccountToken,
+): Promise<FoundDraft | undefined> {
   const { world } = services;
-  const accounts = await world.accounts();
-  const picked = await vscode.window.showQuickPick(
-    accounts.map((account) => ({
-      label: account.label,
-      detail: vscode.l10n.t('{0}, made at {1}', account.tokenLabel, account.tokenUrl),
-      account,
-    })),
-    { title: vscode.l10n.t('Whose account?'), ignoreFocusOut: true },
-  );
-  if (!picked) return undefined;
-  const { account } = picked;
-  const token = await chooseToken(services, account);
-  if (token === undefined) return undefined;
+  const account = await pickAccount(await world.accounts(), given);
+  const token =
+    account && (await (given ? checked(account, given) : chooseToken(services, account)));
+  if (account === undefined || token === undefined) return undefined;
   const access: AccountAccess = {
     send: world.sendHttp,
     base: accountBase(account, world),
     token: token.value,
   };
   const listing = await working(account, (signal) => account.list(access, signal));
-  const project = await pickFrom(listing);
-  if (!project) return undefined;
-  const draft = await working(account, (signal) => account.read(access, project, signal));
+  const draft = await readPicked(services, account, access, listing);
+  if (draft === undefined) return undefined;
   const credentials = {
     ...draft.credentials,
     ...(await askDatabase(draft)),
@@ -55,6 +54,43 @@ export async function findAccountProject(services: Services): Promise<FoundDraft
     endpoints: endpointsOf(draft.endpoints),
     notes: [...listing.notes, ...draft.notes],
   };
+}
+
+async function pickAccount(accounts: readonly Account[], given: AccountToken | undefined) {
+  if (given) return accounts.find(({ id }) => id === given.account);
+  const picked = await vscode.window.showQuickPick(
+    accounts.map((account) => ({
+      label: account.label,
+      detail: vscode.l10n.t('{0}, made at {1}', account.tokenLabel, account.tokenUrl),
+      account,
+    })),
+    { title: vscode.l10n.t('Whose account?'), ignoreFocusOut: true },
+  );
+  return picked?.account;
+}
+
+async function checked(account: Account, { value }: AccountToken): Promise<ChosenToken> {
+  const problem = await account.checkToken(value);
+  if (problem) throw new Failure('badInput', problem);
+  return { value, kept: false };
+}
+
+/** The project that is picked; one that fails is said and the list shown again. Undefined when that is left. */
+async function readPicked(
+  services: Services,
+  account: Account,
+  access: AccountAccess,
+  listing: AccountListing,
+): Promise<AccountDraft | undefined> {
+  while (true) {
+    const project = await pickFrom(listing);
+    if (!project) return undefined;
+    try {
+      return await working(account, (signal) => account.read(access, project, signal));
+    } catch (error) {
+      void reportFailure(services, 'account', error);
+    }
+  }
 }
 
 /** The API tells the ways to the database, never its password. */
@@ -113,8 +149,8 @@ function working<Result>(account: Account, work: (signal: AbortSignal) => Promis
 async function pickFrom({ projects }: AccountListing) {
   const picked = await vscode.window.showQuickPick(
     projects.map((project) => ({
-      label: project.name,
-      description: project.group ?? '',
+      label: plainProjectName(project.name),
+      description: plainProjectName(project.group ?? ''),
       detail: project.notice ? translate(project.notice) : (project.url ?? ''),
       project,
     })),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { cancelled } from '../../core/errors';
+import { asFailure, cancelled } from '../../core/errors';
 import { providers } from '../../providers';
+import { reportFailure } from '../reporting';
 import type { Services } from '../services';
 import { treeViewId } from '../tree/explorer';
 import { findAccountProject } from './accountProject';
@@ -49,8 +50,19 @@ async function askDraft(services: Services, found?: FoundDraft): Promise<Taken> 
       { canGoBack: false },
     );
     if (picked === back) throw cancelled();
-    const taken = await picked.take?.(services);
-    if (taken && taken !== back) return taken;
+    const taken = await takenBy(services, picked);
+    if (taken !== back) return taken;
+  }
+}
+
+/** A way that fails is said, and leads back to the list of ways. */
+async function takenBy(services: Services, { take }: Way): Promise<Taken | typeof back> {
+  try {
+    return (await take?.(services)) ?? back;
+  } catch (error) {
+    if (asFailure(error).reason === 'cancelled') throw error;
+    void reportFailure(services, 'add', error);
+    return back;
   }
 }
 
@@ -59,7 +71,7 @@ function waysOf(): readonly Way[] {
     {
       label: vscode.l10n.t('$(clippy) Paste what you have'),
       detail: vscode.l10n.t(
-        'A URL, a key, a connection string, the text of a .env, what "supabase status" prints, a curl command …',
+        'A URL, key, connection string, .env, "supabase status", curl command …',
       ),
       take: async (services) => reviewed(services, await pasteProjects(services)),
     },

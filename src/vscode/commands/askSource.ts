@@ -20,7 +20,9 @@ export async function askSource(
 ): Promise<CredentialSource> {
   const items = [
     storedItem(services, project, id),
-    ...(project.place === 'workspace' && (await hasDotenv()) ? [dotenvItem(label)] : []),
+    ...(project.place === 'workspace' && (await hasDotenv(services))
+      ? [dotenvItem(services, label)]
+      : []),
     variableItem(),
     ...(id === 'databaseUrl' ? [pgpassItem(), serviceItem()] : []),
     askItem(),
@@ -54,12 +56,12 @@ function storedItem(
   };
 }
 
-function dotenvItem(label: string): SourceItem {
+function dotenvItem(services: Services, label: string): SourceItem {
   return {
     label: vscode.l10n.t('A key of {0}', dotenvFile),
     detail: vscode.l10n.t('Read from the file each time it is needed.'),
     async ask() {
-      const key = await pickDotenvKey(label);
+      const key = await pickDotenvKey(services, label);
       return key === undefined ? undefined : { from: 'dotenv', file: dotenvFile, key };
     },
   };

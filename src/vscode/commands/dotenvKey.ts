@@ -1,21 +1,26 @@
 import * as vscode from 'vscode';
 import { readDotenvFile } from '../dotenvFile';
+import type { Services } from '../services';
 
 export const dotenvFile = '.env';
 
 /** Whether the workspace has a file that values may be taken from. */
-export async function hasDotenv(): Promise<boolean> {
+export async function hasDotenv({ world }: Services): Promise<boolean> {
   const folder = vscode.workspace.workspaceFolders?.[0];
   if (!folder || !vscode.workspace.isTrusted) return false;
-  return readDotenvFile(folder, dotenvFile).then(
+  return readDotenvFile(world, folder, dotenvFile).then(
     () => true,
     () => false,
   );
 }
 
 /** One key of the file, or undefined when the person leaves the list. */
-export async function pickDotenvKey(label: string): Promise<string | undefined> {
-  const values = await readDotenvFile(vscode.workspace.workspaceFolders?.[0], dotenvFile);
+export async function pickDotenvKey(
+  { world }: Services,
+  label: string,
+): Promise<string | undefined> {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  const values = await readDotenvFile(world, folder, dotenvFile);
   return vscode.window.showQuickPick(Object.keys(values), {
     title: vscode.l10n.t('Which key of {0} holds the {1}?', dotenvFile, label),
     ignoreFocusOut: true,

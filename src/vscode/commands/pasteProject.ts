@@ -1,13 +1,19 @@
 import * as vscode from 'vscode';
 import type { Draft } from '../../core/detectProject';
+import { plainProjectName } from '../../core/projectName';
 import { providerOf } from '../../providers';
 import type { Services } from '../services';
 import { translate } from '../words';
+import { findAccountProject } from './accountProject';
 import { foundDraft } from './foundDraft';
 import type { FoundDraft } from './reviewDraft';
 
-/** Asks for anything that tells of projects, and of several for those to add; none when the person leaves. */
-export async function pasteProjects({ world }: Services): Promise<readonly FoundDraft[]> {
+/**
+ * Asks for anything that tells of projects, and of several for those to add; the token of an account leads to its
+ * projects. None when the person leaves.
+ */
+export async function pasteProjects(services: Services): Promise<readonly FoundDraft[]> {
+  const { world } = services;
   const text = await vscode.window.showInputBox({
     title: vscode.l10n.t('Paste What You Have'),
     prompt: vscode.l10n.t(
@@ -18,12 +24,18 @@ export async function pasteProjects({ world }: Services): Promise<readonly Found
     async validateInput(pasted) {
       if (pasted.trim() === '') return undefined;
       const detection = await world.detectProject(pasted);
-      return detection.kind === 'nothing' ? translate(detection.sentence) : undefined;
+      if (detection.kind === 'draft') return undefined;
+      const message = translate(detection.sentence);
+      const severities = vscode.InputBoxValidationSeverity;
+      return { message, severity: detection.token ? severities.Info : severities.Error };
     },
   });
   if (!text?.trim()) return [];
   const detection = await world.detectProject(text);
-  if (detection.kind === 'nothing') return [];
+  if (detection.kind === 'nothing') {
+    const found = detection.token && (await findAccountProject(services, detection.token));
+    return found ? [found] : [];
+  }
   const { draft, others } = detection;
   const chosen = others.length === 0 ? [draft] : await choose([draft, ...others]);
   return chosen.map((found) => foundDraft(found));
@@ -32,7 +44,7 @@ export async function pasteProjects({ world }: Services): Promise<readonly Found
 async function choose(drafts: readonly Draft[]): Promise<readonly Draft[]> {
   const picked = await vscode.window.showQuickPick(
     drafts.map((draft) => ({
-      label: draft.name ?? draft.url ?? '',
+      label: plainProjectName(draft.name ?? draft.url ?? ''),
       description: draft.provider === undefined ? '' : providerOf(draft.provider).label,
       ...(draft.name === undefined || draft.url === undefined ? {} : { detail: draft.url }),
       picked: true,

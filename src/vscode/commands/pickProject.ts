@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { cancelled, Failure, message } from '../../core/errors';
 import type { Project } from '../../core/model';
-import { providerOf } from '../../providers';
 import type { Services } from '../services';
 import { nodeIn } from '../tree/argument';
 import { projectOf } from '../tree/explorer';
+import { describeProject } from '../tree/nodes';
 
 /** The project of the node, the only one there is, or the one that the person picks. */
 export async function pickProject(services: Services, argument: unknown): Promise<Project> {
@@ -23,7 +23,7 @@ export async function pickProject(services: Services, argument: unknown): Promis
   const picked = await vscode.window.showQuickPick(
     all.map((project) => ({
       label: project.name,
-      description: providerOf(project.provider).label,
+      description: describeProject(project),
       ...(project.url === undefined ? {} : { detail: project.url }),
       project,
     })),

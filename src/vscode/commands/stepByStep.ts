@@ -37,7 +37,7 @@ function stepsOf(services: Services, provider: Provider | undefined): readonly A
   const credentials = fields.map(
     ({ kind }): Ask =>
       (draft, step) =>
-        askCredential(draft, kind, step),
+        askCredential(services, draft, kind, step),
   );
   const schema = provider?.asksRestSchema ? [askSchemaStep] : [];
   return [askUrl, ...schema, ...credentials, (draft, step) => askName(services, draft, step)];
@@ -83,6 +83,7 @@ function labelWithOlder({ provider }: ProjectDraft, kind: CredentialKind, label:
 }
 
 async function askCredential(
+  services: Services,
   draft: ProjectDraft,
   kind: CredentialKind,
   step: Step,
@@ -106,7 +107,7 @@ async function askCredential(
         ? vscode.l10n.t('Paste the Database URL, or go back and give the project URL.')
         : undefined;
     },
-    ...((await hasDotenv())
+    ...((await hasDotenv(services))
       ? {
           button: {
             iconPath: new vscode.ThemeIcon('file-symlink-file'),
@@ -120,8 +121,8 @@ async function askCredential(
     case 'back':
       return back;
     case 'button': {
-      const key = await pickDotenvKey(label);
-      if (key === undefined) return askCredential(draft, kind, step);
+      const key = await pickDotenvKey(services, label);
+      if (key === undefined) return askCredential(services, draft, kind, step);
       return {
         ...draft,
         credentials: { ...others, [kind]: { from: 'dotenv', file: dotenvFile, key } },

@@ -40,14 +40,24 @@ export async function verifyProject(services: Services, project: Project): Promi
     show();
   };
   const show = () => {
-    const active = list.activeItems[0]?.label;
+    // Whoever stands on a line stays on it; the first line is that of what went wrong.
+    const [active] = list.activeItems;
+    const stay = active === list.items[0] ? undefined : active?.id;
     list.items = [...changes.values()]
       .sort((one, other) => rank(one.state) - rank(other.state))
       .map(({ hop, state }) => {
         const actions = actionsFor(services, project, remediesIn(state));
-        return { ...itemOf(hop, state, labels), actions, buttons: actions.map(buttonOf) };
+        return {
+          ...itemOf(hop, state, labels),
+          id: hop.id,
+          actions,
+          buttons: actions.map(buttonOf),
+        };
       });
-    list.activeItems = list.items.filter(({ label }) => label === active);
+    const [first] = list.items;
+    list.activeItems = list.items.filter((item) =>
+      stay === undefined ? item === first : item.id === stay,
+    );
   };
   list.show();
   const counting = setInterval(() => {
@@ -83,6 +93,7 @@ function refusalIn(ends: readonly HopChange[]): Refusal | undefined {
 
 /** One hop, with what can be done about it. */
 interface HopItem extends vscode.QuickPickItem {
+  readonly id: string;
   readonly actions: readonly RemedyAction[];
 }
 

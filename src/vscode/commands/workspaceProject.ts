@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Draft } from '../../core/detectProject';
 import { Failure, message } from '../../core/errors';
+import { plainProjectName } from '../../core/projectName';
 import { providerOf } from '../../providers';
 import type { Services } from '../services';
 import { requireTrust } from '../trust';
@@ -39,9 +40,9 @@ export async function findInWorkspace({ world }: Services): Promise<FoundDraft |
   }
   const picked = await vscode.window.showQuickPick(
     found.map(({ file, draft }) => ({
-      label: draft.name ?? draft.url ?? file,
+      label: plainProjectName(draft.name ?? draft.url ?? file),
       description: draft.provider === undefined ? '' : providerOf(draft.provider).label,
-      detail: file,
+      detail: plainProjectName(file),
       found: { file, draft },
     })),
     { title: vscode.l10n.t('Projects That Files Tell Of'), ignoreFocusOut: true },

@@ -44,7 +44,7 @@ export async function offerVariables(
 ): Promise<void> {
   const folder = services.projects.folderOf(project) ?? vscode.workspace.workspaceFolders?.[0];
   if (!folder) return;
-  const there = await readDotenvFile(folder, '.env').catch(() => ({}));
+  const there = await readDotenvFile(services.world, folder, '.env').catch(() => ({}));
   const wanted = variables.filter(
     ({ name, from }) => !Object.hasOwn(there, name) && isKnown(project, from),
   );

@@ -80,10 +80,15 @@ const { Collapsed, None } = {
   None: vscode.TreeItemCollapsibleState.None,
 };
 
+/** Its system, and what is at stake: what stands beside the name of a project in every list. */
+export function describeProject({ provider, environment }: Project): string {
+  const { label } = providerOf(provider);
+  return environment ? `${label} · ${environment}` : label;
+}
+
 function projectItem({ project }: Node<'project'>): vscode.TreeItem {
   const item = new vscode.TreeItem(project.name, Collapsed);
-  const { label } = providerOf(project.provider);
-  item.description = project.environment ? `${label} · ${project.environment}` : label;
+  item.description = describeProject(project);
   item.iconPath = new vscode.ThemeIcon(
     'server-environment',
     project.environment === 'production'
