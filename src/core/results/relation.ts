@@ -10,3 +10,10 @@ export function relationIn(statement: string): string {
   const [found] = statement.matchAll(only);
   return (froms.length === 1 && found?.[1]) || 'my_table';
 }
+
+/** A name for a file of its rows, without an extension: `orders` for what is of one table. */
+export function fileName(statement: string): string {
+  const relation = relationIn(statement);
+  const last = relation.split('.').at(-1)?.replaceAll('"', '') ?? '';
+  return relation === 'my_table' ? 'result' : last.replace(/[^\w-]+/g, '_');
+}

@@ -16,6 +16,7 @@ import {
   setEnvironment,
   setSafety,
 } from './editProject';
+import { exportQuery } from './exportQuery';
 import { insertSnippet } from './insertSnippet';
 import { mintJwt } from './mintJwt';
 import { openConnect } from './openConnect';
@@ -76,6 +77,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'powabase.runStatement': (services) => (place) => runStatement(services, place),
   'powabase.runWithParameters': (services) => () => runWithParameters(services),
   'powabase.runFile': (services) => () => runFile(services),
+  'powabase.exportQuery': (services) => () => exportQuery(services),
   'powabase.begin': (services) => () => endOrBegin(services, 'begin'),
   'powabase.commit': (services) => () => endOrBegin(services, 'commit'),
   'powabase.rollback': (services) => () => endOrBegin(services, 'rollback'),

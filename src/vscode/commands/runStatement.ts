@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
 import { asFailure, Failure } from '../../core/errors';
-import type { Project } from '../../core/model';
-import type { Actor } from '../../core/roles';
+import { copiesToClient } from '../../core/sql/copy';
 import { type BoundStatement, bindParameters } from '../../core/sql/parameters';
-import type { Statement } from '../../core/sql/statementIndex';
 import { actionsFor, remediesFor } from '../remedies';
 import type { Services } from '../services';
-import { translate } from '../words';
 import { allowStatement } from './allowStatement';
 import { askParameters } from './askParameters';
+import { copyToFile } from './exportQuery';
+import { failedView } from './failedView';
 import { frameFor } from './frameFor';
 import { projectForDocument } from './pickProject';
 import { type StatementLimit, statementLimit } from './statementLimit';
+import { headingOf, type StatementRun } from './statementRun';
 import { allStatements, type WantedStatements, wantedStatements } from './wantedStatements';
 
 /** Runs the statement of a lens, the selected ones, else the one under the cursor. */
@@ -52,31 +52,13 @@ async function runAll(
   }
 }
 
-export interface StatementRun {
-  readonly project: Project;
-  readonly statement: Statement;
-  /** Whose connection it runs on. */
-  readonly session: vscode.Uri;
-  /** Whom it runs as; absent: the connection's own role. */
-  readonly actor?: Actor;
-  /** Where an error is shown, unless the document is another version by then; absent when nobody wrote the statement. */
-  readonly source?: { readonly document: vscode.TextDocument; readonly version: number };
-  /** Keeps the results that are shown: it is not the first statement of its run. */
-  readonly beside?: boolean;
-  /** Asks for the values of parameters that are known already. */
-  readonly asksAgain?: boolean;
-}
-
 /** Runs one statement and shows what comes. True when it succeeded. */
 export async function runOne(services: Services, wanted: StatementRun): Promise<boolean> {
+  if (copiesToClient(wanted.statement.text)) return copyToFile(services, wanted);
   const { project, source, statement, session, actor } = wanted;
   const { results, sessions, errors, log } = services;
   const abort = new AbortController();
-  const heading = {
-    project: project.name,
-    role: '',
-    text: statement.text.replace(/\s+/g, ' ').slice(0, 200),
-  };
+  const heading = headingOf(wanted);
   const actions = {
     cancel: () => abort.abort(),
     retry: () => void runOne(services, wanted),
@@ -139,20 +121,4 @@ function placed(failure: Failure, bound: BoundStatement | undefined): Failure {
   if (bound === undefined || position === undefined) return failure;
   const { reason, sentence, detail } = failure;
   return new Failure(reason, sentence, { ...detail, position: bound.originalOffset(position) });
-}
-
-/** A failure as the results view shows it. */
-export function failedView(failure: Failure) {
-  const { sentence, detail, reason } = failure;
-  const rows = [
-    { label: vscode.l10n.t('Detail'), text: detail.detail && translate(detail.detail) },
-    { label: 'SQLSTATE', text: detail.sqlstate },
-  ];
-  return {
-    layer: reason === 'statementFailed' ? 'Postgres' : '',
-    sentence: translate(sentence),
-    detail: rows.flatMap(({ label, text }) => (text === undefined ? [] : [{ label, text }])),
-    advice: detail.hint === undefined ? '' : translate(detail.hint),
-    canRetry: reason !== 'badInput',
-  };
 }

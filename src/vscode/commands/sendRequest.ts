@@ -17,8 +17,8 @@ import {
 } from '../requests/requestIn';
 import type { Services } from '../services';
 import { allow } from './allowStatement';
+import { failedView } from './failedView';
 import { offerToMintAgain, tokenOf } from './mintJwt';
-import { failedView } from './runStatement';
 import { showAnswer } from './showAnswer';
 
 /** Sends the request of the `###` block that a lens names or the cursor is in. */

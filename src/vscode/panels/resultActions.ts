@@ -4,7 +4,7 @@ import type { ResultColumn, Row } from '../../core/ports';
 import { isNumeric } from '../../core/results/columnKinds';
 import { forms } from '../../core/results/forms';
 import type { FormOptions, ResultForm } from '../../core/results/forms/form';
-import { relationIn } from '../../core/results/relation';
+import { fileName, relationIn } from '../../core/results/relation';
 import { cellCount, type Selection, selectedRows } from '../../core/results/selection';
 import { type Summary, startSumming } from '../../core/results/summary';
 import type { World } from '../services';
@@ -122,11 +122,4 @@ async function pickForm(
 function optionsFor({ text }: ResultRows): FormOptions {
   const settings = vscode.workspace.getConfiguration('powabase.results');
   return { formulaGuard: settings.get('formulaGuard') === true, relation: relationIn(text) };
-}
-
-/** `orders` for what is of one table. */
-export function fileName(statement: string): string {
-  const relation = relationIn(statement);
-  const name = relation.split('.').at(-1)?.replaceAll('"', '') ?? '';
-  return relation === 'my_table' ? 'result' : name.replace(/[^\w-]+/g, '_');
 }
