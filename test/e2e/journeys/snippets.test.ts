@@ -68,10 +68,10 @@ describe('Journey: snippets', () => {
     const item = page.getByRole('menuitem', { name: 'Insert Connection Snippet…' });
     // A menu takes no click at first, lest the one that opened it is taken.
     await poll('the entry of the menu to be taken', async () => {
-      if (await page.locator('.quick-input-widget').isVisible()) return true;
       if (!(await item.isVisible())) await row.click({ button: 'right', timeout: 2_000 });
       await item.click({ timeout: 2_000 });
-      return false;
+      await page.locator('.quick-input-widget').waitFor({ timeout: 3_000 });
+      return true;
     });
     const first = page.locator('.quick-input-list .monaco-list-row .label-name').first();
     await poll('only what reads a table', async () => {
