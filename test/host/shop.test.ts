@@ -136,8 +136,9 @@ describe('The extension on a running backend', function () {
     const expected = [
       '-- @project Shop (Powabase)',
       'curl --fail-with-body -sS "$BASE_URL/api/agents" \\',
-      '  -H "apikey: $API_KEY" \\',
-      '  -H "Authorization: Bearer $API_KEY"',
+      // One level in, as the document has it.
+      '    -H "apikey: $API_KEY" \\',
+      '    -H "Authorization: Bearer $API_KEY"',
     ].join('\n');
     // Done when the offer to write the variables is answered, which nobody does here.
     void commands.executeCommand('powabase.insertSnippet');
