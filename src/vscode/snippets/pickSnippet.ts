@@ -26,13 +26,13 @@ export function pickSnippet({ title, offer, last, preview }: SnippetList): Promi
     const items = itemsOf(offer, last);
     Object.assign(box, { title, items, placeholder: vscode.l10n.t('What to insert') });
     box.matchOnDescription = true;
-    const lastItem = items.find(({ snippet }) => snippet?.id === last);
+    const lastItem = items.find(({ snippet }) => snippet !== undefined && snippet.id === last);
     if (lastItem) box.activeItems = [lastItem];
     box.buttons = [
       { iconPath: new vscode.ThemeIcon('open-preview'), tooltip: vscode.l10n.t('Preview') },
     ];
     const showActive = () => {
-      const [active = items.find((item) => item.snippet)] = box.activeItems;
+      const [active] = box.activeItems;
       if (!previewing || !active?.snippet) return;
       void shownBeside.show(preview(active.snippet), extensions[active.snippet.language]);
     };

@@ -42,8 +42,10 @@ function quoteOf(document: vscode.TextDocument, text: string): Quote {
 /** By the nearest `package.json`, from the document's folder up to the workspace's. */
 async function frameworkFor(uri: vscode.Uri): Promise<Framework> {
   const folder = vscode.workspace.getWorkspaceFolder(uri);
-  const root = folder?.uri.path ?? '';
-  for (let at = vscode.Uri.joinPath(uri, '..'); folder && at.path.startsWith(root); ) {
+  // A document that was never saved has no folder, and no path to go up from.
+  if (!folder) return frameworkOf([]);
+  const root = folder.uri.path;
+  for (let at = vscode.Uri.joinPath(uri, '..'); at.path.startsWith(root); ) {
     const dependencies = await dependenciesIn(vscode.Uri.joinPath(at, 'package.json'));
     if (dependencies) return frameworkOf(dependencies);
     const up = vscode.Uri.joinPath(at, '..');
