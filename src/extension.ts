@@ -5,6 +5,7 @@ import { createAttachments } from './vscode/editor/attachments';
 import { createStatementErrors } from './vscode/editor/diagnostics';
 import { registerDocumentStatus } from './vscode/editor/documentStatus';
 import { createInsertTarget } from './vscode/editor/insertText';
+import { createPages } from './vscode/editor/pages';
 import { createParameterValues } from './vscode/editor/parameterValues';
 import { createSqlTexts } from './vscode/editor/sqlTexts';
 import { registerStatementLenses } from './vscode/editor/statementLenses';
@@ -74,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const actors = createActors(workspaceState);
   const sqlTexts = createSqlTexts();
   const parameterValues = createParameterValues();
+  const pages = createPages();
   const insertTarget = createInsertTarget();
   const errors = createStatementErrors();
   const results = createResultsPanel(extensionUri, world, log, load);
@@ -89,6 +91,7 @@ export function activate(context: vscode.ExtensionContext): void {
     actors,
     sqlTexts,
     parameterValues,
+    pages,
     insertTarget,
     workspaceState,
     errors,
@@ -105,6 +108,7 @@ export function activate(context: vscode.ExtensionContext): void {
     actors,
     sqlTexts,
     parameterValues,
+    pages,
     insertTarget,
     errors,
     results,

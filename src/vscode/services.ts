@@ -14,6 +14,7 @@ import type { Actors } from './editor/actors';
 import type { Attachments } from './editor/attachments';
 import type { StatementErrors } from './editor/diagnostics';
 import type { InsertTarget } from './editor/insertText';
+import type { Pages } from './editor/pages';
 import type { ParameterValues } from './editor/parameterValues';
 import type { SqlTexts } from './editor/sqlTexts';
 import type { Log } from './log';
@@ -72,6 +73,7 @@ export interface Services {
   readonly actors: Actors;
   readonly sqlTexts: SqlTexts;
   readonly parameterValues: ParameterValues;
+  readonly pages: Pages;
   readonly insertTarget: InsertTarget;
   /** What is remembered of this workspace; never a secret. */
   readonly workspaceState: vscode.Memento;

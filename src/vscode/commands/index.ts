@@ -7,6 +7,7 @@ import { checkJwt } from './checkJwt';
 import { chooseProject } from './chooseProject';
 import { chooseRole } from './chooseRole';
 import { convertConnectionString } from './convertConnectionString';
+import { copyFromPage } from './copyFromPage';
 import { documentation } from './documentation';
 import {
   copyToWorkspace,
@@ -16,6 +17,7 @@ import {
   setEnvironment,
   setSafety,
 } from './editProject';
+import { explainStatement } from './explain';
 import { exportQuery } from './exportQuery';
 import { insertSnippet } from './insertSnippet';
 import { mintJwt } from './mintJwt';
@@ -78,6 +80,9 @@ export const commands: Readonly<Record<string, Command>> = {
   'powabase.runWithParameters': (services) => () => runWithParameters(services),
   'powabase.runFile': (services) => () => runFile(services),
   'powabase.exportQuery': (services) => () => exportQuery(services),
+  'powabase.explain': (services) => (place) => explainStatement(services, place, false),
+  'powabase.explainAnalyze': (services) => (place) => explainStatement(services, place, true),
+  'powabase.copyFromPage': () => (argument) => copyFromPage(argument),
   'powabase.begin': (services) => () => endOrBegin(services, 'begin'),
   'powabase.commit': (services) => () => endOrBegin(services, 'commit'),
   'powabase.rollback': (services) => () => endOrBegin(services, 'rollback'),

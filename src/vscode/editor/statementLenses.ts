@@ -46,5 +46,8 @@ function lensesAt(document: vscode.TextDocument, offset: number): readonly vscod
   const place: StatementPlace = { document, offset };
   const lens = (title: string, command: string) =>
     new vscode.CodeLens(new vscode.Range(at, at), { title, command, arguments: [place] });
-  return [lens(`$(play) ${vscode.l10n.t('Run')}`, 'powabase.runStatement')];
+  return [
+    lens(`$(play) ${vscode.l10n.t('Run')}`, 'powabase.runStatement'),
+    lens(vscode.l10n.t('Explain'), 'powabase.explain'),
+  ];
 }
