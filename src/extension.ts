@@ -67,9 +67,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const { extensionUri, globalState, workspaceState, secrets, subscriptions } = context;
   const manifest: Manifest = context.extension.packageJSON;
   const world = createWorld(manifest.version);
-  const log = createLog();
+  const known = new Set<string>();
+  const log = createLog(known);
   const projects = createProjects(globalState);
-  const credentials = createCredentials(secrets, globalState, projects, world);
+  const credentials = createCredentials(secrets, globalState, projects, world, known);
   const sessions = createSessions(world, projects, credentials, log, load);
   const attachments = createAttachments(workspaceState, projects);
   const actors = createActors(workspaceState);

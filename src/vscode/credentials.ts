@@ -48,6 +48,7 @@ export function createCredentials(
   globalState: vscode.Memento,
   projects: Projects,
   world: Pick<World, 'readReference' | 'checkAccessToken' | 'variable' | 'liesWithin'>,
+  known: Set<string>,
 ): Credentials {
   const changed = new vscode.EventEmitter<void>();
   const subscription = secrets.onDidChange(({ key }) => {
@@ -68,6 +69,7 @@ export function createCredentials(
   }
 
   async function store({ project, id }: Wanted, value: string): Promise<void> {
+    remember(known, value);
     const origin = originOf({ project, id });
     await secrets.store(secretKey({ project, id }), encodeStoredSecret({ origin, value }));
     void tellWhereSecretsAre(globalState);
@@ -122,19 +124,19 @@ export function createCredentials(
     const value = await readDotenv(world, folder, source);
     const origin = originOf(wanted);
     if (origin === '') return value;
-    const known = globalState.get<Readonly<Record<string, string>>>(knownOriginsKey, {});
+    const origins = globalState.get<Readonly<Record<string, string>>>(knownOriginsKey, {});
     const key = JSON.stringify([folder?.uri.toString(), source.file, source.key]);
-    const first = known[key];
+    const first = origins[key];
     if (first === origin) return value;
     if (first !== undefined) await confirmOrigin(wanted, first, origin);
-    await globalState.update(knownOriginsKey, { ...known, [key]: origin });
+    await globalState.update(knownOriginsKey, { ...origins, [key]: origin });
     return value;
   }
 
   async function readAsked(wanted: Wanted): Promise<string> {
     const key = secretKey(wanted);
-    const known = asked.get(key);
-    if (known !== undefined) return known;
+    const before = asked.get(key);
+    if (before !== undefined) return before;
     const value = await ask(wanted, vscode.l10n.t('It is forgotten with this window.'));
     asked.set(key, value);
     return value;
@@ -182,9 +184,11 @@ export function createCredentials(
       const source = project.credentials[id];
       if (!source) return undefined;
       const key = secretKey({ project, id });
-      const known = open.get(key);
-      if (known) return known;
-      const reading = valueFrom(source, { project, id }).finally(() => open.delete(key));
+      const asking = open.get(key);
+      if (asking) return asking;
+      const reading = valueFrom(source, { project, id })
+        .then((value) => remember(known, value))
+        .finally(() => open.delete(key));
       open.set(key, reading);
       return reading;
     },
@@ -231,6 +235,20 @@ export function createCredentials(
       changed.dispose();
     },
   };
+}
+
+/** The value, which no log line may repeat from now on; of a URL neither its password. */
+function remember(known: Set<string>, value: string): string {
+  known.add(value);
+  const [, password] = /^[\w+]+:\/\/[^:/?#]*:(.*)@/s.exec(value) ?? [];
+  if (password === undefined) return value;
+  known.add(password);
+  try {
+    known.add(decodeURIComponent(password));
+  } catch {
+    // A stray % stands for itself.
+  }
+  return value;
 }
 
 function secretKey({ project, id }: Wanted): string {

@@ -158,6 +158,10 @@ const vscode = {
     onDidGrantWorkspaceTrust: () => ({ dispose() {} }),
   },
   window: {
+    createOutputChannel: () => ({
+      info: (text: string) => editor.shown.push(text),
+      warn: (text: string) => editor.shown.push(text),
+    }),
     showInformationMessage: message,
     showWarningMessage: message,
     showErrorMessage: message,

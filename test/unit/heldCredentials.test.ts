@@ -37,7 +37,7 @@ function shell() {
     liesWithin: async () => true,
   };
   const storage = secrets as unknown as vscode.SecretStorage;
-  const credentials = createCredentials(storage, state, projects, world);
+  const credentials = createCredentials(storage, state, projects, world, new Set());
   return { secrets, credentials, services: { projects, credentials } as unknown as Services };
 }
 

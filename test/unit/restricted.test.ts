@@ -21,7 +21,7 @@ function shell() {
     variable: () => undefined,
     liesWithin: async (_: string, file: string) => !file.includes('link'),
   };
-  return { projects, credentials: createCredentials(secrets, state, projects, world) };
+  return { projects, credentials: createCredentials(secrets, state, projects, world, new Set()) };
 }
 
 function projectWith(source: CredentialSource, place: Project['place']): Project {
