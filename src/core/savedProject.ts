@@ -77,7 +77,8 @@ export function readSavedProject(entry: unknown, place: Project['place'], index:
   const result = v.safeParse(saved, entry);
   if (!result.success) {
     const [issue] = result.issues;
-    throw invalid(index, v.getDotPath(issue) ?? '', message(wordsFor(issue.type)));
+    const path = v.getDotPath(issue) ?? '';
+    throw invalid(index, path, message(path === '' ? notAnEntry : wordsFor(issue.type)));
   }
   const { id, name, provider, url, environment, safety, tls, endpoints, restSchema } =
     result.output;
@@ -149,6 +150,8 @@ function invalid(index: number, path: string, why: Message): Failure {
   );
 }
 
+const notAnEntry = 'it must stand between { and }, with id, name and provider.';
+
 /** The validator's own words repeat the value, which may be a secret that somebody put in the wrong place. */
 function wordsFor(issueType: string): string {
   switch (issueType) {
@@ -162,6 +165,15 @@ function wordsFor(issueType: string): string {
       return 'leave the password out; it comes from the password file.';
     case 'variant':
       return 'it must say where the value is, such as {"from": "dotenv", "file": ".env", "key": …} or {"from": "stored"}.';
+    case 'array':
+      return 'it must be a list, between [ and ].';
+    case 'record':
+      return 'it must be names and values between { and }.';
+    case 'number':
+    case 'integer':
+    case 'min_value':
+    case 'max_value':
+      return 'it must be a number from 1 to 65535.';
     default:
       return 'it must be a text that is not empty.';
   }

@@ -10,8 +10,8 @@ const stateKey = 'powabase.projects';
 export interface Projects extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
   list(): readonly Project[];
-  /** What is wrong with entries of the setting, one failure an entry. */
-  faults(): readonly Failure[];
+  /** What is wrong with the setting, one for each entry. */
+  faults(): readonly Fault[];
   find(id: string): Project | undefined;
   /** Adds the project, or replaces the one with its id. */
   save(project: Project): Promise<void>;
@@ -24,6 +24,12 @@ export interface Projects extends vscode.Disposable {
   tlsOf(project: Project): ProjectTls | undefined;
 }
 
+/** What is wrong with the projects of one place. */
+export interface Fault {
+  readonly place: Project['place'];
+  readonly failure: Failure;
+}
+
 interface Entry {
   readonly project: Project;
   readonly folder?: vscode.WorkspaceFolder;
@@ -34,7 +40,7 @@ interface Entry {
 export function createProjects(globalState: vscode.Memento): Projects {
   const changed = new vscode.EventEmitter<void>();
   let entries: readonly Entry[] | undefined;
-  let faults: readonly Failure[] = [];
+  let faults: readonly Fault[] = [];
 
   function reload() {
     entries = undefined;
@@ -44,16 +50,17 @@ export function createProjects(globalState: vscode.Memento): Projects {
   function load(): readonly Entry[] {
     if (entries) return entries;
     const found: Entry[] = [];
-    const wrong: Failure[] = [];
+    const wrong: Fault[] = [];
     const seen = new Set<string>();
     for (const { value, index, place, folder, ofFolder = false } of candidates(globalState)) {
       try {
+        if (index === undefined) throw notAList();
         const project = readSavedProject(value, place, index);
         if (seen.has(project.id)) throw duplicate(project, index);
         seen.add(project.id);
         found.push({ project, ofFolder, ...(folder ? { folder } : {}) });
       } catch (error) {
-        wrong.push(asFailure(error));
+        wrong.push({ place, failure: asFailure(error) });
       }
     }
     entries = found;
@@ -141,6 +148,13 @@ export function createProjects(globalState: vscode.Memento): Projects {
   };
 }
 
+function notAList(): Failure {
+  return new Failure(
+    'badInput',
+    message('powabase.projects is not a list: write its projects between [ and ].'),
+  );
+}
+
 function duplicate({ id, place }: Project, index: number): Failure {
   return new Failure(
     'badInput',
@@ -154,25 +168,18 @@ function duplicate({ id, place }: Project, index: number): Failure {
 
 interface Candidate {
   readonly value: unknown;
-  readonly index: number;
+  /** Undefined where the whole setting is no list. */
+  readonly index: number | undefined;
   readonly place: Project['place'];
   readonly folder?: vscode.WorkspaceFolder;
   readonly ofFolder?: boolean;
 }
 
 function candidates(globalState: vscode.Memento): readonly Candidate[] {
-  const user = userEntries(globalState).map((value, index) => ({
-    value,
-    index,
-    place: 'user' as const,
-  }));
+  const user = entriesOf(globalState.get(stateKey), 'user');
   const { globalValue, workspaceValue } =
     vscode.workspace.getConfiguration('powabase').inspect('projects') ?? {};
-  const own = listOf(globalValue).map((value, index) => ({
-    value,
-    index,
-    place: 'settings' as const,
-  }));
+  const own = entriesOf(globalValue, 'settings');
   if (!vscode.workspace.isTrusted) return [...own, ...user];
   const folders = vscode.workspace.workspaceFolders ?? [];
   const shared = settingEntries(workspaceValue, folders[0]);
@@ -189,12 +196,15 @@ function candidates(globalState: vscode.Memento): readonly Candidate[] {
 }
 
 function settingEntries(value: unknown, folder: vscode.WorkspaceFolder | undefined): Candidate[] {
-  return listOf(value).map((entry, index) => ({
-    value: entry,
-    index,
-    place: 'workspace',
+  return entriesOf(value, 'workspace').map((entry) => ({
+    ...entry,
     ...(folder ? { folder } : {}),
   }));
+}
+
+function entriesOf(value: unknown, place: Project['place']): readonly Candidate[] {
+  if (Array.isArray(value)) return value.map((entry, index) => ({ value: entry, index, place }));
+  return value === undefined || value === null ? [] : [{ value, index: undefined, place }];
 }
 
 function userEntries(globalState: vscode.Memento): readonly unknown[] {
@@ -203,6 +213,12 @@ function userEntries(globalState: vscode.Memento): readonly unknown[] {
 
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+/** What somebody wrote there by mistake is not written over. */
+function wholeList(value: unknown): readonly unknown[] {
+  if (value === undefined || value === null || Array.isArray(value)) return value ?? [];
+  throw notAList();
 }
 
 function idOf(entry: unknown): unknown {
@@ -235,12 +251,12 @@ async function updateSetting(
   const { globalValue, workspaceValue, workspaceFolderValue } = settings.inspect('projects') ?? {};
   if (folder) {
     const { WorkspaceFolder } = vscode.ConfigurationTarget;
-    await settings.update('projects', change(listOf(workspaceFolderValue)), WorkspaceFolder);
+    await settings.update('projects', change(wholeList(workspaceFolderValue)), WorkspaceFolder);
     return;
   }
   await settings.update(
     'projects',
-    change(listOf(isGlobal ? globalValue : workspaceValue)),
+    change(wholeList(isGlobal ? globalValue : workspaceValue)),
     target,
   );
 }

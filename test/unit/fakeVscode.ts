@@ -89,6 +89,16 @@ class Uri {
 
 const FileType = { File: 1, Directory: 2 };
 
+class MarkdownString {
+  value = '';
+  appendText(text: string) {
+    this.value += text.replace(/[\\`*_{}[\]()#+!|<>~-]/g, '\\$&');
+  }
+  appendMarkdown(text: string) {
+    this.value += text;
+  }
+}
+
 const folder = { uri: new Uri('/folder'), name: 'folder', index: 0 };
 
 function message(text: string, ...rest: readonly unknown[]) {
@@ -107,6 +117,20 @@ const vscode = {
   EventEmitter,
   FileType,
   Uri,
+  MarkdownString,
+  ThemeIcon: class {
+    readonly id: string;
+    constructor(id: string) {
+      this.id = id;
+    }
+  },
+  ThemeColor: class {},
+  TreeItem: class {
+    readonly label: string;
+    constructor(label: string) {
+      this.label = label;
+    }
+  },
   TreeItemCollapsibleState: { None: 0, Collapsed: 1 },
   UIKind: { Desktop: 1, Web: 2 },
   InputBoxValidationSeverity: { Info: 1, Warning: 2, Error: 3 },

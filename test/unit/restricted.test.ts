@@ -102,7 +102,7 @@ describe('a folder', () => {
     setEditor({ settings: { workspaceValue: [{ ...entry, credentials: command }] } });
     const { projects } = shell();
     assert.deepEqual(projects.list(), []);
-    assert.match(projects.faults()[0]?.message ?? '', /in your own settings alone/);
+    assert.match(projects.faults()[0]?.failure.message ?? '', /in your own settings alone/);
   });
 });
 

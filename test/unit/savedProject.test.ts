@@ -59,7 +59,17 @@ describe('readSavedProject', () => {
   });
 
   const wrong: readonly [string, unknown, RegExp][] = [
-    ['no object', 'shop', /Project 3 in powabase\.projects/],
+    ['no object', 'shop', /Project 3 in powabase\.projects .* between \{ and \}, with id, name/],
+    ['nothing', null, /Project 3 in powabase\.projects .* between \{ and \}, with id, name/],
+    ['a number for an id', { ...entry, id: 7 }, /at "id" .* a text that is not empty/],
+    ['a list of names', { ...entry, name: ['hunter2'] }, /at "name" .* a text that is not empty/],
+    ['a text for the credentials', { ...entry, credentials: 'hunter2' }, /at "credentials" .*\{/],
+    ['an object for the endpoints', { ...entry, endpoints: {} }, /at "endpoints" .* a list/],
+    [
+      'a port that is none',
+      { ...entry, endpoints: [{ kind: 'direct', host: 'h', port: 0, user: 'u', database: 'd' }] },
+      /at "endpoints\.0\.port" .* from 1 to 65535/,
+    ],
     ['an unknown provider', { ...entry, provider: 'firebase' }, /at "provider"/],
     ['no name', { ...entry, name: ' ' }, /at "name"/],
     [

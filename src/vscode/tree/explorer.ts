@@ -44,7 +44,7 @@ export function registerTree(services: Services): vscode.Disposable & Explorer {
     projectNodes = projects.list().map((project) => ({ kind: 'project', project }));
     return [
       ...projectNodes,
-      ...projects.faults().map((failure, index) => ({ kind: 'fault' as const, index, failure })),
+      ...projects.faults().map((fault, index) => ({ kind: 'fault' as const, index, fault })),
       // A view with nothing in it says so in its welcome.
       ...(isRestricted() && projectNodes.length > 0 ? [{ kind: 'restricted' as const }] : []),
     ];

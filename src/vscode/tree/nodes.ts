@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Failure } from '../../core/errors';
 import type { Column, Project, ProjectTls, Relation, RelationKind, Schema } from '../../core/model';
 import { providerOf } from '../../providers';
+import type { Fault } from '../projects';
 import { manageTrust } from '../trust';
 import { explain } from '../words';
 
@@ -19,7 +20,7 @@ export type TreeNode =
   /** In place of the children that could not be had. */
   | { readonly kind: 'failure'; readonly parent: TreeNode; readonly failure: Failure }
   /** An entry of the `powabase.projects` setting that is not valid. */
-  | { readonly kind: 'fault'; readonly index: number; readonly failure: Failure }
+  | { readonly kind: 'fault'; readonly index: number; readonly fault: Fault }
   | { readonly kind: 'nothing'; readonly parent: TreeNode }
   /** In place of the projects of a folder that is not trusted. */
   | { readonly kind: 'restricted' };
@@ -158,15 +159,18 @@ function failureItem(node: Node<'failure'>): vscode.TreeItem {
   return item;
 }
 
-function faultItem({ failure }: Node<'fault'>): vscode.TreeItem {
+function faultItem({ fault: { failure, place } }: Node<'fault'>): vscode.TreeItem {
   const item = new vscode.TreeItem(explain(failure), None);
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   item.tooltip = explain(failure);
   item.contextValue = 'type=fault';
-  item.command = {
-    command: 'workbench.action.openWorkspaceSettingsFile',
-    title: vscode.l10n.t('Open Workspace Settings'),
-  };
+  item.command =
+    place === 'workspace'
+      ? {
+          command: 'workbench.action.openWorkspaceSettingsFile',
+          title: vscode.l10n.t('Open Workspace Settings'),
+        }
+      : { command: 'workbench.action.openSettingsJson', title: vscode.l10n.t('Open Settings') };
   return item;
 }
 
