@@ -8,12 +8,16 @@ export interface CellText {
 /** More than this of one cell is never on the screen; `copyCell` has the whole. */
 const shownCharacters = 500;
 
-/** A cell on one line: a line break shows as ⏎, NULL as a word that is not an empty string. */
+/** A cell on one line: line breaks, tabs and outer spaces show, NULL is a word that is not an empty string. */
 export function cellText(cell: Cell): CellText {
   if (cell === null) return { text: 'NULL', kind: 'null' };
   if (cell === '') return { text: '', kind: 'empty' };
   const short = cell.length > shownCharacters ? `${cut(cell)}…` : cell;
-  return { text: short.replace(/\r\n|\r|\n/g, '⏎').replace(/\t/g, '⇥'), kind: 'value' };
+  const text = short
+    .replace(/^ +| +$/g, (spaces) => '␣'.repeat(spaces.length))
+    .replace(/\r\n|\r|\n/g, '⏎')
+    .replace(/\t/g, '⇥');
+  return { text, kind: 'value' };
 }
 
 /** Not through a surrogate pair, which would show as a broken character. */

@@ -6,8 +6,9 @@ import { sayNumber } from '../say';
 import { createColumns } from './columns';
 import { columnWidths, gutterWidth, narrowestColumn } from './columnWidths';
 import { createHeader } from './header';
-import { listenToKeys, listenToPointer } from './input';
+import { listenToKeys, listenToPointer, listenToWheel } from './input';
 import { createLines } from './lines';
+import { characterWidth, pixelsPer } from './measure';
 import { moved, type Place } from './movement';
 import { type AskRows, createPages } from './pages';
 import { createPicked } from './picked';
@@ -25,7 +26,16 @@ import {
 const lookAhead = 40;
 const widenBy = 16;
 
+/** Where one was in a result: what is given up with the page when the view is hidden. */
+export interface GridPlace {
+  readonly offset: number;
+  readonly left: number;
+  readonly active: Place;
+  readonly widths: readonly number[];
+}
+
 export interface Grid {
+  place(): GridPlace;
   grow(rowCount: number): void;
   /** The same columns, with types that were not known before. */
   name(columns: readonly ResultColumn[]): void;
@@ -48,15 +58,18 @@ export function createGrid(
     readonly first: readonly Row[];
     readonly ask: AskRows;
     readonly onSelect: (selection: Selection) => void;
+    /** Where to begin, if it was shown before. */
+    readonly place: GridPlace | undefined;
+    readonly onPlace: () => void;
     readonly onError: (error: unknown) => void;
   },
 ): Grid {
   let { rowCount } = options;
-  let offset = 0;
+  let offset = options.place?.offset ?? 0;
   const picked = createPicked(() => ({ rowCount, columnCount: options.columns.length }));
   let ownScrollTop = 0;
   let frame = 0;
-  let fitted = options.first.length > 0;
+  let fitted = options.first.length > 0 || options.place !== undefined;
 
   const layer = h('div', { class: 'layer' });
   const track = h('div', { class: 'track' }, layer);
@@ -89,7 +102,7 @@ export function createGrid(
   let scale = scaleOf(0, 0);
   const columns = createColumns(
     scroller,
-    columnWidths(options.columns, options.first, character),
+    options.place?.widths ?? columnWidths(options.columns, options.first, character),
     schedule,
   );
   const pages = createPages({
@@ -160,6 +173,7 @@ export function createGrid(
 
   function setWidths(widths: readonly number[]) {
     columns.setWidths(widths);
+    options.onPlace();
     lookSideways();
     schedule();
   }
@@ -172,7 +186,7 @@ export function createGrid(
     setWidths(columns.widths().with(index, Math.max(narrowestColumn, width)));
   }
 
-  /** For a result that came without its first rows: a panel that was hidden and is shown again. */
+  /** For a result that came without its first rows. */
   function fitColumns() {
     fitted = true;
     const { first, last } = rowsIn(offset, bodyHeight, rowHeight, rowCount);
@@ -189,6 +203,7 @@ export function createGrid(
   function tell() {
     schedule();
     options.onSelect(picked.selection());
+    options.onPlace();
   }
 
   scroller.addEventListener('scroll', () => {
@@ -198,19 +213,17 @@ export function createGrid(
     }
     lookSideways();
     schedule();
+    options.onPlace();
   });
 
-  // A scaled scroll bar would multiply every turn of the wheel; it moves the content itself instead.
-  scroller.addEventListener(
-    'wheel',
-    (event) => {
-      if (!isScaled(scale) || event.shiftKey || event.ctrlKey || event.deltaY === 0) return;
-      event.preventDefault();
+  listenToWheel(scroller, {
+    // A scaled scroll bar would multiply every turn of the wheel; it moves the content itself instead.
+    takes: () => isScaled(scale),
+    turn(event) {
       scroller.scrollLeft += event.deltaX;
       scrollTo(offset + event.deltaY * pixelsPer(event.deltaMode, rowHeight, bodyHeight));
     },
-    { passive: false },
-  );
+  });
 
   listenToPointer(layer, {
     placeOf(target) {
@@ -254,7 +267,9 @@ export function createGrid(
 
   const resized = new ResizeObserver(layOut);
   resized.observe(scroller);
+  if (options.place) picked.press({ ...options.place.active, reach: 'cells' }, 'anew');
   layOut();
+  scroller.scrollLeft = options.place?.left ?? 0;
   // The first rows are here: painting them now, not in the next frame, shows them a frame sooner.
   cancelAnimationFrame(frame);
   render();
@@ -268,6 +283,12 @@ export function createGrid(
     },
     name: header.name,
     selection: picked.selection,
+    place: () => ({
+      offset,
+      left: scroller.scrollLeft,
+      active: picked.active(),
+      widths: columns.widths(),
+    }),
     focus: () => scroller.focus(),
     close() {
       cancelAnimationFrame(frame);
@@ -277,17 +298,4 @@ export function createGrid(
       scroller.remove();
     },
   };
-}
-
-function pixelsPer(deltaMode: number, rowHeight: number, bodyHeight: number): number {
-  if (deltaMode === WheelEvent.DOM_DELTA_LINE) return rowHeight;
-  return deltaMode === WheelEvent.DOM_DELTA_PAGE ? bodyHeight : 1;
-}
-
-function characterWidth(element: HTMLElement): number {
-  const pen = document.createElement('canvas').getContext('2d');
-  if (!pen) return 8;
-  const { fontSize, fontFamily } = getComputedStyle(element);
-  pen.font = `${fontSize} ${fontFamily}`;
-  return pen.measureText('0').width;
 }

@@ -33,6 +33,22 @@ export function listenToPointer(
   });
 }
 
+/** Turns of the wheel that scroll down or up. */
+export function listenToWheel(
+  element: HTMLElement,
+  on: { readonly takes: () => boolean; readonly turn: (event: WheelEvent) => void },
+) {
+  element.addEventListener(
+    'wheel',
+    (event) => {
+      if (!on.takes() || event.shiftKey || event.ctrlKey || event.deltaY === 0) return;
+      event.preventDefault();
+      on.turn(event);
+    },
+    { passive: false },
+  );
+}
+
 /** The keys of a grid that changes nothing (WAI-ARIA, grid pattern), and those of spreadsheets. */
 export function listenToKeys(
   element: HTMLElement,

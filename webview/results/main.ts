@@ -3,6 +3,7 @@ import { appElement, focusedElement, h } from '../dom';
 import { connectToHost } from '../host';
 import { say } from '../say';
 import { button, registerResultsKit } from '../ui';
+import { createPlaces } from './places';
 import { createRowsState, type RowsState } from './rowsState';
 import { doneState, emptyState, failedState, heading, messagesState, runningState } from './states';
 import { createTabs } from './tabs';
@@ -12,6 +13,8 @@ const host = connectToHost<ResultsContract>();
 const panel = h('div', { class: 'result', role: 'tabpanel' });
 const tabs = createTabs(panel, (id) => void host.request('choose', { id }));
 appElement().append(tabs.element, panel);
+
+const places = createPlaces();
 
 let rows: RowsState | undefined;
 let leave = () => {};
@@ -37,7 +40,7 @@ function show(view: ResultsView) {
       return;
     }
     case 'rows': {
-      const shown = createRowsState(panel, view, host);
+      const shown = createRowsState(panel, view, host, places);
       rows = shown;
       leave = shown.close;
       if (hadFocus) shown.focus();

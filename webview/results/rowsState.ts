@@ -5,6 +5,7 @@ import { h } from '../dom';
 import type { Host } from '../host';
 import { say } from '../say';
 import { createGrid } from './grid';
+import type { Places } from './places';
 import { actionButtons } from './states';
 import { createStatusLine } from './statusLine';
 
@@ -22,6 +23,7 @@ export function createRowsState(
   parent: HTMLElement,
   view: RowsView,
   host: Host<ResultsContract>,
+  places: Places,
 ): RowsState {
   const { id } = view;
   let summarising: {
@@ -49,6 +51,8 @@ export function createRowsState(
     ask: async (offset, count, signal) =>
       (await host.request('rows', { id, offset, count }, signal)).rows,
     onSelect: summarise,
+    place: places.of(id),
+    onPlace: () => places.changed(id, () => grid.place()),
     onError: fail,
   });
 
@@ -110,6 +114,7 @@ export function createRowsState(
     close() {
       clearTimeout(summarising.timer);
       summarising.abort.abort();
+      places.flush();
       grid.close();
     },
   };

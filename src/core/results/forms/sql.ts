@@ -58,7 +58,8 @@ function tupleOf(columns: readonly ResultColumn[]): (row: Row) => string {
 
 function literalOf(cell: Cell, type: string): string {
   if (cell === null) return 'null';
-  if (isNumeric(type) && isNumber(cell)) return cell;
+  // As digits -0 would be the 0 of an integer.
+  if (isNumeric(type) && isNumber(cell) && !/^-0(\.0*)?$/.test(cell)) return cell;
   if (isBoolean(type)) return cell === 't' || cell === 'true' ? 'true' : 'false';
   return quoteText(cell);
 }
