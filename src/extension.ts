@@ -16,6 +16,7 @@ import { registerConnectPanels } from './vscode/panels/connectPanels';
 import { createResultsPanel, resultsViewId } from './vscode/panels/results';
 import { createProjects } from './vscode/projects';
 import { registerCommands, registerLinks } from './vscode/registerCommands';
+import { registerRequests } from './vscode/requests/registerRequests';
 import { roadOf } from './vscode/road';
 import type { Services, World } from './vscode/services';
 import { createSessions } from './vscode/sessions';
@@ -118,6 +119,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerWebviewViewProvider(resultsViewId, results),
     registerDocumentStatus(services),
     registerStatementLenses(services),
+    registerRequests(services, load),
     registerGuidePages(load),
     registerLinks(services, panels, load),
     registerCommands(

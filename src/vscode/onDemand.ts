@@ -5,6 +5,7 @@ export { guideText } from './guideText';
 export { followLink } from './links';
 export { fillConnectPanel } from './panels/connect';
 export { copySelection, exportResult, summarise } from './panels/resultActions';
+export * as requests from './requests/features';
 export { restCatalogOf } from './restCatalogOf';
 
 export type LoadOnDemand = () => Promise<typeof import('./onDemand')>;

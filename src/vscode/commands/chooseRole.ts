@@ -4,14 +4,20 @@ import type { Project } from '../../core/model';
 import type { Database } from '../../core/ports';
 import type { Actor } from '../../core/roles';
 import { lookups } from '../../core/roles';
+import { chooseRequestRole } from '../requests/chooseRequestRole';
+import { requestLanguage } from '../requests/requestIn';
 import type { Services } from '../services';
 import { projectForDocument } from './pickProject';
 
 const limit = 15_000;
 
-/** Whom the statements of the document in the editor run as. */
-export async function chooseRole(services: Services): Promise<void> {
+/** Whom the statements of the document in the editor run as, or a request of it is sent as. */
+export async function chooseRole(services: Services, argument: unknown): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
+  if (document?.languageId === requestLanguage || argument !== undefined) {
+    await chooseRequestRole(services, argument);
+    return;
+  }
   if (!document) {
     throw new Failure('badInput', message('Open a file first: a role is chosen for a document.'));
   }

@@ -1,4 +1,5 @@
 import type { ConnectPanels } from '../panels/connectPanels';
+import { explainRequest } from '../requests/explanation';
 import type { Services } from '../services';
 import { nodeIn } from '../tree/argument';
 import type { Explorer } from '../tree/explorer';
@@ -61,7 +62,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'powabase.setCredential': (services) => (node) => setCredentialOf(services, node),
   'powabase.removeCredential': (services) => (node) => removeCredential(services, node),
   'powabase.setSafety': (services) => (node) => setSafety(services, node),
-  'powabase.chooseRole': (services) => () => chooseRole(services),
+  'powabase.chooseRole': (services) => (place) => chooseRole(services, place),
   'powabase.setTls': (services) => (node) => setTls(services, node),
   'powabase.verifyConnection': (services) => (node) => verifyConnection(services, node),
   'powabase.openConnect':
@@ -87,6 +88,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'powabase.commit': (services) => () => endOrBegin(services, 'commit'),
   'powabase.rollback': (services) => () => endOrBegin(services, 'rollback'),
   'powabase.sendRequest': (services) => (place) => sendRequest(services, place),
+  'powabase.explainRequest': () => (place) => explainRequest(place),
   'powabase.sendSelection': (services) => () => sendSelection(services),
   'powabase.showRows': (services) => (node) => showRows(services, node),
   'powabase.cancel':

@@ -5,7 +5,7 @@ import type { Projects } from '../projects';
 const stateKey = 'powabase.attachments';
 const directive = /^\s*(?:--|#|\/\/|<!--)\s*@project\s+(.+?)\s*(?:-->\s*)?$/;
 const requestLanguage = 'pgrst';
-const sqlLanguage = 'sql';
+export const sqlLanguage = 'sql';
 
 /** The languages that may take the workspace's only project by themselves, and the key. */
 export const ownLanguages: readonly string[] = [sqlLanguage, requestLanguage];

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Project, SafetyMode } from '../../core/model';
 import { safetyOf } from '../safety';
 import type { Services } from '../services';
-import { directiveLines, ownLanguages } from './attachments';
+import { directiveLines, ownLanguages, sqlLanguage } from './attachments';
 
 /**
  * Tells the editor which kind of document is in use, so that the one keybinding is taken only where a project is
@@ -23,7 +23,9 @@ export function registerDocumentStatus({
   );
   connect.name = vscode.l10n.t('Powabase Connect');
 
-  const role = vscode.languages.createLanguageStatusItem('powabase.role', selector);
+  const role = vscode.languages.createLanguageStatusItem('powabase.role', {
+    language: sqlLanguage,
+  });
   role.name = vscode.l10n.t('Powabase Role');
   role.command = { command: 'powabase.chooseRole', title: vscode.l10n.t('Choose Role') };
 

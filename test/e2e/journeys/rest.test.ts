@@ -15,6 +15,17 @@ GET
 
 ### no such table
 GET /reviewz
+
+### with a variable
+@least = 4
+GET /reviews?select=id,rating&rating=gte.{{least}}&limit=2
+
+### a misspelt column
+GET /reviews?select=id,raiting
+
+### deletes too much
+# @role service
+DELETE /reviews
 `;
 
 const notes = `# Notes
@@ -79,6 +90,52 @@ describe('Journey: send PostgREST requests', () => {
     await page.locator('.failed .layerName').waitFor();
     assert.match((await page.locator('.failed').textContent()) ?? '', /reviewz/);
     await shop.workbench.screenshot('refused');
+  });
+
+  it('offers to send each request above it, and says what it means', async () => {
+    const { page } = shop.workbench;
+    await goTo(requests, 15);
+    const lens = page.locator('.codelens-decoration a', { hasText: 'Send' }).first();
+    await lens.waitFor();
+    await shop.workbench.screenshot('requestDocument');
+    await shop.workbench.command('Powabase: Explain PostgREST Request');
+    const explained = await shop.workbench.webview('Request explained');
+    await explained.getByText('gte').first().waitFor();
+    await explained.locator('pre', { hasText: /select/i }).waitFor();
+    await shop.workbench.screenshot('requestExplained');
+    await page.keyboard.press('Control+w');
+  });
+
+  it('puts the values of variables in', async () => {
+    await shop.workbench.openFile('journey.pgrst');
+    await goTo(requests, 15);
+    await shop.workbench.page.keyboard.press('Control+Enter');
+    const page = await results();
+    await page.locator('footer .count', { hasText: '2 rows' }).waitFor();
+    assert.ok((await shownRows(page)).every(([, rating]) => Number(rating) >= 4));
+  });
+
+  it('names a column that is misspelt, and mends it', async () => {
+    const { page } = shop.workbench;
+    await goTo(requests, 18);
+    await page.locator('.squiggly-error, .squiggly-warning').first().waitFor();
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Control+.');
+    await page.locator('.action-widget').getByText('rating').first().waitFor();
+    await shop.workbench.screenshot('requestFix');
+    await page.keyboard.press('Enter');
+    await page.locator('.view-line', { hasText: 'select=id,rating' }).nth(1).waitFor();
+  });
+
+  it('completes columns of the table', async () => {
+    const { page } = shop.workbench;
+    await page.keyboard.press('End');
+    await page.keyboard.type(',publ');
+    await page.locator('.suggest-widget .monaco-list-row', { hasText: 'published' }).waitFor();
+    await shop.workbench.screenshot('requestCompletion');
+    await page.keyboard.press('Tab');
+    await page.locator('.view-line', { hasText: 'select=id,rating,published' }).waitFor();
   });
 
   it('sends the fence under the cursor of a Markdown document', async () => {

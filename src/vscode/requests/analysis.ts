@@ -1,0 +1,117 @@
+import type * as vscode from 'vscode';
+import type { Project } from '../../core/model';
+import { type Block, blocksOf, directivesIn } from '../../core/rest/document';
+import { type ParsedRequest, parseRequest } from '../../core/rest/parse';
+import type { RestCatalog } from '../../core/rest/restCatalog';
+import { schemaOf } from '../../core/rest/scope';
+import {
+  definitionsFor,
+  type Filled,
+  fill,
+  type Variable,
+  variablesIn,
+} from '../../core/rest/variables';
+import { providerOf } from '../../providers';
+import { rolesOf, waysOf } from '../../providers/authentication';
+import { findByName } from '../editor/attachments';
+import type { Services } from '../services';
+
+/** A block as it is understood while somebody writes it: nobody is asked, nothing is sent. */
+export interface Analysis {
+  readonly block: Block;
+  readonly filled: Filled;
+  readonly parsed: ParsedRequest;
+  /** The variables without a value. */
+  readonly missing: readonly Variable[];
+  readonly project: Project | undefined;
+  /** What its `@role` line says. */
+  readonly role: string | undefined;
+  /** The schema that a line or a header asks for. */
+  readonly schema: string | undefined;
+}
+
+/** The blocks of a document that hold a request. */
+export function analyse(services: Services, document: vscode.TextDocument): readonly Analysis[] {
+  const text = document.getText();
+  return blocksOf(text).flatMap((block) => analyseBlock(services, document, text, block) ?? []);
+}
+
+/** The block around an offset. */
+export function analysisAt(
+  services: Services,
+  document: vscode.TextDocument,
+  offset: number,
+): Analysis | undefined {
+  const text = document.getText();
+  const block = blocksOf(text).find(({ start, end }) => start <= offset && offset <= end);
+  return block && analyseBlock(services, document, text, block);
+}
+
+/** A value for what is known only once the request is sent. */
+const someId = '00000000-0000-4000-8000-000000000000';
+
+function analyseBlock(
+  services: Services,
+  document: vscode.TextDocument,
+  text: string,
+  block: Block,
+): Analysis | undefined {
+  const variables = variablesIn(text, block);
+  const values = variables.length === 0 ? undefined : definitionsFor(text, block);
+  const known = (variable: Variable) => {
+    if (variable.kind === 'named') return values?.get(variable.name);
+    return variable.kind === 'unknown' ? undefined : someId;
+  };
+  const filled = fill(text, block, variables, known);
+  const parsed = parseRequest(filled.text, filled.block);
+  if (!parsed) return undefined;
+  const directives = directivesIn(text, block);
+  const said = (name: string) => directives.find((one) => one.name === name)?.value;
+  const name = said('project');
+  return {
+    block,
+    filled,
+    parsed,
+    missing: variables.filter((variable) => known(variable) === undefined),
+    project:
+      name === undefined
+        ? services.attachments.projectOf(document)
+        : findByName(services.projects.list(), name),
+    role: said('role'),
+    schema: said('schema') ?? schemaOf(parsed)?.name,
+  };
+}
+
+/** How long a server that did not answer is left alone. */
+const pause = 60_000;
+const refusedAt = new Map<string, number>();
+
+/** What the schema of a request offers, where that can be read without asking anybody. */
+export async function quietCatalog(
+  services: Services,
+  project: Project,
+  schema: string | undefined,
+): Promise<RestCatalog | undefined> {
+  const key = JSON.stringify([project.id, schema]);
+  if (Date.now() - (refusedAt.get(key) ?? 0) < pause) return undefined;
+  if (!(await asksNobody(services, project))) return undefined;
+  try {
+    return await services.sessions.restCatalog(project, schema);
+  } catch {
+    refusedAt.set(key, Date.now());
+    return undefined;
+  }
+}
+
+async function asksNobody({ credentials }: Services, project: Project): Promise<boolean> {
+  const provider = providerOf(project.provider);
+  const known = rolesOf(provider, project);
+  const role = known.find(({ id }) => id === 'service_role') ?? known[0];
+  const [way] = role ? waysOf(role, project.credentials) : [];
+  const ids = [
+    ...(project.credentials.databaseUrl ? (['databaseUrl'] as const) : []),
+    ...[way?.own, way?.gateway].flatMap((id) => id ?? []),
+  ];
+  const values = await Promise.all(ids.map((id) => credentials.peek(project, id)));
+  return values.every((value) => value !== undefined);
+}

@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import type { LoadOnDemand } from '../onDemand';
+import type { Services } from '../services';
+import type { FoundInDocument } from './features';
+
+const selector = { language: 'pgrst' };
+/** After the last key: findings while somebody types are noise. */
+const settled = 300;
+
+/** What the editor does for request documents; the work is loaded with the first of them that is open. */
+export function registerRequests(services: Services, load: LoadOnDemand): vscode.Disposable {
+  const lensesChanged = new vscode.EventEmitter<void>();
+  const diagnostics = vscode.languages.createDiagnosticCollection('powabase.requests');
+  const found = new Map<string, readonly FoundInDocument[]>();
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+  async function examine(document: vscode.TextDocument) {
+    const { version, uri } = document;
+    const findings = await (await load()).requests.findingsOf(services, document);
+    if (document.version !== version || document.isClosed) return;
+    found.set(uri.toString(), findings);
+    diagnostics.set(
+      uri,
+      findings.map(({ diagnostic }) => diagnostic),
+    );
+  }
+
+  function soon(document: vscode.TextDocument) {
+    if (document.languageId !== selector.language) return;
+    const key = document.uri.toString();
+    clearTimeout(timers.get(key));
+    timers.set(
+      key,
+      setTimeout(() => void examine(document), settled),
+    );
+  }
+
+  function forget({ uri }: vscode.TextDocument) {
+    clearTimeout(timers.get(uri.toString()));
+    timers.delete(uri.toString());
+    found.delete(uri.toString());
+    diagnostics.delete(uri);
+  }
+
+  function all() {
+    lensesChanged.fire();
+    for (const document of vscode.workspace.textDocuments) soon(document);
+  }
+
+  all();
+  return vscode.Disposable.from(
+    lensesChanged,
+    diagnostics,
+    services.attachments.onDidChange(all),
+    services.credentials.onDidChange(all),
+    vscode.workspace.onDidOpenTextDocument(soon),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => soon(document)),
+    vscode.workspace.onDidCloseTextDocument(forget),
+    { dispose: () => timers.forEach(clearTimeout) },
+    vscode.languages.registerCodeLensProvider(selector, {
+      onDidChangeCodeLenses: lensesChanged.event,
+      provideCodeLenses: async (document) => (await load()).requests.lensesOf(services, document),
+    }),
+    vscode.languages.registerDocumentSymbolProvider(selector, {
+      provideDocumentSymbols: async (document) => (await load()).requests.symbolsOf(document),
+    }),
+    vscode.languages.registerFoldingRangeProvider(selector, {
+      provideFoldingRanges: async (document) => (await load()).requests.foldsOf(document),
+    }),
+    vscode.languages.registerDocumentFormattingEditProvider(selector, {
+      provideDocumentFormattingEdits: async (document) =>
+        (await load()).requests.formattedBy(document),
+    }),
+    vscode.languages.registerHoverProvider(selector, {
+      provideHover: async (document, position) =>
+        (await load()).requests.hoverOf(services, document, position),
+    }),
+    vscode.languages.registerCompletionItemProvider(
+      selector,
+      {
+        provideCompletionItems: async (document, position) =>
+          (await load()).requests.completionsOf(services, document, position),
+      },
+      ...'/?&=.(,:@{ ',
+    ),
+    vscode.languages.registerCodeActionsProvider(
+      selector,
+      {
+        provideCodeActions: async (document, range) =>
+          (await load()).requests.fixesOf(
+            document,
+            found.get(document.uri.toString()) ?? [],
+            range,
+          ),
+      },
+      { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+    ),
+    vscode.workspace.registerTextDocumentContentProvider('powabase-explanation', {
+      provideTextDocumentContent: async (uri) =>
+        (await load()).requests.explanationOf(services, uri),
+    }),
+  );
+}
