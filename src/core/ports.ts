@@ -103,6 +103,8 @@ export interface HttpAnswer {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** As they came, of an answer that is no text; its `body` is empty. */
+  readonly bytes?: Uint8Array;
   readonly milliseconds: number;
 }
 
@@ -117,6 +119,8 @@ export interface Road {
   readonly strictTls: boolean;
   /** Whether the authorities of the operating system are trusted too. */
   readonly systemCertificates: boolean;
+  /** Milliseconds that an answer may take; 60,000 where it is left out. */
+  readonly timeLimit?: number;
 }
 
 /** Sends one request and follows no redirect. Throws a `Failure` when no answer comes. */

@@ -19,7 +19,7 @@ export async function sendHttp(
 ): Promise<HttpAnswer> {
   const { request: send } = await loadUndici();
   const started = performance.now();
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(timeLimit)]);
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(road.timeLimit ?? timeLimit)]);
   try {
     const answer = await send(request.url, {
       method: request.method as 'GET',
@@ -29,12 +29,14 @@ export async function sendHttp(
       body: request.body ?? null,
       signal: limit,
     });
-    const body = await readBody(answer.body, Number(answer.headers['content-length'] ?? 0));
+    const bytes = await readBody(answer.body, Number(answer.headers['content-length'] ?? 0));
+    const text = isText(answer.headers['content-type']);
     return {
       status: answer.statusCode,
       statusText: answer.statusText ?? '',
       headers: flat(answer.headers),
-      body,
+      body: text ? bytes.toString() : '',
+      ...(text ? {} : { bytes }),
       milliseconds: performance.now() - started,
     };
   } catch (error) {
@@ -47,7 +49,7 @@ export async function sendHttp(
   }
 }
 
-async function readBody(body: AsyncIterable<Buffer>, announced: number): Promise<string> {
+async function readBody(body: AsyncIterable<Buffer>, announced: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body) {
@@ -62,7 +64,16 @@ async function readBody(body: AsyncIterable<Buffer>, announced: number): Promise
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
+}
+
+/** What cannot be shown as text: pictures, archives, `application/octet-stream`. An answer that does not say is text. */
+function isText(type: string | readonly string[] | undefined): boolean {
+  const said = String(type ?? 'text/plain');
+  return (
+    /^text\/|json|xml|csv|javascript|x-www-form-urlencoded|vnd\.pgrst/i.test(said) ||
+    !/^(?:image|audio|video|font|application)\//i.test(said)
+  );
 }
 
 function flat(headers: Readonly<Record<string, string | string[] | undefined>>) {

@@ -16,5 +16,6 @@ export function roadOf(version: string): Road {
     noProxy: own<readonly string[]>('noProxy', []),
     strictTls: own('proxyStrictSSL', true),
     systemCertificates: own('systemCertificates', true),
+    timeLimit: vscode.workspace.getConfiguration('powabase').get('request.timeout', 60) * 1_000,
   };
 }

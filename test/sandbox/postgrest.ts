@@ -30,6 +30,8 @@ export interface PostgrestOptions {
   /** A role that `authenticator` may become, to ask whether it is ready. */
   readonly knownRole: string;
   readonly maxRows?: number;
+  /** Whether `Prefer: tx=rollback` is taken. */
+  readonly rollsBack?: boolean;
 }
 
 /** Starts PostgREST and waits until it has read the schema. */
@@ -60,7 +62,7 @@ export async function startPostgrest(options: PostgrestOptions): Promise<Address
 }
 
 function configuration(options: PostgrestOptions, address: Address): Record<string, string> {
-  const { databaseUrl, schemas, jwtSecret, anonRole, maxRows } = options;
+  const { databaseUrl, schemas, jwtSecret, anonRole, maxRows, rollsBack } = options;
   return {
     PGRST_DB_URI: databaseUrl,
     PGRST_DB_SCHEMAS: schemas.join(','),
@@ -68,6 +70,7 @@ function configuration(options: PostgrestOptions, address: Address): Record<stri
     PGRST_JWT_SECRET: jwtSecret,
     PGRST_DB_POOL: '5',
     ...(anonRole !== undefined && { PGRST_DB_ANON_ROLE: anonRole }),
+    ...(rollsBack && { PGRST_DB_TX_END: 'commit-allow-override' }),
     ...(maxRows !== undefined && { PGRST_DB_MAX_ROWS: String(maxRows) }),
     ...('socketPath' in address
       ? { PGRST_SERVER_UNIX_SOCKET: address.socketPath }

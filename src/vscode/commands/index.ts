@@ -27,7 +27,7 @@ import { removeCredential } from './removeCredential';
 import { removeProject } from './removeProject';
 import { runFile, runStatement, runWithParameters } from './runStatement';
 import { searchDocumentation } from './searchDocumentation';
-import { sendRequest, sendSelection } from './sendRequest';
+import { dryRunRequest, sendRequest, sendSelection } from './sendRequest';
 import { setCredentialOf } from './setCredential';
 import { setTls } from './setTls';
 import { showRows } from './showRows';
@@ -88,6 +88,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'powabase.commit': (services) => () => endOrBegin(services, 'commit'),
   'powabase.rollback': (services) => () => endOrBegin(services, 'rollback'),
   'powabase.sendRequest': (services) => (place) => sendRequest(services, place),
+  'powabase.dryRunRequest': (services) => (place) => dryRunRequest(services, place),
   'powabase.explainRequest': () => (place) => explainRequest(place),
   'powabase.sendSelection': (services) => () => sendSelection(services),
   'powabase.showRows': (services) => (node) => showRows(services, node),

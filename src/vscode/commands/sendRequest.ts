@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
-import { asFailure, cancelled } from '../../core/errors';
+import { asFailure, cancelled, Failure, message } from '../../core/errors';
 import type { Project, RoleId } from '../../core/model';
+import type { HttpAnswer } from '../../core/ports';
+import { isRolledBack, rollbackProbe, withRollback } from '../../core/rest/dryRun';
 import { effectsOf } from '../../core/rest/effects';
 import type { ParsedRequest } from '../../core/rest/parse';
 import type { RestRequest } from '../../core/rest/request';
@@ -15,6 +17,7 @@ import {
   requestLanguage,
   spanAt,
 } from '../requests/requestIn';
+import { safetyOf } from '../safety';
 import type { Services } from '../services';
 import { allow } from './allowStatement';
 import { failedView } from './failedView';
@@ -38,6 +41,18 @@ export async function sendSelection(services: Services): Promise<void> {
       : spanAt(place);
   const role = document.languageId === requestLanguage ? defaultRole : pickRole;
   await sendPart(services, document, span, role);
+}
+
+/** Sends a write whose changes the server takes back; where it would not, nothing is sent. */
+export async function dryRunRequest(services: Services, argument: unknown): Promise<void> {
+  const place = await placeIn(argument);
+  const { project, request, parsed } = await prepareRequest(
+    services,
+    place.document,
+    spanAt(place),
+  );
+  const role = request.directives.role ?? defaultRole(project);
+  await runRequest(services, { project, request, role, dryRun: true, ...(parsed && { parsed }) });
 }
 
 async function sendPart(
@@ -81,11 +96,14 @@ export interface RequestRun {
   readonly role: RoleId;
   /** What it does decides whether it may be sent; absent for what only reads. */
   readonly parsed?: ParsedRequest;
+  /** Nothing of what it changes is kept. */
+  readonly dryRun?: boolean;
 }
 
 /** Sends the request and shows the answer: rows in the grid, or who refused, why, and what to do. */
 export async function runRequest(services: Services, wanted: RequestRun): Promise<void> {
-  const { project, request, role } = wanted;
+  const { project, role, dryRun = false } = wanted;
+  const request = dryRun ? withRollback(wanted.request) : wanted.request;
   const { results, sessions, log } = services;
   const abort = new AbortController();
   const { subject } = request.directives;
@@ -100,15 +118,19 @@ export async function runRequest(services: Services, wanted: RequestRun): Promis
     retry: () => void runRequest(services, wanted),
   });
   try {
-    if (wanted.parsed) await allowRequest(project, wanted.parsed);
+    const asks = !dryRun || safetyOf(project) === 'read-only';
+    if (wanted.parsed && asks) await allowRequest(project, wanted.parsed);
     const userToken =
       asSubject === undefined ? undefined : await tokenOf(services, project, asSubject);
     if (userToken === undefined && needsUserToken(project, role)) {
       await offerToMintAgain(services, project);
     }
-    const answer = await sessions.send(project, role, request, abort.signal, userToken);
+    const send = (one: RestRequest) => sessions.send(project, role, one, abort.signal, userToken);
+    if (dryRun) await requireRollback(services, wanted, send);
+    const answer = await send(request);
     await showAnswer(services, run, {
       ...wanted,
+      request,
       answer,
       ...(userToken === undefined ? {} : { userToken }),
     });
@@ -124,6 +146,36 @@ export async function runRequest(services: Services, wanted: RequestRun): Promis
       actionsFor(services, project, remediesFor(failure, project, { role })),
     );
   }
+}
+
+/** Asks the server first, with a request that changes nothing. Throws `badInput` where it would keep the changes. */
+async function requireRollback(
+  services: Services,
+  { project, request, parsed }: RequestRun,
+  send: (request: RestRequest) => Promise<HttpAnswer>,
+): Promise<void> {
+  const path = parsed?.target.path;
+  const table =
+    path?.kind === 'table'
+      ? path.name
+      : [
+          ...(
+            await services.sessions.restCatalog(project, request.directives.schema)
+          ).tables.keys(),
+        ][0];
+  if (table !== undefined && isRolledBack(await send(rollbackProbe(table, request)))) return;
+  throw new Failure(
+    'badInput',
+    message(
+      'Nothing was sent: "{0}" does not say that it takes changes back, so a dry run would keep them.',
+      project.name,
+    ),
+    {
+      hint: message(
+        'PostgREST listens to Prefer: tx=rollback where db-tx-end is commit-allow-override. With a Database URL, run the SQL in a transaction of your own instead.',
+      ),
+    },
+  );
 }
 
 function needsUserToken(project: Project, role: RoleId): boolean {

@@ -86,9 +86,11 @@ describe('Journey: send PostgREST requests', () => {
   it('says which layer refused, why, and what to do', async () => {
     await goTo(requests, 12);
     await shop.workbench.page.keyboard.press('Control+Enter');
-    const page = await results();
-    await page.locator('.failed .layerName').waitFor();
-    assert.match((await page.locator('.failed').textContent()) ?? '', /reviewz/);
+    await poll('the card', async () => {
+      const card = (await results()).locator('.failed');
+      return (await card.count()) > 0 && /reviewz/.test((await card.textContent()) ?? '');
+    });
+    await (await results()).locator('.failed .layerName').waitFor();
     await shop.workbench.screenshot('refused');
   });
 
@@ -99,11 +101,18 @@ describe('Journey: send PostgREST requests', () => {
     await lens.waitFor();
     await shop.workbench.screenshot('requestDocument');
     await shop.workbench.command('Powabase: Explain PostgREST Request');
-    const explained = await shop.workbench.webview('Request explained');
-    await explained.getByText('gte').first().waitFor();
-    await explained.locator('pre', { hasText: /select/i }).waitFor();
+    await page.getByRole('tab', { name: /Request explained/ }).waitFor();
+    const frames = page.locator('iframe.webview.ready');
+    await poll('the request as SQL', async () => {
+      for (let at = 0; at < (await frames.count()); at++) {
+        const shown = frames.nth(at).contentFrame().frameLocator('iframe#active-frame');
+        if ((await shown.locator('pre', { hasText: 'where reviews.rating >=' }).count()) > 0)
+          return true;
+      }
+      return false;
+    });
     await shop.workbench.screenshot('requestExplained');
-    await page.keyboard.press('Control+w');
+    await shop.workbench.command('View: Close All Editors');
   });
 
   it('puts the values of variables in', async () => {

@@ -32,6 +32,7 @@ export async function startFluxV1(ground: Ground): Promise<SandboxProject> {
     jwtSecret,
     anonRole: 'anon',
     knownRole: 'anon',
+    rollsBack: true,
   });
   const key = (role: string) => sign({ role, iat: now() }, jwtSecret);
   const gateway = await ground.openGateway(() => fluxV1(postgrest));

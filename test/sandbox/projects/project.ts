@@ -61,7 +61,7 @@ export function postgrestOn(
   ground: Ground,
   options: Pick<
     PostgrestOptions,
-    'name' | 'schemas' | 'jwtSecret' | 'anonRole' | 'knownRole' | 'maxRows'
+    'name' | 'schemas' | 'jwtSecret' | 'anonRole' | 'knownRole' | 'maxRows' | 'rollsBack'
   > & { readonly database: string },
 ): Promise<Address> {
   const { folder, supervisor, cluster, postgrest: program, authenticatorPassword } = ground;
