@@ -11,6 +11,14 @@ export interface ResultHeading {
   readonly role: string;
   /** The statement or request line, on one line, shortened. */
   readonly text: string;
+  /** What to know about the role, such as that no policy holds for it. */
+  readonly warning?: string;
+}
+
+/** A button that the host offers: its words, and what `act` takes. */
+export interface Offer {
+  readonly label: string;
+  readonly action: number;
 }
 
 /** One thing that happened in a run. Words are already translated. */
@@ -52,12 +60,16 @@ export type ResultsView =
       readonly rowCount: number;
       /** The first rows (at most 200), sent once with the result, so that showing them asks nothing. */
       readonly first?: readonly Row[];
-      /** `reading` while rows still arrive; `capped` when the limit was reached before the end. */
-      readonly progress: 'reading' | 'complete' | 'capped' | 'cancelled';
+      /**
+       * `reading` while rows still arrive; `capped` when the limit was reached before the end; `more` when the next
+       * ones are asked for once the last ones are looked at.
+       */
+      readonly progress: 'reading' | 'complete' | 'capped' | 'cancelled' | 'more';
       /** What stands beside the row count: `206 Partial Content · 0-9/40 · 12 ms`. */
       readonly status: string;
       /** What is said under a result without rows, and what is offered for it. */
       readonly note?: { readonly text: string; readonly actions: readonly string[] };
+      readonly offers?: readonly Offer[];
     }
   | {
       readonly kind: 'done';
@@ -66,6 +78,7 @@ export type ResultsView =
       /** `INSERT 0 3 · 12 ms`, or the text of an answer that holds no rows. */
       readonly status: string;
       readonly body?: string;
+      readonly offers?: readonly Offer[];
     }
   | {
       readonly kind: 'failed';

@@ -64,6 +64,7 @@ export const words = [
   'Running…',
   'safe to ship',
   'server only',
+  'Scroll to the end for more.',
   'Server URL',
   'Show it in nine formats',
   'Stopped at the limit: there are more rows on the server.',

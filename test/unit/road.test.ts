@@ -5,6 +5,7 @@ import { roadOf } from '../../src/vscode/road';
 import { type Editor, setEditor } from './fakeVscode';
 
 const plain = {
+  timeLimit: 60_000,
   userAgent: 'powabase-vscode/1.2.3',
   noProxy: [],
   strictTls: true,

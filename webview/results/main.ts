@@ -50,7 +50,7 @@ function show(view: ResultsView) {
       panel.append(messagesState(view));
       return;
     case 'done':
-      panel.append(doneState(view));
+      panel.append(doneState(view, (action) => void host.request('act', { id: view.id, action })));
       return;
     case 'failed':
       panel.append(

@@ -38,6 +38,7 @@ export function createRowsState(
     cancel: () => void host.request('cancel', { id }).catch(fail),
     copyAs: () => copy('choose'),
     exportRows: () => void host.request('export', { id }).catch(fail),
+    act: (action) => void host.request('act', { id, action }).catch(fail),
   });
   const none = h('div', { class: 'noRows quiet' });
   const frame = h('div', { class: 'frame' }, none);

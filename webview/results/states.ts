@@ -5,12 +5,13 @@ import { button, progressRing } from '../ui';
 
 type View<Kind extends ResultsView['kind']> = Extract<ResultsView, { kind: Kind }>;
 
-export function heading({ project, role, text }: ResultHeading): HTMLElement {
+export function heading({ project, role, text, warning }: ResultHeading): HTMLElement {
   return h(
     'header',
     {},
     h('span', { class: 'project' }, project),
     h('span', { class: 'role' }, role),
+    ...(warning === undefined ? [] : [h('span', { class: 'roleWarning', role: 'note' }, warning)]),
     h('code', { class: 'statement', title: text }, text),
   );
 }
@@ -55,11 +56,15 @@ export function runningState(onCancel: () => void): {
   };
 }
 
-export function doneState(view: View<'done'>): HTMLElement {
+export function doneState(view: View<'done'>, act: (action: number) => void): HTMLElement {
+  const offers = (view.offers ?? []).map(({ label, action }) =>
+    button({ text: label, look: 'secondary', onClick: () => act(action) }),
+  );
   return h(
     'div',
     { class: 'state done' },
     h('p', { role: 'status' }, view.status),
+    ...(offers.length === 0 ? [] : [h('div', { class: 'actions' }, ...offers)]),
     ...(view.body === undefined ? [] : [h('pre', { tabindex: 0 }, view.body)]),
   );
 }

@@ -20,6 +20,7 @@ export function createStatusLine(on: {
   readonly cancel: () => void;
   readonly copyAs: () => void;
   readonly exportRows: () => void;
+  readonly act: (action: number) => void;
 }): StatusLine {
   const count = h('span', { class: 'count' });
   const status = h('span', { class: 'quiet' });
@@ -31,7 +32,8 @@ export function createStatusLine(on: {
   copyAs.set({ icon: 'copy', label: say('Copy As… ({0})', `${commandKey}+Shift+C`) });
   const exportRows = iconButton(on.exportRows);
   exportRows.set({ icon: 'export', label: say('Export Result…') });
-  const tools = h('span', { class: 'tools' }, cancel, copyAs.element, exportRows.element);
+  const offers = h('span', { class: 'offers' });
+  const tools = h('span', { class: 'tools' }, offers, cancel, copyAs.element, exportRows.element);
   let announced: RowsView['progress'] = 'reading';
   return {
     element: h('footer', {}, count, status, note, problem, summary, tools),
@@ -40,6 +42,11 @@ export function createStatusLine(on: {
       status.textContent = view.status;
       note.textContent = noteText(view.progress);
       cancel.hidden = view.progress !== 'reading';
+      offers.replaceChildren(
+        ...(view.offers ?? []).map(({ label, action }) =>
+          button({ text: label, look: 'secondary', onClick: () => on.act(action) }),
+        ),
+      );
       if (view.progress !== announced) announce(`${countText(view)} ${noteText(view.progress)}`);
       announced = view.progress;
     },
@@ -76,6 +83,8 @@ function noteText(progress: RowsView['progress']): string {
       return say('Stopped at the limit: there are more rows on the server.');
     case 'cancelled':
       return say('Cancelled: these are the rows that arrived.');
+    case 'more':
+      return say('Scroll to the end for more.');
     case 'reading':
     case 'complete':
       return '';

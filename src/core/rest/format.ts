@@ -64,12 +64,12 @@ function headerText({ content }: Line): string {
 function bodyEdits(lines: readonly Line[], end: string): readonly Edit[] {
   const [first, last] = [lines[0], lines.at(-1)];
   if (!first || !last || !/^[{[]/.test(first.content)) return [];
-  const json = indented(lines.map(({ raw }) => raw).join('\n'), end);
+  const json = indentedJson(lines.map(({ raw }) => raw).join('\n'), end);
   return json === undefined ? [] : [over([first, last], json)];
 }
 
 /** JSON with a member a line, every value as it was written; undefined for what is no JSON. */
-function indented(text: string, end: string): string | undefined {
+export function indentedJson(text: string, end: string): string | undefined {
   if (!isJson(text)) return undefined;
   const tokens = text.match(/"(?:\\.|[^"\\])*"|[{}[\],:]|[^\s{}[\],:"]+/g) ?? [];
   let depth = 0;

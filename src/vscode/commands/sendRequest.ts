@@ -4,6 +4,7 @@ import type { Project, RoleId } from '../../core/model';
 import type { HttpAnswer } from '../../core/ports';
 import { isRolledBack, rollbackProbe, withRollback } from '../../core/rest/dryRun';
 import { effectsOf } from '../../core/rest/effects';
+import { canPage, pageOf } from '../../core/rest/paging';
 import type { ParsedRequest } from '../../core/rest/parse';
 import type { RestRequest } from '../../core/rest/request';
 import type { Span } from '../../core/rest/span';
@@ -20,6 +21,7 @@ import {
 import { safetyOf } from '../safety';
 import type { Services } from '../services';
 import { allow } from './allowStatement';
+import { createPages } from './answerPages';
 import { failedView } from './failedView';
 import { offerToMintAgain, tokenOf } from './mintJwt';
 import { showAnswer } from './showAnswer';
@@ -102,50 +104,67 @@ export interface RequestRun {
 
 /** Sends the request and shows the answer: rows in the grid, or who refused, why, and what to do. */
 export async function runRequest(services: Services, wanted: RequestRun): Promise<void> {
-  const { project, role, dryRun = false } = wanted;
+  const { project, role, parsed, dryRun = false } = wanted;
   const request = dryRun ? withRollback(wanted.request) : wanted.request;
   const { results, sessions, log } = services;
-  const abort = new AbortController();
   const { subject } = request.directives;
   const asSubject = role === 'user' ? subject : undefined;
-  const heading = {
-    project: project.name,
-    role: asSubject === undefined ? role : `${role} ${asSubject}`,
-    text: `${request.method} ${request.target}`,
-  };
-  const run = results.begin(heading, {
+  let abort = new AbortController();
+  const run = results.begin(headingOf(wanted, asSubject), {
     cancel: () => abort.abort(),
     retry: () => void runRequest(services, wanted),
+    more: () => void pages?.more(),
   });
+  let userToken: string | undefined;
+  const send = (one: RestRequest) => sessions.send(project, role, one, abort.signal, userToken);
+  const size = parsed && !dryRun && canPage(request, parsed) ? pageSize() : 0;
+  const pages =
+    size === 0
+      ? undefined
+      : createPages(services, run, request, size, (one) => {
+          abort = new AbortController();
+          return send(one);
+        });
   try {
-    const asks = !dryRun || safetyOf(project) === 'read-only';
-    if (wanted.parsed && asks) await allowRequest(project, wanted.parsed);
-    const userToken =
-      asSubject === undefined ? undefined : await tokenOf(services, project, asSubject);
-    if (userToken === undefined && needsUserToken(project, role)) {
-      await offerToMintAgain(services, project);
+    if (parsed && (!dryRun || safetyOf(project) === 'read-only')) {
+      await allowRequest(project, parsed);
     }
-    const send = (one: RestRequest) => sessions.send(project, role, one, abort.signal, userToken);
+    if (asSubject !== undefined) userToken = await tokenOf(services, project, asSubject);
+    else if (needsUserToken(project, role)) await offerToMintAgain(services, project);
     if (dryRun) await requireRollback(services, wanted, send);
-    const answer = await send(request);
+    const answer = await send(pages ? pageOf(request, 0, size) : request);
     await showAnswer(services, run, {
       ...wanted,
       request,
       answer,
+      send,
+      ...(pages && { pages }),
       ...(userToken === undefined ? {} : { userToken }),
     });
   } catch (error) {
     const failure = asFailure(error);
-    if (failure.reason === 'cancelled') {
-      run.done(vscode.l10n.t('Cancelled.'));
-      return;
-    }
-    log.failure('request', failure);
+    if (failure.reason !== 'cancelled') log.failure('request', failure);
     run.fail(
       failedView(failure),
       actionsFor(services, project, remediesFor(failure, project, { role })),
     );
   }
+}
+
+function headingOf({ project, role, request }: RequestRun, subject: string | undefined) {
+  return {
+    project: project.name,
+    role: subject === undefined ? role : `${role} ${subject}`,
+    text: `${request.method} ${request.target}`,
+    ...(role === 'service_role'
+      ? { warning: vscode.l10n.t('past Row Level Security: no policy holds') }
+      : {}),
+  };
+}
+
+/** Rows that are asked for at once; 0 for all of them. */
+function pageSize(): number {
+  return vscode.workspace.getConfiguration('powabase').get('request.pageSize', 1_000);
 }
 
 /** Asks the server first, with a request that changes nothing. Throws `badInput` where it would keep the changes. */

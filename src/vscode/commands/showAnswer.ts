@@ -3,9 +3,12 @@ import { isTenantRole } from '../../core/diagnose/grants';
 import { message } from '../../core/errors';
 import { classifyKey } from '../../core/keys';
 import type { Project, RoleId } from '../../core/model';
-import type { HttpAnswer } from '../../core/ports';
+import type { HttpAnswer, ResultColumn, Row } from '../../core/ports';
+import { columnTypes } from '../../core/rest/columnTypes';
 import { emptyAnswerChecks, tableOf } from '../../core/rest/emptyAnswer';
+import type { ParsedRequest } from '../../core/rest/parse';
 import type { RestRequest } from '../../core/rest/request';
+import { schemaOf as profileOf } from '../../core/rest/scope';
 import { jsonTable } from '../../core/results/jsonTable';
 import { pathIn } from '../../core/routes';
 import { providerOf } from '../../providers';
@@ -13,8 +16,11 @@ import { guideOf } from '../../providers/guides';
 import { destinationOf } from '../destination';
 import type { Note, Run } from '../panels/resultRuns';
 import { actionsFor } from '../remedies';
+import { knownCatalog } from '../requests/analysis';
 import type { Services } from '../services';
 import { translate } from '../words';
+import { offersFor } from './answerOffers';
+import type { Pages } from './answerPages';
 
 const batchSize = 1_000;
 /** Characters of an answer that is no table. */
@@ -27,25 +33,62 @@ export interface Answered {
   /** Where it was sent as one user with a token that is not kept. */
   readonly userToken?: string;
   readonly answer: HttpAnswer;
+  readonly parsed?: ParsedRequest;
+  readonly dryRun?: boolean;
+  /** Where more rows are asked for as they are looked at. */
+  readonly pages?: Pages;
+  /** Sends another request as this one was. */
+  send(request: RestRequest): Promise<HttpAnswer>;
 }
 
 /** Shows what came: rows in the grid, a text, or who refused, why, and what to do. */
 export async function showAnswer(services: Services, run: Run, answered: Answered): Promise<void> {
-  const { answer } = answered;
-  const { status, body, headers } = answer;
+  const { answer, dryRun, pages } = answered;
+  const { status, body, bytes, headers } = answer;
   if (status < 200 || status > 299) return refuse(services, run, answered);
-  const type = headers['content-type'] ?? '';
-  const table = type.includes('json') ? jsonTable(body) : undefined;
-  if (!table) {
-    run.done(statusOf(answer), shortened(body));
+  const offers = offersFor(services, answered);
+  const said = dryRun ? `${vscode.l10n.t('Dry run: nothing is kept')} · ` : '';
+  if (bytes) {
+    const type = headers['content-type'] ?? '';
+    const size = vscode.l10n.t('{0} bytes', bytes.length.toLocaleString());
+    run.done(`${said}${statusOf(answer)} · ${type} · ${size}`, undefined, offers);
     return;
   }
-  run.columns(table.columns);
-  for (let start = 0; start < table.rows.length; start += batchSize) {
-    if ((await run.rows(table.rows.slice(start, start + batchSize))) === 'enough') break;
+  const table = (headers['content-type'] ?? '').includes('json') ? jsonTable(body) : undefined;
+  if (!table) {
+    run.done(said + statusOf(answer), shortened(body), offers);
+    return;
+  }
+  const columns = typed(table.columns, answered);
+  run.columns(columns);
+  const shown = await showRows(run, table.rows);
+  if (pages && shown === 'all') {
+    pages.begin({ columns, rows: table.rows.length, status: statusOf(answer), offers });
+    return;
   }
   const note = table.rows.length === 0 ? await emptyNote(services, answered) : undefined;
-  run.finish('complete', statusOf(answer), note);
+  run.finish(shown === 'all' ? 'complete' : 'capped', said + statusOf(answer), note, offers);
+}
+
+/** Rows in slices, so that the first are seen at once. */
+export async function showRows(run: Run, rows: readonly Row[]): Promise<'all' | 'enough'> {
+  for (let start = 0; start < rows.length; start += batchSize) {
+    const slice = rows.slice(start, start + batchSize);
+    if ((await run.rows(slice)) === 'enough') return 'enough';
+  }
+  return 'all';
+}
+
+/** With the types that the catalog knows, so that numbers stand as numbers. */
+function typed(
+  columns: readonly ResultColumn[],
+  { project, request, parsed }: Answered,
+): readonly ResultColumn[] {
+  const schema = request.directives.schema ?? (parsed && profileOf(parsed)?.name);
+  const catalog = knownCatalog(project, schema);
+  if (!catalog || !parsed) return columns;
+  const types = columnTypes(parsed, catalog);
+  return columns.map((column) => ({ ...column, type: types.get(column.name) ?? column.type }));
 }
 
 async function refuse(services: Services, run: Run, answered: Answered): Promise<void> {
@@ -152,7 +195,7 @@ function shortened(body: string): string {
 }
 
 /** `206 Partial Content · 0-9/40 · 12 ms`. */
-function statusOf({ status, statusText, headers, milliseconds }: HttpAnswer): string {
+export function statusOf({ status, statusText, headers, milliseconds }: HttpAnswer): string {
   return [
     `${status} ${statusText}`.trim(),
     ...(headers['content-range'] ? [headers['content-range']] : []),

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { Failure, message } from '../../core/errors';
 import type { Notice, OpenSpool, ResultColumn, Row, RowSink, Spool } from '../../core/ports';
+import { redact } from '../../core/redact';
 import {
   type MessageLine,
   messagesTab,
+  type Offer,
   type ResultHeading,
   type ResultsView,
   type ResultTabs,
@@ -22,6 +24,8 @@ const keptMessages = 1_000;
 export interface RunActions {
   cancel(): void;
   retry(): void;
+  /** Asks for the next rows of a result that ended with `more`. */
+  more?(): void;
 }
 
 /** Something that a result offers, as a button. What it throws is its own affair. */
@@ -44,8 +48,13 @@ export interface Run extends RowSink {
   /** The role it runs as, once that is known. */
   runsAs(role: string): void;
   /** The rows are complete, or reading them ended as `progress` says. */
-  finish(progress: 'complete' | 'capped' | 'cancelled', status: string, note?: Note): void;
-  done(status: string, body?: string): void;
+  finish(
+    progress: Exclude<RowsView['progress'], 'reading'>,
+    status: string,
+    note?: Note,
+    offers?: readonly Action[],
+  ): void;
+  done(status: string, body?: string, offers?: readonly Action[]): void;
   fail(failed: Failed, actions: readonly Action[]): void;
 }
 
@@ -143,7 +152,9 @@ export function createResultRuns(openSpool: OpenSpool, listener: Listener): Resu
     listener.changed(await view());
   }
 
-  function begin(heading: ResultHeading, actions: RunActions, beside: boolean): Run {
+  function begin(given: ResultHeading, actions: RunActions, beside: boolean): Run {
+    // It quotes what was typed, which may hold a key.
+    const heading = { ...given, text: redact(given.text) };
     if (latest?.view.kind === 'running') {
       throw new Failure(
         'badInput',
@@ -214,9 +225,10 @@ export function createResultRuns(openSpool: OpenSpool, listener: Listener): Resu
         return run.closed || rowCount >= rowLimit || size >= sizeLimit ? 'enough' : 'more';
       },
 
-      finish(progress, status, note) {
-        run.offered = note?.actions ?? [];
-        const shown = rowsView(progress, status);
+      finish(progress, status, note, offers = []) {
+        const noted = note?.actions ?? [];
+        run.offered = [...noted, ...offers];
+        const shown = { ...rowsView(progress, status), offers: offersOf(offers, noted.length) };
         outcome('done', `${rowsText(shown.rowCount)} · ${status}`);
         show(
           run,
@@ -225,9 +237,16 @@ export function createResultRuns(openSpool: OpenSpool, listener: Listener): Resu
         if (run.closed) void run.spool?.close();
       },
 
-      done(status, body) {
+      done(status, body, offers = []) {
         outcome('done', status);
-        show(run, { kind: 'done', ...facts(), status, ...(body === undefined ? {} : { body }) });
+        run.offered = offers;
+        show(run, {
+          kind: 'done',
+          ...facts(),
+          status,
+          ...(body === undefined ? {} : { body }),
+          offers: offersOf(offers, 0),
+        });
         const beside = kept.filter((other) => other !== run && other.view.kind === 'rows');
         const last = beside.at(-1);
         if (run.closed || !last) return;
@@ -263,6 +282,10 @@ export function createResultRuns(openSpool: OpenSpool, listener: Listener): Resu
 function rowsText(count: number): string {
   if (count === 1) return vscode.l10n.t('{0} row', '1');
   return vscode.l10n.t('{0} rows', count.toLocaleString(vscode.env.language));
+}
+
+function offersOf(actions: readonly Action[], first: number): readonly Offer[] {
+  return actions.map(({ label }, index) => ({ label, action: first + index }));
 }
 
 function labelsOf(actions: readonly Action[]): readonly string[] {

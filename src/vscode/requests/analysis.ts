@@ -85,6 +85,13 @@ function analyseBlock(
 /** How long a server that did not answer is left alone. */
 const pause = 60_000;
 const refusedAt = new Map<string, number>();
+/** What was read last, for those who cannot wait. */
+const latest = new Map<string, RestCatalog>();
+
+/** What is known of a schema so far. */
+export function knownCatalog({ id }: Project, schema: string | undefined): RestCatalog | undefined {
+  return latest.get(JSON.stringify([id, schema]));
+}
 
 /** What the schema of a request offers, where that can be read without asking anybody. */
 export async function quietCatalog(
@@ -96,7 +103,9 @@ export async function quietCatalog(
   if (Date.now() - (refusedAt.get(key) ?? 0) < pause) return undefined;
   if (!(await asksNobody(services, project))) return undefined;
   try {
-    return await services.sessions.restCatalog(project, schema);
+    const catalog = await services.sessions.restCatalog(project, schema);
+    latest.set(key, catalog);
+    return catalog;
   } catch {
     refusedAt.set(key, Date.now());
     return undefined;

@@ -126,7 +126,7 @@ describe('Journey: send PostgREST requests', () => {
 
   it('names a column that is misspelt, and mends it', async () => {
     const { page } = shop.workbench;
-    await goTo(requests, 18);
+    await goTo(requests, 19);
     await page.locator('.squiggly-error, .squiggly-warning').first().waitFor();
     await page.keyboard.press('End');
     await page.keyboard.press('ArrowLeft');
@@ -145,6 +145,18 @@ describe('Journey: send PostgREST requests', () => {
     await shop.workbench.screenshot('requestCompletion');
     await page.keyboard.press('Tab');
     await page.locator('.view-line', { hasText: 'select=id,rating,published' }).waitFor();
+  });
+
+  it('asks before it writes, and a dry run is sent only where nothing would be kept', async () => {
+    const { page } = shop.workbench;
+    await goTo(requests, 23);
+    await page.keyboard.press('Control+Enter');
+    const dialog = page.locator('.monaco-dialog-box');
+    await dialog.getByText('Deletes every row of public.reviews: there is no filter.').waitFor();
+    await shop.workbench.screenshot('requestAsks');
+    await page.keyboard.press('Escape');
+    await shop.workbench.command('Powabase: Dry Run PostgREST Request');
+    await (await results()).getByText(/Nothing was sent: "Shop \(Powabase\)"/).waitFor();
   });
 
   it('sends the fence under the cursor of a Markdown document', async () => {
