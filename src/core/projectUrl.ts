@@ -22,7 +22,9 @@ export function checkProjectUrl(text: string): string {
     throw bad('Leave the user and the password out of the project URL.');
   }
   refuseOtherPages(url);
-  return url.origin + url.pathname.replace(service, '').replace(/\/+$/, '');
+  // In lists of the editor "$(" would begin an icon and "](" a link.
+  const path = url.pathname.replace(service, '').replaceAll('(', '%28');
+  return url.origin + path.replace(/\/+$/, '');
 }
 
 /** True when a key sent to this project URL could be read on its way: http to a host that looks public. */

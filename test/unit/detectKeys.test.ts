@@ -217,6 +217,7 @@ const nothing: readonly (readonly [what: string, text: string, sentence: RegExp]
   ],
   ['something binary', `\u007fELF\0\u0001hunter2\0${supabaseUrl}`, /not a text/],
   ['UTF-16 read as bytes', [...supabaseUrl].join('\0'), /not a text/],
+  ['ten megabytes that are no text', '\0hunter2'.repeat(1_300_000), /too long/],
   ['more than a megabyte', `hunter2 ${'x'.repeat(1_100_000)}`, /too long/],
 ];
 

@@ -18,6 +18,8 @@ const accepted = [
   ['https://api--my--app--0123abc.vsl-base.com', 'https://api--my--app--0123abc.vsl-base.com'],
   ['http://[::1]:8000/', 'http://[::1]:8000'],
   ['http://kong:8000', 'http://kong:8000'],
+  ['https://example.com/$(pass) ', 'https://example.com/$%28pass)'],
+  ['https://example.com/[a](command:b)', 'https://example.com/[a]%28command:b)'],
 ] as const;
 
 const refused = [

@@ -123,7 +123,7 @@ function describe({ credentials }: FoundDraft, id: CredentialId): string {
   const given = credentials[id];
   if (!given) return vscode.l10n.t('not known yet');
   return given.from === 'dotenv'
-    ? vscode.l10n.t('stays in {0}, as {1}', given.file, given.key)
+    ? vscode.l10n.t('stays in {0}, as {1}', plainProjectName(given.file), given.key)
     : vscode.l10n.t('found; goes to the secret storage of the editor');
 }
 
