@@ -103,8 +103,8 @@ describe('Journey: bad input', () => {
     await workbench.page.getByRole('button', { name: /^Send PostgREST Request/ }).waitFor();
     await workbench.page.keyboard.press('Control+Enter');
     const results = await workbench.webview('Powabase Results');
-    await results.locator('.failed').waitFor();
-    assert.match((await results.locator('.failed').textContent()) ?? '', /key/i);
+    await results.locator('.failedCard').waitFor();
+    assert.match((await results.locator('.failedCard').textContent()) ?? '', /key/i);
     await workbench.screenshot('wrong-key');
   });
 

@@ -173,7 +173,7 @@ describe('Journey: keys and tokens of every kind', () => {
     await workbench.page.keyboard.press('Escape');
     await send('user.pgrst');
     const results = await workbench.webview('Powabase Results');
-    await results.locator('.failed', { hasText: 'has no Project JWT yet' }).waitFor();
+    await results.locator('.failedCard', { hasText: 'has no Project JWT yet' }).waitFor();
     await workbench.command('Powabase: Mint Project JWT (Development)…');
     await workbench.quickPick('Minted');
     await workbench.input(sub, 'User (sub)');
@@ -202,7 +202,7 @@ describe('Journey: keys and tokens of every kind', () => {
     await send('nobody.pgrst');
     const results = await workbench.webview('Powabase Results');
     await results
-      .locator('.failed', { hasText: 'names no user, and the gateway refuses it' })
+      .locator('.failedCard', { hasText: 'names no user, and the gateway refuses it' })
       .waitFor();
     assert.equal(sandbox.projects.fluxV2.requests.length, before);
   });

@@ -87,10 +87,10 @@ describe('Journey: send PostgREST requests', () => {
     await goTo(requests, 12);
     await shop.workbench.page.keyboard.press('Control+Enter');
     await poll('the card', async () => {
-      const card = (await results()).locator('.failed');
+      const card = (await results()).locator('.failedCard');
       return (await card.count()) > 0 && /reviewz/.test((await card.textContent()) ?? '');
     });
-    await (await results()).locator('.failed .layerName').waitFor();
+    await (await results()).locator('.failedCard .layerName').waitFor();
     await shop.workbench.screenshot('refused');
   });
 
