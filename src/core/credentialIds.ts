@@ -39,5 +39,5 @@ export function idsOfKinds(
 export function idsIn(credentials: { readonly [Id in CredentialId]?: unknown }): CredentialId[] {
   const ids = Object.keys(credentials).filter(isCredentialId);
   const rank = (id: CredentialId) => credentialKinds.indexOf(kindOf(id));
-  return ids.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  return ids.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b, 'en', { numeric: true }));
 }

@@ -73,7 +73,9 @@ function loginCause(code: string, text: string, user: string, database: string):
     return cause(
       'refusedLogin',
       message('The server wants a password and the Database URL has none.'),
-      message('Set the Database URL again, with the password: postgresql://user:password@host/….'),
+      message(
+        'Set the Database URL again, with the password: postgresql://user:password@host:5432/database',
+      ),
     );
   }
   // pgbouncer says 08P01 where Postgres says 28P01.
