@@ -42,8 +42,9 @@ async function shellReady(terminal: vscode.Terminal): Promise<void> {
     const timer = setTimeout(resolve, shellLimit);
     subscriptions.push(
       { dispose: () => clearTimeout(timer) },
+      // Its folder is what a shell tells just before it asks for a line.
       window.onDidChangeTerminalShellIntegration((change) => {
-        if (change.terminal === terminal) resolve();
+        if (change.terminal === terminal && change.shellIntegration.cwd) resolve();
       }),
       window.onDidCloseTerminal((closed) => {
         if (closed === terminal) resolve();
