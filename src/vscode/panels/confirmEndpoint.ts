@@ -28,7 +28,7 @@ export async function confirmEndpoint(
       detail: vscode.l10n.t(
         'The settings of this workspace name it for the project "{0}". Its Database URL leads to {1}.',
         project.name,
-        given.host,
+        `${given.host}:${given.port}`,
       ),
     },
     yes,
