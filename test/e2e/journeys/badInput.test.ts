@@ -113,7 +113,7 @@ describe('Journey: bad input', () => {
     await workbench.page.keyboard.press('Control+Enter');
     const results = await workbench.webview('Powabase Results');
     await poll('the sentence', async () =>
-      /127\.0\.0\.1:\d+/.test((await results.locator('.failed h2').textContent()) ?? ''),
+      /127\.0\.0\.1:\d+/.test((await results.locator('.failedCard h2').textContent()) ?? ''),
     );
     await workbench.screenshot('unreachable');
   });

@@ -45,7 +45,7 @@ describe('Journey: what a refusal offers', () => {
   it('is the GRANT, in a document that nobody has run', async () => {
     await send('denied.pgrst');
     const page = await results();
-    await page.locator('.failed .layerName', { hasText: 'Postgres' }).waitFor();
+    await page.locator('.failedCard .layerName', { hasText: 'Postgres' }).waitFor();
     await shop.workbench.screenshot('verdict-grant');
     await page.getByRole('button', { name: 'Show GRANT' }).click();
     await poll('the statement', async () =>
