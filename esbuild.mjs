@@ -26,6 +26,8 @@ const heavy = [
   'src/node/postgres.ts',
   'src/node/http.ts',
   'src/node/spool.ts',
+  'src/node/history.ts',
+  'src/node/formatSql.ts',
   'src/node/files.ts',
   'src/node/verify.ts',
   'src/node/references.ts',

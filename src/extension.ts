@@ -7,6 +7,7 @@ import { registerDocumentStatus } from './vscode/editor/documentStatus';
 import { createInsertTarget } from './vscode/editor/insertText';
 import { createPages } from './vscode/editor/pages';
 import { createParameterValues } from './vscode/editor/parameterValues';
+import { registerSqlFormatting } from './vscode/editor/sqlFormatting';
 import { createSqlTexts } from './vscode/editor/sqlTexts';
 import { registerStatementLenses } from './vscode/editor/statementLenses';
 import { registerGuidePages } from './vscode/guidePages';
@@ -28,8 +29,8 @@ interface Manifest {
   readonly contributes: { readonly commands: readonly { readonly command: string }[] };
 }
 
-/** The outside world, loaded when it is first used. */
-function createWorld(version: string): World {
+/** The outside world, loaded when it is first used; `folder` is the extension's own on this machine. */
+function createWorld(version: string, folder: string): World {
   const world: World = {
     openDatabase: async (url, signal, tls) =>
       (await import('./node/postgres')).openDatabase(url, signal, tls),
@@ -56,6 +57,14 @@ function createWorld(version: string): World {
     isInstalled: async (program) => (await import('./node/programs')).isInstalled(program),
     classifyStatement: async (sql) => (await import('./node/sqlParser')).classifyStatement(sql),
     createFile: async (path) => (await import('./node/files')).createFile(path),
+    history: async () => (await import('./node/history')).openHistory(folder),
+    formatStatement: async (sql, indent) => {
+      const laidOut = (await import('./node/formatSql')).formatStatement(sql, indent);
+      if (laidOut === sql) return sql;
+      // The formatter takes some literals apart, which only the parser sees.
+      const { meanTheSame } = await import('./node/sqlParser');
+      return (await meanTheSame(sql, laidOut)) ? laidOut : sql;
+    },
     openSpool: async () => (await import('./node/spool')).openSpool(),
   };
   return world;
@@ -67,7 +76,7 @@ const load: LoadOnDemand = () => import('./vscode/onDemand');
 export function activate(context: vscode.ExtensionContext): void {
   const { extensionUri, globalState, workspaceState, secrets, subscriptions } = context;
   const manifest: Manifest = context.extension.packageJSON;
-  const world = createWorld(manifest.version);
+  const world = createWorld(manifest.version, context.globalStorageUri.fsPath);
   const known = new Set<string>();
   const log = createLog(known);
   const projects = createProjects(globalState);
@@ -120,6 +129,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerDocumentStatus(services),
     registerStatementLenses(services),
     registerRequests(services, load),
+    registerSqlFormatting(services),
     registerGuidePages(load),
     registerLinks(services, panels, load),
     registerCommands(

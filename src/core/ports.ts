@@ -1,4 +1,5 @@
 /** What the core and the editor ask of the outside world; `src/node` answers. */
+import type { HistoryEntry } from './history';
 import type { ProjectTls } from './model';
 
 /** A cell as the server wrote it; `null` is SQL's NULL, not the empty string. */
@@ -174,3 +175,11 @@ export interface TlsSession {
 
 /** What git makes of a file, whether it is there yet or not; `outside` where there is no repository or no git. */
 export type GitState = 'ignored' | 'tracked' | 'open' | 'outside';
+
+/** What was run, in every window of this user. Every method throws a `Failure` of storage. */
+export interface History {
+  append(entry: HistoryEntry): Promise<void>;
+  /** The newest first. */
+  read(): Promise<readonly HistoryEntry[]>;
+  clear(): Promise<void>;
+}

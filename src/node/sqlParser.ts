@@ -2,6 +2,7 @@ import { type Node, type ParseResult, parse, type SqlError } from 'libpg-query';
 import { Failure, message } from '../core/errors';
 import type { Classification } from '../core/sql/classify';
 import { classify } from '../core/sql/classify';
+import { bindParameters } from '../core/sql/parameters';
 import { utf16Offset } from '../core/sql/positions';
 
 /** A megabyte of one statement costs the parser seconds; what is longer is data, not a statement to judge. */
@@ -13,6 +14,17 @@ const longest = 1_000_000;
  */
 export async function classifyStatement(sql: string): Promise<Classification> {
   return classify(await parseStatement(sql));
+}
+
+/** Whether two texts are one statement to Postgres, whatever their blanks are; not where its parser refuses them. */
+export async function meanTheSame(one: string, other: string): Promise<boolean> {
+  const trees = [one, other].map(async (sql) =>
+    JSON.stringify(await parseStatement(bindParameters(sql).sql), (key, value) =>
+      key === 'location' ? undefined : value,
+    ),
+  );
+  const [first, second] = await Promise.all(trees).catch(() => []);
+  return first !== undefined && first === second;
 }
 
 async function parseStatement(sql: string): Promise<Node> {

@@ -4,7 +4,14 @@ import type { Detection } from '../core/detectProject';
 import type { Diagnosis, RefusedAnswer } from '../core/diagnose';
 import type { Message } from '../core/errors';
 import type { OutsideSource } from '../core/model';
-import type { FileWriter, GitState, OpenDatabase, OpenSpool, SendHttp } from '../core/ports';
+import type {
+  FileWriter,
+  GitState,
+  History,
+  OpenDatabase,
+  OpenSpool,
+  SendHttp,
+} from '../core/ports';
 import type { Classification } from '../core/sql/classify';
 import type { Hop } from '../core/verify/hop';
 import type { VerifiedProject } from '../core/verify/hopsOf';
@@ -29,6 +36,9 @@ export interface World {
   /** Which layer refused a request, why, and what to do. */
   diagnose(answer: RefusedAnswer): Promise<Diagnosis>;
   readonly openSpool: OpenSpool;
+  history(): Promise<History>;
+  /** The statement laid out anew; as it is where that could change it. */
+  formatStatement(sql: string, indent: string): Promise<string>;
   /** `path` is absolute; a file that is there is replaced once the new one is whole. */
   createFile(path: string): Promise<FileWriter>;
   /** What one statement does. Throws `badInput` with its position for what Postgres' parser refuses. */

@@ -4,7 +4,7 @@ import { dirname, join, sep } from 'node:path';
 
 /** The architecture: what each folder may import, types included. The longest matching path counts. */
 const mayImport: Record<string, readonly string[]> = {
-  'src/core': ['src/core', 'jose', 'valibot', 'dotenv', 'libpg-query'],
+  'src/core': ['src/core', 'jose', 'valibot', 'dotenv', 'libpg-query', 'sql-formatter'],
   'src/providers': ['src/core', 'src/providers'],
   'src/protocol': ['src/core', 'src/protocol', 'valibot'],
   'src/node': ['src/core', 'src/node', 'node:*', 'pg', 'undici', 'libpg-query'],

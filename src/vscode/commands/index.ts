@@ -20,6 +20,7 @@ import {
 } from './editProject';
 import { explainStatement } from './explain';
 import { exportQuery } from './exportQuery';
+import { clearHistory, searchHistory } from './history';
 import { insertSnippet } from './insertSnippet';
 import { mintJwt } from './mintJwt';
 import { openConnect } from './openConnect';
@@ -84,6 +85,8 @@ export const commands: Readonly<Record<string, Command>> = {
   'powabase.explain': (services) => (place) => explainStatement(services, place, false),
   'powabase.explainAnalyze': (services) => (place) => explainStatement(services, place, true),
   'powabase.copyFromPage': () => (argument) => copyFromPage(argument),
+  'powabase.searchHistory': (services) => () => searchHistory(services),
+  'powabase.clearHistory': (services) => () => clearHistory(services),
   'powabase.begin': (services) => () => endOrBegin(services, 'begin'),
   'powabase.commit': (services) => () => endOrBegin(services, 'commit'),
   'powabase.rollback': (services) => () => endOrBegin(services, 'rollback'),

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { asFailure, Failure } from '../../core/errors';
+import type { HistoryEntry } from '../../core/history';
+import type { Row } from '../../core/ports';
 import { copiesToClient } from '../../core/sql/copy';
 import { type BoundStatement, bindParameters } from '../../core/sql/parameters';
 import { actionsFor, remediesFor } from '../remedies';
@@ -10,6 +12,7 @@ import { copyToFile } from './exportQuery';
 import { failedView } from './failedView';
 import { frameFor } from './frameFor';
 import { projectForDocument } from './pickProject';
+import { remember } from './remember';
 import { type StatementLimit, statementLimit } from './statementLimit';
 import { headingOf, type StatementRun } from './statementRun';
 import { allStatements, type WantedStatements, wantedStatements } from './wantedStatements';
@@ -70,14 +73,28 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
   let user = '';
   let bound: BoundStatement | undefined;
   let limit: StatementLimit | undefined;
+  let rowCount = 0;
   const sink = {
     columns: (columns: Parameters<typeof run.columns>[0]) => {
       returnsRows = true;
       run.columns(columns);
     },
-    rows: run.rows,
+    rows: (batch: readonly Row[]) => {
+      rowCount += batch.length;
+      return run.rows(batch);
+    },
     ...(run.notice === undefined ? {} : { notice: run.notice }),
   };
+  const keep = (outcome: HistoryEntry['outcome'], rows: number | undefined) =>
+    remember(services, {
+      text: statement.text,
+      projectId: project.id,
+      project: project.name,
+      role: user,
+      outcome,
+      milliseconds: performance.now() - started,
+      ...(rows === undefined ? {} : { rows }),
+    });
   try {
     bound = bindParameters(statement.text);
     const values = await askParameters(services, session, bound, wanted.asksAgain ?? false);
@@ -93,6 +110,7 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
     });
     if (returnsRows) run.finish(capped ? 'capped' : 'complete', elapsed());
     else run.done(`${tag} · ${elapsed()}`);
+    keep('done', returnsRows ? rowCount : countIn(tag));
     return true;
   } catch (error) {
     const failure = placed(limit?.told(asFailure(error)) ?? asFailure(error), bound);
@@ -103,6 +121,8 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
       const remedies = remediesFor(failure, project, { statement: statement.text, user });
       run.fail(failedView(failure), actionsFor(services, project, remedies));
     }
+    // What was never sent was not run.
+    if (limit) keep(failure.reason === 'cancelled' ? 'cancelled' : 'failed', undefined);
     const unchanged = source?.document.version === source?.version;
     const hasPlace = failure.reason === 'statementFailed' || failure.detail.position !== undefined;
     if (source && unchanged && hasPlace) {
@@ -113,6 +133,12 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
   } finally {
     sessions.onDidRun.fire();
   }
+}
+
+/** The rows that a command changed, the last number of its tag: `INSERT 0 3`. */
+function countIn(tag: string): number | undefined {
+  const count = / (\d+)$/.exec(tag)?.[1];
+  return count === undefined ? undefined : Number(count);
 }
 
 /** With its position in what the person wrote. */
