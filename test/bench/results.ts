@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import type { FrameLocator, Page } from 'playwright-core';
 import { openOnDatabase } from '../e2e/onDatabase';
 import { poll } from '../e2e/poll';
@@ -10,6 +8,7 @@ import { quiet, startStopwatch, type Watched } from '../e2e/stopwatch';
 import type { Workbench } from '../e2e/workbench';
 import { debianPackages, ensureDebian } from '../hosts/debian';
 import { hostMemory } from '../hosts/hostMemory';
+import { makeMillion, million, timePsql } from '../hosts/million';
 import { type Row, row } from '../hosts/row';
 import { start } from '../sandbox';
 
@@ -29,7 +28,6 @@ const missed = Number.NaN;
 
 const hundred = (run: string) =>
   `select '${run}' as run, n, md5(n::text) as digest from generate_series(1, 100) as n`;
-const million = (run: string) => `select '${run}' as run, * from bench.million`;
 const statements = [hundred('new'), hundred('cold'), hundred('warm'), million('all')];
 
 interface Sample {
@@ -62,24 +60,6 @@ export async function run(): Promise<readonly Row[]> {
     ];
   } finally {
     await sandbox.stop();
-  }
-}
-
-/** A table of 1,000,000 rows that takes 10 columns with the name of the run. */
-async function makeMillion(databaseUrl: string): Promise<void> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    await client.query('create schema bench');
-    await client.query(`create table bench.million as
-      select n::int8, md5(n::text)::uuid as id, 'Customer ' || n as name, n || '@shop.example' as email,
-        (n % 100000)::numeric(12, 2) / 100 as price, n % 50 as quantity, n % 3 = 0 as active,
-        timestamptz '2026-01-01 00:00Z' + n * interval '1 second' as created_at,
-        case when n % 4 = 0 then null else repeat('note ', 8) end as note
-      from generate_series(1, 1000000) as n`);
-    await client.query('vacuum analyze bench.million');
-  } finally {
-    await client.end();
   }
 }
 
@@ -177,17 +157,14 @@ async function psqlMillion(databaseUrl: string): Promise<number> {
   const directory = await mkdtemp(join(tmpdir(), 'powabase-bench-'));
   try {
     const file = join(directory, 'rows');
-    const options = ['-X', '-A', '-v', 'FETCH_COUNT=2000', '-o', file];
-    const started = performance.now();
-    const psql = spawn('psql', [...options, '-c', million('psql'), databaseUrl], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    const code = await new Promise((resolve, reject) => {
-      psql.once('error', reject);
-      psql.once('close', resolve);
-    });
-    if (code !== 0) throw new Error(`psql ended with ${code}.`);
-    return performance.now() - started;
+    return await timePsql(databaseUrl, [
+      '-v',
+      'FETCH_COUNT=2000',
+      '-o',
+      file,
+      '-c',
+      million('psql'),
+    ]);
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

@@ -211,15 +211,18 @@ export function createResultRuns(openSpool: OpenSpool, listener: Listener): Resu
 
       async rows(batch) {
         if (run.closed) return 'enough';
-        const first = run.spool === undefined;
-        run.spool ??= await openSpool();
-        await run.spool.append(batch);
-        if (first) {
-          const shown = rowsView('reading', '');
-          show(run, { ...shown, first: shownRows(batch.slice(0, firstRows)) });
-        } else if (Date.now() - lastUpdate > betweenUpdates) {
-          lastUpdate = Date.now();
-          show(run, rowsView('reading', ''));
+        if (!run.spool) {
+          // The first rows are on their way to the page before they are on the disk.
+          const first = shownRows(batch.slice(0, firstRows));
+          show(run, { ...rowsView('reading', ''), rowCount: first.length, first });
+          run.spool = await openSpool();
+          await run.spool.append(batch);
+        } else {
+          await run.spool.append(batch);
+          if (Date.now() - lastUpdate > betweenUpdates) {
+            lastUpdate = Date.now();
+            show(run, rowsView('reading', ''));
+          }
         }
         const { rowCount, size } = run.spool;
         return run.closed || rowCount >= rowLimit || size >= sizeLimit ? 'enough' : 'more';

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { poll } from '../poll';
 import { openShop, type Shop, shownRows } from '../shop';
 
@@ -15,11 +17,17 @@ select nmae from products;
 select pg_sleep(120);
 `;
 
+const script = `-- @project Shop (Powabase)
+do $$ begin raise notice 'nothing to do'; end $$;
+select n as id, n * 1.10 as price, 'Customer ' || n as name from generate_series(1, 500) as n;
+select 'second' as which, array[1, 2] as list;
+`;
+
 describe('Journey: run SQL', () => {
   let shop: Shop;
 
   before(async () => {
-    shop = await openShop({ 'journey.sql': sql });
+    shop = await openShop({ 'journey.sql': sql, 'script.sql': script });
     await shop.workbench.openFile('journey.sql');
     // The key is taken once the project is known to be attached, as the button in the title shows.
     await shop.workbench.page.getByRole('button', { name: /^Run SQL/ }).waitFor();
@@ -84,5 +92,45 @@ describe('Journey: run SQL', () => {
     await page.getByText('Cancelled.').waitFor();
     await run('select n, md5');
     await page.locator('footer .count', { hasText: '100 rows' }).waitFor();
+  });
+
+  it('shows the results of a script as tabs, with what the server said', async () => {
+    const { workbench } = shop;
+    await workbench.openFile('script.sql');
+    await workbench.page.getByRole('button', { name: /^Run SQL/ }).waitFor();
+    await workbench.page.keyboard.press('Control+Shift+Enter');
+    const page = await results();
+    await page.getByRole('tab', { name: 'Result 3' }).waitFor();
+    await page.getByRole('columnheader', { name: 'list int4[]' }).waitFor();
+    await page.getByRole('tab', { name: 'Messages' }).click();
+    await page.getByText('nothing to do').waitFor();
+    await workbench.screenshot('results-messages');
+    await page.getByRole('tab', { name: 'Result 2' }).click();
+    await page.getByRole('columnheader', { name: 'price numeric' }).click();
+    await page.getByText('Sum 137775.00').waitFor();
+    await workbench.screenshot('results-selection');
+  });
+
+  it('exports the whole query into a file through COPY', async () => {
+    const { workbench } = shop;
+    await workbench.openFile('script.sql');
+    await workbench.page.locator('.editor-group-container.active .view-lines').click();
+    await workbench.page.keyboard.press('Control+Home');
+    for (let line = 0; line < 2; line++) await workbench.page.keyboard.press('ArrowDown');
+    await workbench.command('Powabase: Export Query…');
+    const box = workbench.page.locator('.quick-input-widget input').first();
+    await workbench.page.locator('.quick-input-list').getByText('CSV').waitFor();
+    await workbench.page.keyboard.press('Enter');
+    const path = join(workbench.workspace, 'exported.csv');
+    await poll('the question for a file', async () => /[.]csv$/.test(await box.inputValue()));
+    await box.fill(path);
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page
+      .getByText(/Written to/)
+      .first()
+      .waitFor();
+    const written = await readFile(path, 'utf8');
+    assert.equal(written.split('\n').length, 502);
+    assert.ok(written.startsWith('id,price,name\n1,1.10,Customer 1\n'), written.slice(0, 100));
   });
 });

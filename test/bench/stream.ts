@@ -1,0 +1,188 @@
+// First: what is imported after it gets this `vscode`.
+import '../unit/fakeVscode';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import type { Database, RowSink, Spool } from '../../src/core/ports';
+import { copyOf } from '../../src/core/sql/copy';
+import { createFile } from '../../src/node/files';
+import { openDatabase } from '../../src/node/postgres';
+import { openSpool } from '../../src/node/spool';
+import { createResultRuns } from '../../src/vscode/panels/resultRuns';
+import { debianPackages, ensureDebian } from '../hosts/debian';
+import { makeMillion, million, timePsql } from '../hosts/million';
+import { type Row, row } from '../hosts/row';
+import { start } from '../sandbox';
+
+export const peers = {
+  'sql/stream-1m': 'the same cursor, its rows thrown away',
+  'sql/stream-1m-psql': 'psql with FETCH_COUNT=2000, from its start to its end, into /dev/null',
+  'sql/first-rows': 'the first batch of the same cursor',
+  'sql/memory-1m': 'the aim of 64 MB',
+  'sql/whole-driver': 'a query of pg that gives all rows as objects',
+  'sql/export-csv-1m': 'psql with \\copy',
+  'results/window-p95': 'the aim of 5 ms',
+};
+
+const runs = 5;
+const windows = 200;
+const aimMegabytes = 64;
+const aimMs = 5;
+const never = new AbortController().signal;
+const sql = million('bench');
+
+/** A million rows through the connection, the spool and a file, in this process. */
+export async function run(): Promise<readonly Row[]> {
+  ensureDebian([debianPackages.psql]);
+  const sandbox = await start();
+  const folder = await mkdtemp(join(tmpdir(), 'powabase-bench-'));
+  const url = await sandbox.database();
+  const database = await openDatabase(url, never);
+  try {
+    await makeMillion(url);
+    const stream = () => streamed(database);
+    const drop = () => timed(() => database.run(sql, dropping, never));
+    const psql = () => timePsql(url, ['-v', 'FETCH_COUNT=2000', '-o', '/dev/null', '-c', sql]);
+    const grown = await growth(stream);
+    const [ours, dropped, byPsql] = await inTurn(stream, drop, psql);
+    const [first, rawFirst] = await inTurn(
+      () => firstRows(database, true),
+      () => firstRows(database, false),
+    );
+    const file = join(folder, 'rows.csv');
+    const [exported, copied] = await inTurn(
+      () => timed(() => exportCsv(database, file)),
+      () => timePsql(url, ['-c', `\\copy (${sql}) to '${file}' with (format csv, header)`]),
+    );
+    const p95 = await timeWindows(database);
+    const [, whole] = await inTurn(
+      async () => 0,
+      () => wholeDriver(url),
+    );
+    return [
+      row('sql/stream-1m', 'ms', ours ?? [], dropped),
+      row('sql/stream-1m-psql', 'ms', ours ?? [], byPsql),
+      row('sql/first-rows', 'ms', first ?? [], rawFirst),
+      row('sql/memory-1m', 'MB', [grown], [aimMegabytes]),
+      row('sql/whole-driver', 'ms', ours ?? [], whole),
+      row('sql/export-csv-1m', 'ms', exported ?? [], copied),
+      row('results/window-p95', 'ms', [p95], [aimMs]),
+    ];
+  } finally {
+    await database.close();
+    await rm(folder, { recursive: true, force: true });
+    await sandbox.stop();
+  }
+}
+
+/** Each side in turn, so that a slow moment of the machine meets them all. */
+async function inTurn(...sides: readonly (() => Promise<number>)[]): Promise<number[][]> {
+  const samples: number[][] = sides.map(() => []);
+  for (let at = 0; at < runs; at++) {
+    for (const [side, measure] of sides.entries()) samples[side]?.push(await measure());
+  }
+  return samples;
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+const dropping: RowSink = { columns: () => {}, rows: async () => 'more' };
+
+function into(spool: Spool): RowSink {
+  return {
+    columns: () => {},
+    async rows(batch) {
+      await spool.append(batch);
+      return 'more';
+    },
+  };
+}
+
+async function streamed(database: Database): Promise<number> {
+  const spool = await openSpool();
+  try {
+    return await timed(() => database.run(sql, into(spool), never));
+  } finally {
+    await spool.close();
+  }
+}
+
+/** Until the view has the first rows to show, or the first batch is here. */
+async function firstRows(database: Database, shown: boolean): Promise<number> {
+  let ready = Number.NaN;
+  const began = performance.now();
+  const tell = () => {
+    ready ||= performance.now() - began;
+  };
+  const runs = createResultRuns(openSpool, {
+    changed: (view) => {
+      if (view.kind === 'rows') tell();
+    },
+    tabs: () => {},
+  });
+  const begun = runs.begin(
+    { project: '', role: '', text: sql },
+    { cancel() {}, retry() {} },
+    false,
+  );
+  const sink: RowSink = {
+    columns: begun.columns,
+    async rows(batch) {
+      if (shown) await begun.rows(batch);
+      else tell();
+      return 'enough';
+    },
+  };
+  await database.run(sql, sink, never);
+  begun.finish('capped', '');
+  await runs.close();
+  return ready;
+}
+
+/** How much more memory this process takes at most meanwhile, in MB. */
+async function growth(work: () => Promise<unknown>): Promise<number> {
+  const megabytes = () => process.memoryUsage.rss() / 1_000_000;
+  const before = megabytes();
+  let peak = before;
+  const watching = setInterval(() => {
+    peak = Math.max(peak, megabytes());
+  }, 5);
+  await work();
+  clearInterval(watching);
+  return peak - before;
+}
+
+async function exportCsv(database: Database, path: string): Promise<void> {
+  const file = await createFile(path);
+  await database.run(copyOf(sql, 'csv'), { ...dropping, data: file.write }, never);
+  await file.finish();
+}
+
+/** The 95th of a hundred windows of 100 rows at random places. */
+async function timeWindows(database: Database): Promise<number> {
+  const spool = await openSpool();
+  await database.run(sql, into(spool), never);
+  const times: number[] = [];
+  for (let at = 0; at < windows; at++) {
+    // A step that shares no factor with the rows: all over the result, and the same in every run.
+    const offset = (at * 618_033_989) % (spool.rowCount - 100);
+    times.push(await timed(() => spool.window(offset, 100)));
+  }
+  await spool.close();
+  return times.toSorted((one, next) => one - next)[Math.floor(windows * 0.95)] ?? Number.NaN;
+}
+
+async function wholeDriver(url: string): Promise<number> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await timed(() => client.query(sql));
+  } finally {
+    await client.end();
+  }
+}
