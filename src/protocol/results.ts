@@ -117,6 +117,8 @@ export interface ResultsContract extends Contract {
       params: { id: number; selection: Selection; form: 'plain' | 'choose' };
       result: { readonly copied: boolean };
     };
+    /** The whole cell in an editor. */
+    openCell: { params: { id: number; row: number; column: number }; result: null };
     summary: { params: { id: number; selection: Selection }; result: Summary };
     /** Asks for a form and a file, and writes the rows that are here. */
     export: { params: { id: number }; result: null };
@@ -142,6 +144,7 @@ export const resultsShapes: Shapes<ResultsContract> = {
   open: v.strictObject({}),
   rows: v.object({ id: whole, offset: whole, count: v.pipe(whole, v.maxValue(1000)) }),
   copy: v.object({ id: whole, selection, form: v.picklist(['plain', 'choose']) }),
+  openCell: v.object({ id: whole, row: whole, column: whole }),
   summary: v.object({ id: whole, selection }),
   export: id,
   choose: id,

@@ -58,6 +58,7 @@ export function handlers(
     choose: async () => null,
     rows: async ({ offset, count }) => ({ rows: rowsFrom(offset, count, columnCount) }),
     copy: async () => ({ copied: true }),
+    openCell: async () => null,
     summary: async () => ({ count: 2 }),
     export: async () => null,
     cancel: async () => null,

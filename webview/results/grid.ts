@@ -12,6 +12,7 @@ import { characterWidth, pixelsPer } from './measure';
 import { moved, type Place } from './movement';
 import { type AskRows, createPages } from './pages';
 import { createPicked } from './picked';
+import type { GridPlace } from './places';
 import {
   clampOffset,
   isScaled,
@@ -25,14 +26,6 @@ import {
 /** Rows asked for above and below the screen. */
 const lookAhead = 40;
 const widenBy = 16;
-
-/** Where one was in a result: what is given up with the page when the view is hidden. */
-export interface GridPlace {
-  readonly offset: number;
-  readonly left: number;
-  readonly active: Place;
-  readonly widths: readonly number[];
-}
 
 export interface Grid {
   place(): GridPlace;
@@ -61,6 +54,7 @@ export function createGrid(
     /** Where to begin, if it was shown before. */
     readonly place: GridPlace | undefined;
     readonly onPlace: () => void;
+    readonly onOpen: (place: Place) => void;
     readonly onError: (error: unknown) => void;
   },
 ): Grid {
@@ -86,11 +80,7 @@ export function createGrid(
     },
     track,
   );
-  const header = createHeader({
-    columns: options.columns,
-    widthOf,
-    setWidth,
-  });
+  const header = createHeader({ columns: options.columns, widthOf, setWidth });
   const lines = createLines(options.columns.map(({ type }) => isNumeric(type)));
   layer.append(header.element, lines.element);
   parent.append(scroller);
@@ -225,6 +215,11 @@ export function createGrid(
     },
   });
 
+  function open() {
+    if (rowCount > 0) options.onOpen(picked.active());
+  }
+
+  lines.element.addEventListener('dblclick', open);
   listenToPointer(layer, {
     placeOf(target) {
       const column = header.columnOf(target);
@@ -259,6 +254,7 @@ export function createGrid(
       picked.widen(reach);
       tell();
     },
+    open,
     widen(by) {
       const { column } = picked.active();
       setWidth(column, widthOf(column) + by * widenBy);

@@ -57,6 +57,7 @@ export function listenToKeys(
     readonly moved: (press: KeyPress, extend: boolean) => boolean;
     readonly select: (reach: Reach | 'all') => void;
     readonly widen: (by: 1 | -1) => void;
+    readonly open: () => void;
   },
 ) {
   element.addEventListener('keydown', (event) => {
@@ -67,6 +68,7 @@ export function listenToKeys(
     if (command && shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {
       on.widen(key === 'ArrowRight' ? 1 : -1);
     } else if (reach) on.select(reach);
+    else if (key === 'Enter' && !command && !shiftKey) on.open();
     else if (!on.moved({ key, command }, shiftKey)) return;
     event.preventDefault();
   });

@@ -1,9 +1,17 @@
 import { recall, remember } from '../host';
-import type { GridPlace } from './grid';
+import type { Place } from './movement';
 
 const name = 'places';
 const kept = 20;
 const settle = 100;
+
+/** Where one was in a result: what is given up with the page when the view is hidden. */
+export interface GridPlace {
+  readonly offset: number;
+  readonly left: number;
+  readonly active: Place;
+  readonly widths: readonly number[];
+}
 
 /** Where one was in each result, kept while the view is hidden. Results of an earlier window have other ids. */
 export interface Places {

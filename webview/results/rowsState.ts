@@ -53,6 +53,7 @@ export function createRowsState(
       (await host.request('rows', { id, offset, count }, signal)).rows,
     onSelect: summarise,
     place: places.of(id),
+    onOpen: ({ row, column }) => void host.request('openCell', { id, row, column }).catch(fail),
     onPlace: () => places.changed(id, () => grid.place()),
     onError: fail,
   });

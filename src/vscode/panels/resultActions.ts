@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { cancelled, Failure, message } from '../../core/errors';
 import type { ResultColumn, Row } from '../../core/ports';
+import { type CellDocument, cellDocument } from '../../core/results/cellDocument';
 import { isNumeric } from '../../core/results/columnKinds';
 import { forms } from '../../core/results/forms';
 import type { FormOptions, ResultForm } from '../../core/results/forms/form';
@@ -9,6 +10,7 @@ import { cellCount, type Selection, selectedRows } from '../../core/results/sele
 import { type Summary, startSumming } from '../../core/results/summary';
 import type { World } from '../services';
 import { askFile, writeFile } from '../writeFile';
+import { type CellPlace, openCellDocument } from './cellDocuments';
 
 /** A result as its actions see it. */
 export interface ResultRows {
@@ -122,4 +124,21 @@ async function pickForm(
 function optionsFor({ text }: ResultRows): FormOptions {
   const settings = vscode.workspace.getConfiguration('powabase.results');
   return { formulaGuard: settings.get('formulaGuard') === true, relation: relationIn(text) };
+}
+
+/** Shows the whole of a cell in an editor, JSON on lines and bytes as a dump. */
+export async function openCell(rows: ResultRows, place: CellPlace): Promise<void> {
+  const column = rows.columns[place.column];
+  const { extension } = await documentOf(rows, place);
+  const row = vscode.l10n.t('row {0}', String(place.row + 1));
+  await openCellDocument(place, `${column?.name ?? ''} (${row}).${extension}`);
+}
+
+export async function cellText(rows: ResultRows, place: CellPlace): Promise<string> {
+  return (await documentOf(rows, place)).text;
+}
+
+async function documentOf(rows: ResultRows, { row, column }: CellPlace): Promise<CellDocument> {
+  const [cells] = await rows.window(row, 1);
+  return cellDocument(cells?.[column] ?? null, rows.columns[column]?.type ?? '');
 }

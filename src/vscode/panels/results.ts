@@ -12,6 +12,7 @@ import type { Log } from '../log';
 import type { LoadOnDemand } from '../onDemand';
 import { reporting } from '../reporting';
 import type { World } from '../services';
+import { registerCellDocuments } from './cellDocuments';
 import { pageOf, webviewOptions } from './html';
 import { portOf } from './port';
 import type { ResultRows } from './resultActions';
@@ -72,6 +73,13 @@ export function createResultsPanel(
         const { copySelection } = await load();
         return { copied: await copySelection(rowsOf(id), selection, form) };
       },
+      openCell: async (place) => {
+        await reporting({ log }, 'cell', async () => {
+          const { openCell } = await load();
+          await openCell(rowsOf(place.id), place);
+        });
+        return null;
+      },
       summary: async ({ id, selection }, signal) => {
         const { summarise } = await load();
         return summarise(rowsOf(id), selection, signal);
@@ -112,6 +120,11 @@ export function createResultsPanel(
     );
   }
 
+  const documents = registerCellDocuments(async (place) => {
+    const { cellText } = await load();
+    return cellText(rowsOf(place.id), place);
+  });
+
   return {
     begin(heading, actions, beside = false) {
       const run = runs.begin(heading, actions, beside);
@@ -123,6 +136,7 @@ export function createResultsPanel(
     cancel: () => runs.latest()?.actions.cancel(),
     resolveWebviewView,
     dispose() {
+      documents.dispose();
       runs.close().catch((error) => log.failure('results', asFailure(error)));
     },
   };
