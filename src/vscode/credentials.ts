@@ -72,7 +72,8 @@ export function createCredentials(
     remember(known, value);
     const origin = originOf({ project, id });
     await secrets.store(secretKey({ project, id }), encodeStoredSecret({ origin, value }));
-    void tellWhereSecretsAre(globalState);
+    // The editor loses one of two changes to its state that are made at once.
+    await tellWhereSecretsAre(globalState);
   }
 
   async function remove(wanted: Wanted): Promise<void> {

@@ -2,7 +2,10 @@ import * as vscode from 'vscode';
 
 const notedKey = 'powabase.toldWhereSecretsAre';
 
-/** Says once where a secret is kept, when the window works on a machine that may be somebody else's as well. */
+/**
+ * Says once where a secret is kept, when the window works on a machine that may be somebody else's as well. Ends when
+ * that is remembered, whether it was read or not.
+ */
 export async function tellWhereSecretsAre(globalState: vscode.Memento): Promise<void> {
   const isWeb = vscode.env.uiKind === vscode.UIKind.Web;
   const { remoteName } = vscode.env;
@@ -17,7 +20,7 @@ export async function tellWhereSecretsAre(globalState: vscode.Memento): Promise<
     : vscode.l10n.t(
         'The secret is kept on the machine that shows this window, and is used on the remote one.',
       );
-  await vscode.window.showInformationMessage(
+  void vscode.window.showInformationMessage(
     `${where} ${vscode.l10n.t('Keep secret keys off machines that others use: Powabase: Set Credential takes one from an environment variable or a file of yours, or asks in each window.')}`,
   );
 }

@@ -11,8 +11,8 @@ import { memento, setEditor } from './fakeVscode';
 const entry = { id: 'shop', name: 'Shop', provider: 'powabase', url: 'https://shop.example' };
 const mine = { ...entry, id: 'mine', name: 'Mine' };
 
-function shell() {
-  const state = memento() as unknown as vscode.Memento;
+function shell(given: Partial<vscode.Memento> = {}) {
+  const state = { ...memento(), ...given } as unknown as vscode.Memento;
   const projects = createProjects(state);
   const secrets = memento() as unknown as vscode.SecretStorage;
   const world = {
@@ -108,6 +108,21 @@ describe('a folder', () => {
 
 describe('the first secret that is stored', () => {
   const project = projectWith({ from: 'stored' }, 'user');
+
+  it('is stored once its note is remembered: the project that is saved next must not be lost', async () => {
+    setEditor({ uiKind: 'web' });
+    const remembered: string[] = [];
+    const { projects, credentials } = shell({
+      update: async (key) => {
+        await new Promise(setImmediate);
+        remembered.push(key);
+      },
+    });
+    await credentials.store(project, 'anonKey', 'value');
+    assert.deepEqual(remembered, ['powabase.toldWhereSecretsAre']);
+    await projects.save(project);
+    assert.deepEqual(remembered.slice(1), ['powabase.projects']);
+  });
 
   it('on the person’s own machine needs no words', async () => {
     for (const own of [{}, { remoteName: 'wsl' }]) {
