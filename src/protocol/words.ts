@@ -22,7 +22,7 @@ export const words = [
   'Count {0}',
   'Database',
   'Documents',
-  'Each of these strings holds the database password. Use them on servers and other trusted machines only.',
+  'A connection string opens the whole database. Use it on servers and other trusted machines only.',
   'Export Result…',
   'Failed to load connection info.',
   'Failed to load the result.',

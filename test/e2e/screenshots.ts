@@ -10,7 +10,12 @@ async function main() {
   const shop = await openShop({}, { 'workbench.colorTheme': 'Default Dark Modern' });
   const { workbench } = shop;
   const { page } = workbench;
-  const take = (name: string) => page.screenshot({ path: join(folder, `${name}.png`) });
+  const take = async (name: string) => {
+    // What the mouse rests on explains itself, over the picture.
+    await page.mouse.move(700, 710);
+    await page.locator('.workbench-hover-container:visible').waitFor({ state: 'detached' });
+    await page.screenshot({ path: join(folder, `${name}.png`) });
+  };
   try {
     await page.setViewportSize({ width: 1200, height: 720 });
     await workbench.openFile('shop.sql');

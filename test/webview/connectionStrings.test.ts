@@ -5,7 +5,7 @@ import { direct, given, openConnect, password, pooler, previewed } from './fakeC
 import { type Panels, startPanels } from './panel';
 
 const stringsForScreenReaders = `- tabpanel "Connection Strings":
-  - paragraph: Each of these strings holds the database password. Use them on servers and other trusted machines only.
+  - paragraph: A connection string opens the whole database. Use it on servers and other trusted machines only.
   - text: Format
   - combobox "Format": URI
   - text: Password

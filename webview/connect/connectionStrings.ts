@@ -162,7 +162,7 @@ function warning(): HTMLElement {
       'span',
       {},
       say(
-        'Each of these strings holds the database password. Use them on servers and other trusted machines only.',
+        'A connection string opens the whole database. Use it on servers and other trusted machines only.',
       ),
     ),
   );
