@@ -95,6 +95,7 @@ export function activate(context: vscode.ExtensionContext): void {
     globalState,
     world,
     log,
+    secrets: known,
     projects,
     credentials,
     sessions,

@@ -26,11 +26,13 @@ const longestText = 20_000;
 const password =
   /(\b(?:password|identified\s+by)\s+)(?:E?'(?:[^']|'')*'|\$(\w*)\$[\s\S]*?\$\2\$)/gi;
 
+/** An entry without the `secrets` that are known, and without what is shaped like one. */
 export function historyEntry(
-  run: Omit<HistoryEntry, 'text' | 'isMasked'> & { readonly text: string },
+  run: Omit<HistoryEntry, 'isMasked'>,
+  secrets: readonly string[] = [],
 ): HistoryEntry {
   const whole = run.text.length <= longestText;
-  const text = redact(run.text.slice(0, longestText).replace(password, "$1'••••'"));
+  const text = redact(run.text.slice(0, longestText).replace(password, "$1'••••'"), secrets);
   return { ...run, text, isMasked: !whole || text !== run.text };
 }
 

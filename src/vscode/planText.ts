@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { aligned } from '../core/alignedText';
 import { costliest, type Plan, type PlanNode, stepsOf } from '../core/explain';
 
 export interface ExplainedStatement {
@@ -31,7 +32,7 @@ export function planText(plan: Plan, statement: ExplainedStatement): string {
     t('Plan on {0} as {1}', statement.project, statement.role),
     ...summaryOf(plan, statement, most),
     '',
-    ...aligned([{ cells: head, tree: '' }, ...lines]),
+    ...laidOut([{ cells: head, tree: '' }, ...lines]),
     '',
     statement.text,
     '',
@@ -110,14 +111,13 @@ function wholeOf({ root }: Plan): number {
   return root.milliseconds ?? 0;
 }
 
-/** Columns of one width, numbers to the right, the tree behind them. */
-function aligned(lines: readonly Line[]): readonly string[] {
-  const widths = (lines[0]?.cells ?? []).map((_, at) =>
-    Math.max(...lines.map(({ cells }) => (cells[at] ?? '').length)),
+/** The numbers to the right, the tree behind them. */
+function laidOut(lines: readonly Line[]): readonly string[] {
+  const numbers = aligned(
+    lines.map(({ cells }) => [...cells, '|']),
+    'right',
   );
-  return lines.map(({ cells, tree }) =>
-    [...cells.map((cell, at) => cell.padStart(widths[at] ?? 0)), tree].join('  ').trimEnd(),
-  );
+  return lines.map(({ tree }, at) => `${numbers[at]?.slice(0, -1)}${tree}`.trimEnd());
 }
 
 function isFarOff({ rows, loops }: PlanNode): boolean {

@@ -76,6 +76,8 @@ export interface Services {
   readonly globalState: vscode.Memento;
   readonly world: World;
   readonly log: Log;
+  /** The secrets that this window has read so far: nothing that is kept or shown quotes them. */
+  readonly secrets: ReadonlySet<string>;
   readonly projects: Projects;
   readonly credentials: Credentials;
   readonly sessions: Sessions;

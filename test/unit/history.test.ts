@@ -33,6 +33,11 @@ describe('an entry of the history', () => {
     });
   }
 
+  it('holds no secret that is known, whatever its shape', () => {
+    const { text } = historyEntry({ ...run("select 'plum pudding'") }, ['plum pudding']);
+    assert.equal(text, "select '••••'");
+  });
+
   it('is the statement as it was where it holds none', () => {
     const text = "select 'grüße 😀'\n  from password_resets";
     assert.equal(run(text).text, text);

@@ -38,6 +38,40 @@ async function pickActor(
   database: Database,
   signal: AbortSignal,
 ): Promise<Actor | undefined> {
+  const picked = await vscode.window.showQuickPick(await roleItems(database, signal), {
+    title: vscode.l10n.t('Run the statements of this document on "{0}" as', project.name),
+  });
+  if (!picked) throw cancelled();
+  return actorOf(picked.role, database, signal);
+}
+
+/** Two or three to compare; `undefined` is the connection's own role. Throws `cancelled`. */
+export async function pickActors(
+  project: Project,
+  database: Database,
+  signal: AbortSignal,
+): Promise<readonly (Actor | undefined)[]> {
+  const items = await roleItems(database, signal);
+  const usual = ['anon', 'authenticated'];
+  const picked = await vscode.window.showQuickPick(
+    items.map((item) => ({ ...item, picked: usual.includes(item.label) })),
+    {
+      title: vscode.l10n.t('Compare the rows on "{0}" as', project.name),
+      placeHolder: vscode.l10n.t('Two or three roles'),
+      canPickMany: true,
+      ignoreFocusOut: true,
+    },
+  );
+  if (!picked) throw cancelled();
+  if (picked.length < 2 || picked.length > 3) {
+    throw new Failure('badInput', message('Choose two or three roles to compare.'));
+  }
+  const actors: (Actor | undefined)[] = [];
+  for (const { role } of picked) actors.push(await actorOf(role, database, signal));
+  return actors;
+}
+
+async function roleItems(database: Database, signal: AbortSignal) {
   const roles = (await database.query(lookups.roles, [], signal)).flatMap(([role]) => role ?? []);
   const details: Readonly<Record<string, string>> = {
     anon: vscode.l10n.t('Nobody in particular: requests with the anon or publishable key.'),
@@ -50,12 +84,14 @@ async function pickActor(
     detail: '',
     role: undefined,
   };
-  const picked = await vscode.window.showQuickPick(
-    [own, ...roles.map((role) => ({ label: role, detail: details[role] ?? '', role }))],
-    { title: vscode.l10n.t('Run the statements of this document on "{0}" as', project.name) },
-  );
-  if (!picked) throw cancelled();
-  const { role } = picked;
+  return [own, ...roles.map((role) => ({ label: role, detail: details[role] ?? '', role }))];
+}
+
+async function actorOf(
+  role: string | undefined,
+  database: Database,
+  signal: AbortSignal,
+): Promise<Actor | undefined> {
   if (role === undefined) return undefined;
   if (role === 'anon' || role === 'service_role') return { role, claims: {} };
   return { role, claims: await pickUser(database, signal) };

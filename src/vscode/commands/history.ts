@@ -45,7 +45,9 @@ function oneLine(text: string): string {
 }
 
 function describe({ project, role, rows, milliseconds }: HistoryEntry): string {
-  const counted = rows === undefined ? [] : [vscode.l10n.t('{0} rows', rows.toLocaleString('en'))];
+  const { t } = vscode.l10n;
+  const counted =
+    rows === undefined ? [] : [rows === 1 ? t('1 row') : t('{0} rows', rows.toLocaleString('en'))];
   const took = vscode.l10n.t('{0} ms', String(Math.round(milliseconds)));
   return [vscode.l10n.t('{0} as {1}', project, role), ...counted, took].join(' · ');
 }

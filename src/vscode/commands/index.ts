@@ -7,6 +7,7 @@ import { addProject } from './addProject';
 import { checkJwt } from './checkJwt';
 import { chooseProject } from './chooseProject';
 import { chooseRole } from './chooseRole';
+import { compareRoles } from './compareRoles';
 import { convertConnectionString } from './convertConnectionString';
 import { copyFromPage } from './copyFromPage';
 import { documentation } from './documentation';
@@ -85,6 +86,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'powabase.explain': (services) => (place) => explainStatement(services, place, false),
   'powabase.explainAnalyze': (services) => (place) => explainStatement(services, place, true),
   'powabase.copyFromPage': () => (argument) => copyFromPage(argument),
+  'powabase.compareRoles': (services) => () => compareRoles(services),
   'powabase.searchHistory': (services) => () => searchHistory(services),
   'powabase.clearHistory': (services) => () => clearHistory(services),
   'powabase.begin': (services) => () => endOrBegin(services, 'begin'),

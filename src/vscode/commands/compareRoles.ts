@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import { asFailure, cancelled, Failure, message } from '../../core/errors';
+import type { Cell, Database, ResultColumn, Row } from '../../core/ports';
+import { type Actor, settingsOf } from '../../core/roles';
+import { bindParameters } from '../../core/sql/parameters';
+import { comparisonText, type RoleResult } from '../comparisonText';
+import type { Services } from '../services';
+import { explain } from '../words';
+import { allowStatement } from './allowStatement';
+import { askParameters } from './askParameters';
+import { pickActors } from './chooseRole';
+import { projectForDocument } from './pickProject';
+import { statementLimit } from './statementLimit';
+import { wantedStatements } from './wantedStatements';
+
+/** Rows of each role: what a person can still read. */
+const mostRows = 1_000;
+
+/** Runs the statement at the cursor as two or three roles, none of which can write, and shows their rows together. */
+export async function compareRoles(services: Services): Promise<void> {
+  const { document, statements } = wantedStatements(services, undefined);
+  const [statement, more] = statements;
+  if (!statement || more) {
+    throw new Failure('badInput', message('Select one statement: it is run as every role.'));
+  }
+  const project = await projectForDocument(services, document);
+  const bound = bindParameters(statement.text);
+  const values = await askParameters(services, document.uri, bound, false);
+  await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Comparing roles on "{0}"', project.name),
+      cancellable: true,
+    },
+    async (_, token) => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => abort.abort());
+      const database = await services.sessions.forDocument(document.uri, project, abort.signal);
+      if (database.transaction !== 'none') {
+        throw new Failure(
+          'badInput',
+          message(
+            'A transaction is open here, and this statement needs one of its own. Commit it or roll it back first.',
+          ),
+        );
+      }
+      const actors = await pickActors(project, database, abort.signal);
+      await allowStatement(services, project, bound.sql, database, abort.signal);
+      let columns: readonly ResultColumn[] = [];
+      const results: RoleResult[] = [];
+      for (const actor of actors) {
+        const { result, described } = await rowsAs(
+          database,
+          { sql: bound.sql, values },
+          actor,
+          abort.signal,
+        );
+        results.push(result);
+        if (described.length > 0) columns = described;
+      }
+      await services.pages.show({
+        title: vscode.l10n.t('Roles: {0}', statement.text.replace(/[\s/]+/g, ' ').slice(0, 40)),
+        ...comparisonText({
+          project: project.name,
+          statement: statement.text,
+          columns,
+          results,
+        }),
+        copies: [],
+      });
+    },
+  );
+}
+
+async function rowsAs(
+  database: Database,
+  { sql, values }: { readonly sql: string; readonly values: readonly Cell[] },
+  actor: Actor | undefined,
+  cancel: AbortSignal,
+): Promise<{ readonly result: RoleResult; readonly described: readonly ResultColumn[] }> {
+  const sub = actor?.claims.email ?? actor?.claims.sub;
+  const name = actor?.role ?? database.user;
+  const role = typeof sub === 'string' ? `${name} ${sub}` : name;
+  const rows: Row[] = [];
+  let described: readonly ResultColumn[] = [];
+  const sink = {
+    columns: (columns: readonly ResultColumn[]) => {
+      described = columns;
+    },
+    rows: async (batch: readonly Row[]) => {
+      rows.push(...batch.slice(0, mostRows - rows.length));
+      return rows.length < mostRows ? ('more' as const) : ('enough' as const);
+    },
+  };
+  const limit = statementLimit(cancel);
+  const frame = { readOnly: true, settings: actor ? settingsOf(actor) : [] };
+  try {
+    const { capped } = await database.run(sql, sink, limit.signal, { values, frame });
+    return { result: { role, kind: 'rows', rows, isCapped: capped }, described };
+  } catch (error) {
+    if (cancel.aborted) throw cancelled();
+    const failure = limit.told(asFailure(error));
+    if (failure.reason !== 'statementFailed') throw failure;
+    return { result: { role, kind: 'refused', reason: explain(failure) }, described };
+  }
+}
