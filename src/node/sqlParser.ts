@@ -1,5 +1,7 @@
 import { type Node, type ParseResult, parse, type SqlError } from 'libpg-query';
 import { Failure, message } from '../core/errors';
+import { fromSql, type RequestFromSql } from '../core/rest/fromSql';
+import type { RestCatalog } from '../core/rest/restCatalog';
 import type { Classification } from '../core/sql/classify';
 import { classify } from '../core/sql/classify';
 import { bindParameters } from '../core/sql/parameters';
@@ -25,6 +27,11 @@ export async function meanTheSame(one: string, other: string): Promise<boolean> 
   );
   const [first, second] = await Promise.all(trees).catch(() => []);
   return first !== undefined && first === second;
+}
+
+/** The request that means what a statement means. Throws `badInput` with the position of what has none. */
+export async function requestFromSql(sql: string, catalog: RestCatalog): Promise<RequestFromSql> {
+  return fromSql(sql, await parseStatement(sql), catalog);
 }
 
 async function parseStatement(sql: string): Promise<Node> {

@@ -37,6 +37,8 @@ export interface Sandbox {
 export interface SandboxOptions {
   /** Whether Postgres takes connections over TLS, too, or over TLS alone; its URLs say nothing of it. */
   readonly tls?: 'offered' | 'required';
+  /** Whether requests may aggregate. */
+  readonly aggregates?: boolean;
 }
 
 /** The database that is copied; nobody connects to it. */
@@ -46,7 +48,7 @@ const TEMPLATE = 'shop';
  * Starts a sandbox on free ports of 127.0.0.1, beside any other.
  * @throws a sentence that says what is missing and what to do
  */
-export async function start({ tls }: SandboxOptions = {}): Promise<Sandbox> {
+export async function start({ tls, aggregates = false }: SandboxOptions = {}): Promise<Sandbox> {
   const installed = await findPrograms();
   const folder = await makeFolder(!installed.usable);
   const supervisor = startSupervisor(folder);
@@ -73,6 +75,7 @@ export async function start({ tls }: SandboxOptions = {}): Promise<Sandbox> {
       postgrest: programs.postgrest,
       authenticatorPassword,
       template: TEMPLATE,
+      aggregates,
       openGateway: async (make) => {
         const gateway = await startGateway(make);
         gateways.push(gateway);

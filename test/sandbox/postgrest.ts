@@ -32,6 +32,7 @@ export interface PostgrestOptions {
   readonly maxRows?: number;
   /** Whether `Prefer: tx=rollback` is taken. */
   readonly rollsBack?: boolean;
+  readonly aggregates: boolean;
 }
 
 /** Starts PostgREST and waits until it has read the schema. */
@@ -62,13 +63,14 @@ export async function startPostgrest(options: PostgrestOptions): Promise<Address
 }
 
 function configuration(options: PostgrestOptions, address: Address): Record<string, string> {
-  const { databaseUrl, schemas, jwtSecret, anonRole, maxRows, rollsBack } = options;
+  const { databaseUrl, schemas, jwtSecret, anonRole, maxRows, rollsBack, aggregates } = options;
   return {
     PGRST_DB_URI: databaseUrl,
     PGRST_DB_SCHEMAS: schemas.join(','),
     PGRST_DB_EXTRA_SEARCH_PATH: 'public,extensions',
     PGRST_JWT_SECRET: jwtSecret,
     PGRST_DB_POOL: '5',
+    PGRST_DB_AGGREGATES_ENABLED: String(aggregates),
     ...(anonRole !== undefined && { PGRST_DB_ANON_ROLE: anonRole }),
     ...(rollsBack && { PGRST_DB_TX_END: 'commit-allow-override' }),
     ...(maxRows !== undefined && { PGRST_DB_MAX_ROWS: String(maxRows) }),

@@ -88,13 +88,14 @@ describe('readOpenApi', () => {
     assert.deepEqual(readOpenApi(body, 'public')?.functions, [
       {
         name: 'cancel',
+        writes: true,
         arguments: [
           { name: 'id', type: 'bigint', required: true },
           { name: 'why', type: 'string', required: false },
         ],
         comment: 'Takes an order back',
       },
-      { name: 'now', arguments: [] },
+      { name: 'now', writes: true, arguments: [] },
     ]);
   });
   it('reads the version of the server', () => {

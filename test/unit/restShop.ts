@@ -65,12 +65,17 @@ export const shop: RestCatalog = restCatalog(
     functions: [
       {
         name: 'search',
+        writes: false,
         arguments: [
           { name: 'query', type: 'text', required: true },
           { name: 'page', type: 'integer', required: false },
         ],
       },
-      { name: 'initials', arguments: [{ name: 'customer', type: 'customers', required: true }] },
+      {
+        name: 'initials',
+        writes: false,
+        arguments: [{ name: 'customer', type: 'customers', required: true }],
+      },
     ],
     version: { major: 12, minor: 0, patch: 2 },
   },

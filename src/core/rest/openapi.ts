@@ -15,6 +15,8 @@ export interface OpenApiCatalog {
 export interface RestFunction {
   readonly name: string;
   readonly arguments: readonly FunctionArgument[];
+  /** It may change something, so that it is called by POST alone. */
+  readonly writes: boolean;
   readonly comment?: string;
 }
 
@@ -45,6 +47,7 @@ const argumentsSchema = v.object({
 });
 
 const path = v.object({
+  get: v.optional(v.unknown()),
   post: v.optional(
     v.object({
       summary: v.optional(v.string()),
@@ -68,8 +71,10 @@ export function readOpenApi(body: string, schema: string): OpenApiCatalog | unde
   const version = readVersion(parsed.output.info?.version ?? '');
   return {
     ...(version && { version }),
-    functions: Object.entries(parsed.output.paths).flatMap(([name, { post }]) =>
-      name.startsWith('/rpc/') && post ? [functionOf(name.slice('/rpc/'.length), post)] : [],
+    functions: Object.entries(parsed.output.paths).flatMap(([name, { get, post }]) =>
+      name.startsWith('/rpc/') && post
+        ? [functionOf(name.slice('/rpc/'.length), get === undefined, post)]
+        : [],
     ),
     schema: {
       name: schema,
@@ -113,6 +118,7 @@ function columnOf(name: string, facts: v.InferOutput<typeof property>, required:
 
 function functionOf(
   name: string,
+  writes: boolean,
   { summary, parameters }: NonNullable<v.InferOutput<typeof path>['post']>,
 ): RestFunction {
   const { required, properties } = parameters.find(({ schema }) => schema)?.schema ?? {
@@ -121,6 +127,7 @@ function functionOf(
   };
   return {
     name,
+    writes,
     arguments: Object.entries(properties).map(([argument, { format, type }]) => ({
       name: argument,
       type: format ?? type ?? '',

@@ -31,6 +31,7 @@ const facts = v.object({
     v.object({
       name: v.string(),
       comment: v.nullable(v.string()),
+      writes: v.boolean(),
       arguments: v.array(v.object({ name: v.string(), type: v.string(), required: v.boolean() })),
     }),
   ),
@@ -131,6 +132,7 @@ select json_build_object(
   'functions', coalesce((
     select json_agg(json_build_object(
       'name', p.proname, 'comment', pg_catalog.obj_description(p.oid, 'pg_proc'),
+      'writes', p.provolatile = 'v',
       'arguments', coalesce((
         select json_agg(json_build_object(
           'name', coalesce(p.proargnames[g.at], ''), 'type', pg_catalog.format_type(g.type, null),

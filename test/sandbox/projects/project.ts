@@ -52,6 +52,8 @@ export interface Ground {
   readonly authenticatorPassword: string;
   /** The database to copy. */
   readonly template: string;
+  /** Whether requests may aggregate. */
+  readonly aggregates: boolean;
   /** Opens a gateway that is stopped with the sandbox. */
   readonly openGateway: typeof startGateway;
 }
@@ -65,8 +67,9 @@ export function postgrestOn(
   > & { readonly database: string },
 ): Promise<Address> {
   const { folder, supervisor, cluster, postgrest: program, authenticatorPassword } = ground;
+  const { aggregates } = ground;
   const databaseUrl = cluster.url('authenticator', authenticatorPassword, options.database);
-  return startPostgrest({ ...options, folder, supervisor, program, databaseUrl });
+  return startPostgrest({ ...options, aggregates, folder, supervisor, program, databaseUrl });
 }
 
 /** Opens a project's PostgREST to those who pass by the gateway: its socket at a port, every byte as it is. */

@@ -1,5 +1,6 @@
 import { Failure, message } from '../../errors';
 import { quoteName, quoteText } from '../../sql/quote';
+import { numberIn, parseExactly, printExactly } from '../exactJson';
 import { type Header, headerNamed } from '../headers';
 import type { ParsedRequest } from '../parse';
 import { parametersOf } from '../target';
@@ -125,7 +126,7 @@ export function preferenceOf(headers: readonly Header[], name: string): string |
 
 /** The objects of a JSON body. Numbers keep their digits. Throws `badInput` for any other body. */
 export function readRows(body: string): readonly Values[] {
-  const parsed = parseJson(body);
+  const parsed = parseExactly(body);
   const rows = Array.isArray(parsed) ? parsed : [parsed];
   const objects = rows.filter(
     (row): row is Values => typeof row === 'object' && row !== null && !Array.isArray(row),
@@ -139,32 +140,18 @@ export function readRows(body: string): readonly Values[] {
   return objects;
 }
 
-/** JSON.parse would round long numbers: they are kept as texts with a mark. */
-const numberMark = '\u0000number:';
-
-function parseJson(body: string): unknown {
-  const marked = body.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) =>
-    token.startsWith('"') ? token : JSON.stringify(numberMark + token),
-  );
-  try {
-    return JSON.parse(marked);
-  } catch {
-    return undefined;
-  }
-}
-
 /** A value of the body for a column or an argument of the type, which decides how an array is written. */
 export function valueSql(value: unknown, type: string | undefined): string {
   if (value === null || value === undefined) return 'null';
   const family = type === undefined ? 'other' : familyOf(type);
-  if (family === 'json' || family === 'jsonb') return quoteText(jsonText(value));
+  if (family === 'json' || family === 'jsonb') return quoteText(printExactly(value));
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'string') {
-    return value.startsWith(numberMark) ? value.slice(numberMark.length) : quoteText(value);
+    return numberIn(value) ?? quoteText(value);
   }
   const flat =
     Array.isArray(value) && value.every((one) => typeof one !== 'object' || one === null);
-  return quoteText(flat ? arrayText(value) : jsonText(value));
+  return quoteText(flat ? arrayText(value) : printExactly(value));
 }
 
 /** A JSON array as Postgres writes an array, `{1,2}`. */
@@ -172,12 +159,7 @@ function arrayText(values: readonly unknown[]): string {
   const parts = values.map((value) => {
     if (value === null) return 'null';
     if (typeof value !== 'string') return String(value);
-    if (value.startsWith(numberMark)) return value.slice(numberMark.length);
-    return `"${value.replace(/["\\]/g, '\\$&')}"`;
+    return numberIn(value) ?? `"${value.replace(/["\\]/g, '\\$&')}"`;
   });
   return `{${parts.join(',')}}`;
-}
-
-function jsonText(value: unknown): string {
-  return JSON.stringify(value).replaceAll(/"\\u0000number:([^"]*)"/g, '$1');
 }

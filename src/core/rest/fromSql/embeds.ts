@@ -1,0 +1,112 @@
+import type { Embed, Name, SelectItem } from '../ast';
+import { nameFor, nowhere } from './build';
+import type { Embedding } from './plan';
+import type { Rows } from './rows';
+import type { Source } from './sources';
+import { expanded, type Star, type Target } from './targets';
+
+/** Where the column of a result is in a row of the answer: names, one within the other. */
+export type ColumnPath = readonly string[];
+
+export interface Selection {
+  readonly items: readonly SelectItem[];
+  /** How the request calls each table, from the outermost one. */
+  readonly chains: ReadonlyMap<Source, readonly Name[]>;
+  readonly paths: ReadonlyMap<Target | Star, readonly ColumnPath[]>;
+}
+
+/** What the request selects. `used` are tables that the request orders or filters by. */
+export function selectionOf(
+  { plan, present, missing }: Rows,
+  targets: readonly (Target | Star)[],
+  used: ReadonlySet<Source>,
+): Selection {
+  const chains = new Map<Source, readonly Name[]>();
+  const paths = new Map<Target | Star, ColumnPath[]>();
+  const onlyStar = targets.length === 1 && plan.children.length === 0;
+
+  function level(
+    { source, children }: Embedding,
+    chain: readonly Name[],
+    around: ColumnPath,
+    taken: Set<string>,
+  ): SelectItem[] {
+    chains.set(source, chain);
+    const own = targets.filter((target) => target.source === source);
+    const items = own.flatMap((target): SelectItem[] => {
+      if (!('star' in target)) return [named(target, target, around, taken)];
+      if (onlyStar) {
+        paths.set(
+          target,
+          expanded(target).map(({ name }) => [name]),
+        );
+        return [];
+      }
+      return expanded(target).map((column) => named(target, column, around, taken));
+    });
+    const repeated = (name: string) => children.filter(({ way }) => way?.name === name).length > 1;
+    for (const child of children) {
+      const { way } = child;
+      if (!way || !isNeeded(child)) continue;
+      const nested = way.many || repeated(way.name) || isHollow(child);
+      const alias = repeated(way.name) ? nameFor(child.source.alias) : undefined;
+      const name = alias ?? nameFor(way.name);
+      const inside = level(
+        child,
+        [...chain, name],
+        nested ? [...around, name.name] : around,
+        nested ? new Set() : taken,
+      );
+      items.push({
+        ...nowhere,
+        kind: 'embed',
+        spread: !nested && inside.length > 0,
+        alias,
+        relation: nameFor(way.name),
+        hint: way.ambiguous ? nameFor(way.hint) : undefined,
+        join: present.has(child.source) && !missing.has(child.source) ? 'inner' : undefined,
+        items: inside,
+        inside: nowhere,
+      } satisfies Embed);
+    }
+    return items;
+  }
+
+  /** An embedded table without columns of its own cannot stand in one that is spread. */
+  function isHollow({ children: inner }: Embedding): boolean {
+    return inner.some((one) => isNeeded(one) && selectsNothing(one));
+  }
+
+  function selectsNothing({ source, children: inner }: Embedding): boolean {
+    return !targets.some((target) => target.source === source) && inner.every(selectsNothing);
+  }
+
+  /** Two columns of one row need two names. */
+  function named(
+    of: Target | Star,
+    target: Target,
+    around: ColumnPath,
+    taken: Set<string>,
+  ): SelectItem {
+    let { name } = target;
+    if (taken.has(name)) name = `${target.source.alias}_${target.name}`;
+    for (let count = 2; taken.has(name); count++) name = `${target.name}_${count}`;
+    taken.add(name);
+    paths.set(of, [...(paths.get(of) ?? []), [...around, name]]);
+    return name === target.name ? target.item : { ...target.item, alias: nameFor(name) };
+  }
+
+  /** A row that may be missing, and that nobody looks at, changes nothing. */
+  function isNeeded(child: Embedding): boolean {
+    return (
+      present.has(child.source) ||
+      missing.has(child.source) ||
+      used.has(child.source) ||
+      child.way?.many === true ||
+      targets.some(({ source }) => source === child.source) ||
+      child.children.some(isNeeded)
+    );
+  }
+
+  return { items: level(plan, [], [], new Set()), chains, paths };
+}

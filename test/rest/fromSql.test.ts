@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { Client } from 'pg';
+import { isFailure } from '../../src/core/errors';
+import { parseRequest } from '../../src/core/rest/parse';
+import { compareRows, rowsAsJson } from '../../src/core/rest/proof';
+import type { RestCatalog } from '../../src/core/rest/restCatalog';
+import { requestFromSql } from '../../src/node/sqlParser';
+import { type Sandbox, start } from '../sandbox';
+import { catalogOfDatabase, sendAsService } from './asService';
+import { aggregates, reads, refusals, writes } from './fromSqlCases';
+
+describe('the request of a statement', function () {
+  this.timeout(60_000);
+  let sandbox: Sandbox;
+  let client: Client;
+  let catalog: RestCatalog;
+
+  before(async () => {
+    sandbox = await start({ aggregates: true });
+    client = new Client({ connectionString: sandbox.projects.fluxV1.databaseUrl });
+    await client.connect();
+    await client.query('set search_path = api');
+    catalog = await catalogOfDatabase(sandbox);
+  });
+  after(async () => {
+    await client?.end();
+    await sandbox?.stop();
+  });
+
+  async function hasTheRows(sql: string) {
+    const { text, columns, isOrdered } = await requestFromSql(sql, catalog);
+    assert.deepEqual(parseRequest(text)?.issues, [], text);
+    const answer = await sendAsService(sandbox, text);
+    assert.equal(answer.status, 200, `${text}\n${answer.body}`);
+    const { rows } = await client.query({ text: rowsAsJson(sql, columns), rowMode: 'array' });
+    const objects = rows.map(([object]) => String(object));
+    assert.deepEqual(
+      compareRows(objects, answer.body, columns, isOrdered),
+      { kind: 'equal', count: rows.length },
+      text,
+    );
+  }
+
+  for (const sql of [...reads, ...aggregates]) {
+    it(`has the rows of: ${sql}`, () => hasTheRows(sql));
+  }
+
+  it('writes what the statement writes, and answers what it returns', async () => {
+    const copy = new Client({ connectionString: await sandbox.database() });
+    await copy.connect();
+    try {
+      for (const [sql, table] of writes) {
+        const { text, columns } = await requestFromSql(sql, catalog);
+        const answer = await sendAsService(sandbox, text);
+        assert.ok(answer.status < 300, `${text}\n${answer.body}`);
+        const { rows } = await copy.query({ text: sql, rowMode: 'array' });
+        const returned = rows.map((row) => JSON.stringify(row));
+        const body = answer.body === '' ? '[]' : answer.body;
+        if (!sql.includes('*')) {
+          assert.equal(compareRows(returned, body, columns, false)?.kind, 'equal', text);
+        }
+        const all = `select to_jsonb(one) - 'updated_at' as row from ${table} one order by 1`;
+        const [there, here] = await Promise.all([client.query(all), copy.query(all)]);
+        assert.deepEqual(there.rows, here.rows, text);
+      }
+    } finally {
+      await copy.end();
+    }
+  });
+
+  for (const [sql, at, words] of refusals) {
+    it(`is refused where it stands: ${sql}`, async () => {
+      const failure = await requestFromSql(sql, catalog).then(
+        ({ text }) => assert.fail(text),
+        (error: unknown) => error,
+      );
+      assert.ok(isFailure(failure), String(failure));
+      assert.ok(failure.message.includes(words), failure.message);
+      const from = sql.slice(failure.detail.position);
+      assert.ok(from.startsWith(at), `${failure.message} ${failure.detail.position}: ${from}`);
+    });
+  }
+});
