@@ -44,7 +44,8 @@ function encode(text: string, special: RegExp): string {
   return text.replace(special, encodeURIComponent).replace(/[\s\p{Cc}]/gu, encodeURIComponent);
 }
 
-function decodedParameter(parameter: Parameter): readonly [string, string] {
+/** The key and the value of a parameter, before they are encoded for a URL. */
+export function decodedParameter(parameter: Parameter): readonly [string, string] {
   switch (parameter.kind) {
     case 'filter':
       return [dotted(parameter.embed, field(parameter.field)), condition(parameter.condition)];

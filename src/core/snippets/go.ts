@@ -1,5 +1,6 @@
 import { literal } from '../connectionStrings/quoting';
 import { type Code, code, indented, lines } from './code';
+import { reading, type Sending, withProfile } from './sending';
 import type { SnippetContext } from './snippet';
 import { nameOf, requestSlots, type Slot, variableOf, writtenValue } from './values';
 
@@ -22,21 +23,22 @@ export function importsOf({ source }: SnippetContext): readonly string[] {
   return source === 'environment' ? ['"os"'] : [];
 }
 
-/** A GET with net/http of what `path` says, as `rows`. */
-export function getRows(context: SnippetContext, path: Code): Code {
+/** A request with net/http of what `path` says, as `rows`. */
+export function getRows(context: SnippetContext, path: Code, sending: Sending = reading): Code {
+  const body = sending.body === undefined ? 'nil' : `strings.NewReader(${literal(sending.body)})`;
   const headers = [
     ...context.headers.map(({ name, before, credential }) => {
       const key = nameOf(credential);
       return `request.Header.Set(${literal(name)}, ${before === '' ? key : `${literal(before)}+${key}`})`;
     }),
-    ...(context.profile === undefined
-      ? []
-      : [`request.Header.Set("Accept-Profile", ${literal(context.profile)})`]),
+    ...withProfile(sending, context.profile).map(
+      ([name, value]) => `request.Header.Set(${literal(name)}, ${literal(value)})`,
+    ),
   ];
   return lines(
     variables(context, requestSlots(context)),
     '',
-    code`request, err := http.NewRequest("GET", baseUrl+"${path}", nil)`,
+    code`request, err := http.NewRequest(${literal(sending.method)}, baseUrl+"${path}", ${body})`,
     orFail,
     ...headers,
     'response, err := http.DefaultClient.Do(request)',
@@ -44,7 +46,9 @@ export function getRows(context: SnippetContext, path: Code): Code {
     'defer response.Body.Close()',
     'rows, err := io.ReadAll(response.Body)',
     orFail,
-    'if response.StatusCode != http.StatusOK {',
+    sending === reading
+      ? 'if response.StatusCode != http.StatusOK {'
+      : 'if response.StatusCode >= 300 {',
     '\tlog.Fatalf("%s: %s", response.Status, rows)',
     '}',
     'fmt.Println(string(rows))',

@@ -1,4 +1,5 @@
 import { type Code, code, lines } from './code';
+import { reading, type Sending, withProfile } from './sending';
 import type { SnippetContext } from './snippet';
 import { insideSingle } from './table';
 import { isPublic, nameOf, requestSlots, type Slot, variableOf, writtenValue } from './values';
@@ -49,14 +50,15 @@ function listed(names: readonly string[]): string {
 }
 
 /** The `headers` member of a request; undefined where it has none. */
-function headersMember(context: SnippetContext): Code | undefined {
+function headersMember(context: SnippetContext, sending: Sending): Code | undefined {
   const own = context.headers.map(
     ({ name, before, credential }) =>
       `    ${memberName(name)}: ${before === '' ? nameOf(credential) : `\`${before}\${${nameOf(credential)}}\``},`,
   );
-  const profile =
-    context.profile === undefined ? [] : [`    'Accept-Profile': ${quoted(context.profile)},`];
-  const members = [...own, ...profile];
+  const more = withProfile(sending, context.profile).map(
+    ([name, value]) => `    ${memberName(name)}: ${quoted(value)},`,
+  );
+  const members = [...own, ...more];
   return members.length === 0 ? undefined : lines('  headers: {', ...members, '  },');
 }
 
@@ -64,14 +66,21 @@ function memberName(header: string): string {
   return /^[A-Za-z]+$/.test(header) ? header : quoted(header);
 }
 
-/** A GET with `fetch` of what `path` says, as a `response` that is a success; `options` are more members of the request. */
+/** A request with `fetch` of what `path` says, as a `response` that is a success; `options` are more members of the request. */
 export function fetchResponse(
   context: SnippetContext,
   path: Code,
   options: readonly string[] = [],
+  sending: Sending = reading,
 ): Code {
-  const headers = headersMember(context);
-  const members = [...(headers === undefined ? [] : [headers]), ...options];
+  const { method, body } = sending;
+  const headers = headersMember(context, sending);
+  const members = [
+    ...(method === 'GET' ? [] : [`  method: ${quoted(method)},`]),
+    ...(headers === undefined ? [] : [headers]),
+    ...(body === undefined ? [] : [`  body: ${quoted(body)},`]),
+    ...options,
+  ];
   const address = code`\`\${baseUrl}${path}\``;
   return lines(
     members.length === 0

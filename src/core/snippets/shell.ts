@@ -1,4 +1,5 @@
 import { type Code, code, lines } from './code';
+import { reading, type Sending, withProfile } from './sending';
 import type { SnippetContext } from './snippet';
 import { requestSlots, variableOf, writtenValue } from './values';
 
@@ -7,8 +8,8 @@ export function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** A GET with curl of what `path` says; what is written down becomes variables in front. */
-export function shellRows(context: SnippetContext, path: Code): Code {
+/** A request with curl of what `path` says, which stands in double quotes; what is written down becomes variables in front. */
+export function shellRows(context: SnippetContext, path: Code, sending: Sending = reading): Code {
   const assignments = requestSlots(context).flatMap((slot) => {
     const value = writtenValue(context, slot);
     return value === undefined ? [] : [`${variableOf(context, slot)}=${quoted(value)}`];
@@ -18,16 +19,23 @@ export function shellRows(context: SnippetContext, path: Code): Code {
       ({ name, before, credential }) =>
         `-H "${name}: ${before}$${variableOf(context, credential)}"`,
     ),
-    ...(context.profile === undefined
-      ? []
-      : [`-H ${quoted(`Accept-Profile: ${context.profile}`)}`]),
+    ...withProfile(sending, context.profile).map(
+      ([name, value]) => `-H ${quoted(`${name}: ${value}`)}`,
+    ),
+    ...(sending.body === undefined ? [] : [`--data-binary ${quoted(sending.body)}`]),
   ];
   const words = [code`"$${variableOf(context, 'url')}${path}"`, ...headers.map((word) => [word])];
   return lines(
     ...assignments,
     ...words.map((word, at) => {
-      const start = at === 0 ? 'curl --fail-with-body -sS ' : '  ';
+      const start = at === 0 ? `curl --fail-with-body -sS ${methodOf(sending)}` : '  ';
       return at === words.length - 1 ? code`${start}${word}` : code`${start}${word} \\`;
     }),
   );
+}
+
+/** HEAD has an option of its own, or curl would wait for a body. */
+function methodOf({ method }: Sending): string {
+  if (method === 'GET') return '';
+  return method === 'HEAD' ? '--head ' : `-X ${method} `;
 }
