@@ -65,6 +65,8 @@ function createWorld(version: string, folder: string): World {
       const { meanTheSame } = await import('./node/sqlParser');
       return (await meanTheSame(sql, laidOut)) ? laidOut : sql;
     },
+    requestFromSql: async (sql, catalog) =>
+      (await import('./node/sqlParser')).requestFromSql(sql, catalog),
     openSpool: async () => (await import('./node/spool')).openSpool(),
   };
   return world;

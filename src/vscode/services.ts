@@ -12,6 +12,8 @@ import type {
   OpenSpool,
   SendHttp,
 } from '../core/ports';
+import type { RequestFromSql } from '../core/rest/fromSql';
+import type { RestCatalog } from '../core/rest/restCatalog';
 import type { Classification } from '../core/sql/classify';
 import type { Hop } from '../core/verify/hop';
 import type { VerifiedProject } from '../core/verify/hopsOf';
@@ -43,6 +45,8 @@ export interface World {
   createFile(path: string): Promise<FileWriter>;
   /** What one statement does. Throws `badInput` with its position for what Postgres' parser refuses. */
   classifyStatement(sql: string): Promise<Classification>;
+  /** The request that means what one statement means. Throws `badInput` with the position of what has none. */
+  requestFromSql(sql: string, catalog: RestCatalog): Promise<RequestFromSql>;
   /** What a pasted text tells of a project. */
   detectProject(text: string): Promise<Detection>;
   accounts(): Promise<readonly Account[]>;

@@ -9,7 +9,9 @@ import { chooseProject } from './chooseProject';
 import { chooseRole } from './chooseRole';
 import { compareRoles } from './compareRoles';
 import { convertConnectionString } from './convertConnectionString';
+import { convertSql } from './convertSql';
 import { copyFromPage } from './copyFromPage';
+import { copyRequestAs } from './copyRequestAs';
 import { documentation } from './documentation';
 import {
   copyToWorkspace,
@@ -25,6 +27,7 @@ import { clearHistory, searchHistory } from './history';
 import { insertSnippet } from './insertSnippet';
 import { mintJwt } from './mintJwt';
 import { openConnect } from './openConnect';
+import { prove } from './prove';
 import { removeCredential } from './removeCredential';
 import { removeProject } from './removeProject';
 import { runFile, runStatement, runWithParameters } from './runStatement';
@@ -32,6 +35,7 @@ import { searchDocumentation } from './searchDocumentation';
 import { dryRunRequest, sendRequest, sendSelection } from './sendRequest';
 import { setCredentialOf } from './setCredential';
 import { setTls } from './setTls';
+import { showRequestAsSql } from './showRequestAsSql';
 import { showRows } from './showRows';
 import { endOrBegin } from './transaction';
 import { verifyConnection } from './verifyConnection';
@@ -96,6 +100,10 @@ export const commands: Readonly<Record<string, Command>> = {
   'powabase.dryRunRequest': (services) => (place) => dryRunRequest(services, place),
   'powabase.explainRequest': () => (place) => explainRequest(place),
   'powabase.sendSelection': (services) => () => sendSelection(services),
+  'powabase.copyRequestAs': (services) => (place) => copyRequestAs(services, place),
+  'powabase.showRequestAsSql': (services) => (place) => showRequestAsSql(services, place),
+  'powabase.convertSql': (services) => (place) => convertSql(services, place),
+  'powabase.prove': (services) => (place) => prove(services, place),
   'powabase.showRows': (services) => (node) => showRows(services, node),
   'powabase.cancel':
     ({ results }) =>

@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
-import { isTenantRole } from '../../core/diagnose/grants';
 import { message } from '../../core/errors';
-import { classifyKey } from '../../core/keys';
 import type { Project, RoleId } from '../../core/model';
 import type { HttpAnswer, ResultColumn, Row } from '../../core/ports';
 import { columnTypes } from '../../core/rest/columnTypes';
@@ -13,10 +11,10 @@ import { jsonTable } from '../../core/results/jsonTable';
 import { pathIn } from '../../core/routes';
 import { providerOf } from '../../providers';
 import { guideOf } from '../../providers/guides';
-import { destinationOf } from '../destination';
 import type { Note, Run } from '../panels/resultRuns';
 import { actionsFor } from '../remedies';
 import { knownCatalog } from '../requests/analysis';
+import { askerOf } from '../requests/askerOf';
 import type { Services } from '../services';
 import { translate } from '../words';
 import { offersFor } from './answerOffers';
@@ -171,22 +169,6 @@ function schemaOf(project: Project, { directives, headers }: RestRequest): strin
   if (guideOf(project.provider).hidesSchema) return project.restSchema;
   const { restSchema } = providerOf(project.provider);
   return directives.schema ?? profile ?? project.restSchema ?? restSchema;
-}
-
-/** Whom Postgres takes the request for, as the key or the token says. */
-async function askerOf(
-  { credentials }: Services,
-  { project, role, userToken }: Answered,
-): Promise<{ readonly role?: string; readonly subject?: string }> {
-  const sent = await destinationOf(project, role, credentials, userToken).catch(() => undefined);
-  const key = classifyKey(sent?.used.at(-1)?.value ?? '');
-  if (key.kind !== 'jwt') return role === 'user' ? {} : { role };
-  // Where a gateway makes the role itself, what a token says of it counts only if it is the tenant's.
-  const counts = !guideOf(project.provider).hidesSchema || isTenantRole(key.role);
-  return {
-    ...(key.role !== undefined && counts ? { role: key.role } : {}),
-    ...(key.subject === undefined ? {} : { subject: key.subject }),
-  };
 }
 
 /** Text that is no table is shown as it is, but a page must not hold 256 MB of it. */

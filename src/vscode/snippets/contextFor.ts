@@ -39,7 +39,7 @@ export function previewContext(subject: SnippetSubject, choice: Choice): Snippet
 export async function contextFor(
   services: Services,
   subject: SnippetSubject,
-  snippet: Snippet,
+  snippet: Pick<Snippet, 'group'>,
   choice: Choice,
 ): Promise<SnippetContext> {
   const values: { [Kind in CredentialKind]?: string } = {};
