@@ -60,7 +60,7 @@ export async function showAnswer(services: Services, run: Run, answered: Answere
   const columns = typed(table.columns, answered);
   run.columns(columns);
   const shown = await showRows(run, table.rows);
-  if (pages && shown === 'all') {
+  if (pages && shown === 'all' && table.rows.length > 0) {
     pages.begin({ columns, rows: table.rows.length, status: statusOf(answer), offers });
     return;
   }
