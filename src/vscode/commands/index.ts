@@ -4,6 +4,7 @@ import type { Services } from '../services';
 import { nodeIn } from '../tree/argument';
 import type { Explorer } from '../tree/explorer';
 import { addProject } from './addProject';
+import { buildRequestOf } from './buildRequest';
 import { checkJwt } from './checkJwt';
 import { chooseProject } from './chooseProject';
 import { chooseRole } from './chooseRole';
@@ -97,6 +98,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'powabase.commit': (services) => () => endOrBegin(services, 'commit'),
   'powabase.rollback': (services) => () => endOrBegin(services, 'rollback'),
   'powabase.sendRequest': (services) => (place) => sendRequest(services, place),
+  'powabase.buildRequest': (services) => (node) => buildRequestOf(services, node),
   'powabase.dryRunRequest': (services) => (place) => dryRunRequest(services, place),
   'powabase.explainRequest': () => (place) => explainRequest(place),
   'powabase.sendSelection': (services) => () => sendSelection(services),
