@@ -7,7 +7,8 @@ import { emptyAnswerChecks, tableOf } from '../../core/rest/emptyAnswer';
 import type { ParsedRequest } from '../../core/rest/parse';
 import type { RestRequest } from '../../core/rest/request';
 import { schemaOf as profileOf } from '../../core/rest/scope';
-import { jsonTable } from '../../core/results/jsonTable';
+import { csvTable } from '../../core/results/csvTable';
+import { type JsonTable, jsonTable } from '../../core/results/jsonTable';
 import { pathIn } from '../../core/routes';
 import { providerOf } from '../../providers';
 import { guideOf } from '../../providers/guides';
@@ -52,7 +53,7 @@ export async function showAnswer(services: Services, run: Run, answered: Answere
     run.done(`${said}${statusOf(answer)} · ${type} · ${size}`, undefined, offers);
     return;
   }
-  const table = (headers['content-type'] ?? '').includes('json') ? jsonTable(body) : undefined;
+  const table = tableIn(headers['content-type'] ?? '', body);
   if (!table) {
     run.done(said + statusOf(answer), shortened(body), offers);
     return;
@@ -66,6 +67,13 @@ export async function showAnswer(services: Services, run: Run, answered: Answere
   }
   const note = table.rows.length === 0 ? await emptyNote(services, answered) : undefined;
   run.finish(shown === 'all' ? 'complete' : 'capped', said + statusOf(answer), note, offers);
+}
+
+/** A plan is for reading, also where it is JSON. */
+function tableIn(type: string, body: string): JsonTable | undefined {
+  if (type.includes('vnd.pgrst.plan')) return undefined;
+  if (type.includes('json')) return jsonTable(body);
+  return type.includes('text/csv') ? csvTable(body) : undefined;
 }
 
 /** Rows in slices, so that the first are seen at once. */
