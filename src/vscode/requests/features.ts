@@ -41,7 +41,7 @@ export function foldsOf(document: vscode.TextDocument): vscode.FoldingRange[] {
 
 /** Send, the role it is sent as, and what it means: above each request of a document with a project. */
 export function lensesOf(services: Services, document: vscode.TextDocument): vscode.CodeLens[] {
-  return analyse(services, document).flatMap(({ block, project, role }) => {
+  return analyse(services, document).flatMap(({ block, parsed, project, role }) => {
     if (!project || !block.request) return [];
     const range = rangeOf(document, block.request);
     const place = { document: document.uri.toString(), offset: block.request.start };
@@ -51,8 +51,13 @@ export function lensesOf(services: Services, document: vscode.TextDocument): vsc
       lens(`$(send) ${vscode.l10n.t('Send')}`, 'powabase.sendRequest'),
       lens(vscode.l10n.t('as {0}', role ?? defaultRole(project)), 'powabase.chooseRole'),
       lens(vscode.l10n.t('Explain'), 'powabase.explainRequest'),
+      ...(changes(parsed) ? [lens(vscode.l10n.t('Dry Run'), 'powabase.dryRunRequest')] : []),
     ];
   });
+}
+
+function changes({ method }: Analysis['parsed']): boolean {
+  return /^(?:POST|PATCH|PUT|DELETE)$/.test(method?.name ?? 'GET');
 }
 
 const severities = {
