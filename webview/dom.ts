@@ -26,7 +26,10 @@ export function h(
 
 export type Icon =
   | 'add'
+  | 'arrow-down'
+  | 'arrow-up'
   | 'check'
+  | 'close'
   | 'copy'
   | 'error'
   | 'export'

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ResultColumn, Row } from '../core/ports';
+import type { CellAt, Wanted } from '../core/results/find';
 import type { Selection } from '../core/results/selection';
 import type { Summary } from '../core/results/summary';
 import type { Contract, Shapes } from './rpc';
@@ -119,6 +120,8 @@ export interface ResultsContract extends Contract {
     };
     /** The whole cell in an editor. */
     openCell: { params: { id: number; row: number; column: number }; result: null };
+    /** The next cell that holds the text, around the end of the rows that are here. */
+    find: { params: { id: number } & Wanted; result: { readonly found: CellAt | null } };
     summary: { params: { id: number; selection: Selection }; result: Summary };
     /** Asks for a form and a file, and writes the rows that are here. */
     export: { params: { id: number }; result: null };
@@ -145,6 +148,12 @@ export const resultsShapes: Shapes<ResultsContract> = {
   rows: v.object({ id: whole, offset: whole, count: v.pipe(whole, v.maxValue(1000)) }),
   copy: v.object({ id: whole, selection, form: v.picklist(['plain', 'choose']) }),
   openCell: v.object({ id: whole, row: whole, column: whole }),
+  find: v.object({
+    id: whole,
+    text: v.string(),
+    from: v.object({ row: whole, column: whole }),
+    backwards: v.boolean(),
+  }),
   summary: v.object({ id: whole, selection }),
   export: id,
   choose: id,

@@ -4,7 +4,14 @@ export { askTls } from './commands/setTls';
 export { guideText } from './guideText';
 export { followLink } from './links';
 export { fillConnectPanel } from './panels/connect';
-export { cellText, copySelection, exportResult, openCell, summarise } from './panels/resultActions';
+export {
+  cellText,
+  copySelection,
+  exportResult,
+  findCell,
+  openCell,
+  summarise,
+} from './panels/resultActions';
 export * as requests from './requests/features';
 export { restCatalogOf } from './restCatalogOf';
 

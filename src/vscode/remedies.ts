@@ -8,7 +8,7 @@ import { missingFor, waysOf } from '../providers/authentication';
 import { guideOf } from '../providers/guides';
 import { setCredential } from './commands/setCredential';
 import { setTlsOf } from './commands/setTls';
-import type { Action } from './panels/resultRuns';
+import type { Action } from './panels/resultViews';
 import { reporting } from './reporting';
 import type { Services } from './services';
 import { translate } from './words';

@@ -59,6 +59,7 @@ export function handlers(
     rows: async ({ offset, count }) => ({ rows: rowsFrom(offset, count, columnCount) }),
     copy: async () => ({ copied: true }),
     openCell: async () => null,
+    find: async () => ({ found: null }),
     summary: async () => ({ count: 2 }),
     export: async () => null,
     cancel: async () => null,

@@ -223,6 +223,33 @@ describe('the Results grid', () => {
     );
   });
 
+  it('finds text from the active cell on, goes there, and says when there is none', async () => {
+    const panel = await open(rowsView(100_000, 3), {
+      find: async ({ text, from }) => ({
+        found: text === 'nothing' ? null : { row: from.row + 70_000, column: 1 },
+      }),
+    });
+    const { page, grid, cell, requests } = panel;
+    await cell('r3 c2').click();
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('Ada');
+    await page.keyboard.press('Enter');
+    await page.locator('.active', { hasText: 'r70003 c1' }).waitFor();
+    await page.screenshot({ path: 'out/screenshots/resultsFind.png' });
+    assert.deepEqual(requests.find(([method]) => method === 'find')?.[1], {
+      id: 1,
+      text: 'Ada',
+      from: { row: 3, column: 2 },
+      backwards: false,
+    });
+    await page.getByRole('textbox', { name: 'Find' }).fill('nothing');
+    await page.keyboard.press('Shift+Enter');
+    await page.getByText('Not found').waitFor();
+    await page.keyboard.press('Escape');
+    assert.equal(await grid.evaluate((element) => element.matches(':focus')), true);
+    assert.equal(await page.getByRole('search').isVisible(), false);
+  });
+
   it('keeps the focus through the next result, and never takes it from the editor', async () => {
     const { page, grid, cell, emit } = await open(rowsView(1000));
     const focused = () => grid.evaluate((element) => element.matches(':focus'));

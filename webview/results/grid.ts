@@ -1,7 +1,6 @@
 import type { ResultColumn, Row } from '../../src/core/ports';
 import { isNumeric } from '../../src/core/results/columnKinds';
 import type { Selection } from '../../src/core/results/selection';
-import { h } from '../dom';
 import { sayNumber } from '../say';
 import { createColumns } from './columns';
 import { columnWidths, gutterWidth, narrowestColumn } from './columnWidths';
@@ -22,6 +21,7 @@ import {
   scaleOf,
   scrollTopAt,
 } from './scale';
+import { createScroller } from './scroller';
 
 /** Rows asked for above and below the screen. */
 const lookAhead = 40;
@@ -33,6 +33,9 @@ export interface Grid {
   /** The same columns, with types that were not known before. */
   name(columns: readonly ResultColumn[]): void;
   selection(): Selection;
+  active(): Place;
+  /** Makes a cell the active one and shows it. */
+  goTo(place: Place): void;
   focus(): void;
   close(): void;
 }
@@ -65,21 +68,7 @@ export function createGrid(
   let frame = 0;
   let fitted = options.first.length > 0 || options.place !== undefined;
 
-  const layer = h('div', { class: 'layer' });
-  const track = h('div', { class: 'track' }, layer);
-  const scroller = h(
-    'div',
-    {
-      class: 'grid',
-      role: 'grid',
-      tabindex: 0,
-      'aria-label': options.label,
-      'aria-readonly': 'true',
-      'aria-multiselectable': 'true',
-      'aria-colcount': options.columns.length + 1,
-    },
-    track,
-  );
+  const { scroller, track, layer } = createScroller(options.label, options.columns.length);
   const header = createHeader({ columns: options.columns, widthOf, setWidth });
   const lines = createLines(options.columns.map(({ type }) => isNumeric(type)));
   layer.append(header.element, lines.element);
@@ -190,6 +179,12 @@ export function createGrid(
     scroller.scrollLeft = columns.scrollLeftShowing(column);
   }
 
+  function goTo(place: Place) {
+    picked.press({ ...place, reach: 'cells' }, 'anew');
+    reveal(place);
+    tell();
+  }
+
   function tell() {
     schedule();
     options.onSelect(picked.selection());
@@ -244,10 +239,12 @@ export function createGrid(
       const columnCount = options.columns.length;
       const to = moved(picked.active(), press, { rowCount, columnCount, rowsPerPage });
       if (!to) return false;
-      if (extend) picked.extend(to);
-      else picked.press({ ...to, reach: 'cells' }, 'anew');
-      reveal(to);
-      tell();
+      if (!extend) goTo(to);
+      else {
+        picked.extend(to);
+        reveal(to);
+        tell();
+      }
       return true;
     },
     select(reach) {
@@ -279,6 +276,8 @@ export function createGrid(
     },
     name: header.name,
     selection: picked.selection,
+    active: picked.active,
+    goTo,
     place: () => ({
       offset,
       left: scroller.scrollLeft,

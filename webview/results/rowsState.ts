@@ -4,6 +4,7 @@ import { announce } from '../announce';
 import { h } from '../dom';
 import type { Host } from '../host';
 import { say } from '../say';
+import { createFindBox } from './findBox';
 import { createGrid } from './grid';
 import type { Places } from './places';
 import { actionButtons } from './states';
@@ -60,10 +61,24 @@ export function createRowsState(
 
   frame.addEventListener('keydown', (event) => {
     const command = event.ctrlKey || event.metaKey;
-    if (!command || event.altKey || event.key.toLowerCase() !== 'c') return;
+    const key = event.key.toLowerCase();
+    if (!command || event.altKey || (key !== 'c' && key !== 'f')) return;
     event.preventDefault();
-    copy(event.shiftKey ? 'choose' : 'plain');
+    if (key === 'f') findBox.open();
+    else copy(event.shiftKey ? 'choose' : 'plain');
   });
+
+  const findBox = createFindBox({
+    active: () => grid.active(),
+    find: async ({ text, from: { row, column }, backwards }, signal) => {
+      const wanted = { id, text, from: { row, column }, backwards };
+      return (await host.request('find', wanted, signal)).found;
+    },
+    show: (found) => grid.goTo(found),
+    leave: () => grid.focus(),
+    fail,
+  });
+  frame.append(findBox.element);
 
   function copy(form: 'plain' | 'choose') {
     const selection = grid.selection();

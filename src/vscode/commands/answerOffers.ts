@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { indentedJson } from '../../core/rest/format';
 import { countOf, totalIn } from '../../core/rest/paging';
-import type { Action } from '../panels/resultRuns';
+import type { Action } from '../panels/resultViews';
 import { reporting } from '../reporting';
 import type { Services } from '../services';
 import type { Answered } from './showAnswer';

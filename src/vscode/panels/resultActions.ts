@@ -3,6 +3,7 @@ import { cancelled, Failure, message } from '../../core/errors';
 import type { ResultColumn, Row } from '../../core/ports';
 import { type CellDocument, cellDocument } from '../../core/results/cellDocument';
 import { isNumeric } from '../../core/results/columnKinds';
+import { type CellAt, findIn, type Wanted } from '../../core/results/find';
 import { forms } from '../../core/results/forms';
 import type { FormOptions, ResultForm } from '../../core/results/forms/form';
 import { fileName, relationIn } from '../../core/results/relation';
@@ -124,6 +125,14 @@ async function pickForm(
 function optionsFor({ text }: ResultRows): FormOptions {
   const settings = vscode.workspace.getConfiguration('powabase.results');
   return { formulaGuard: settings.get('formulaGuard') === true, relation: relationIn(text) };
+}
+
+export async function findCell(
+  rows: ResultRows,
+  wanted: Wanted,
+  signal: AbortSignal,
+): Promise<CellAt | null> {
+  return (await findIn(rows, wanted, () => signal.aborted)) ?? null;
 }
 
 /** Shows the whole of a cell in an editor, JSON on lines and bytes as a dump. */

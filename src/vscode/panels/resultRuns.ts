@@ -1,21 +1,19 @@
 import * as vscode from 'vscode';
 import { Failure, message } from '../../core/errors';
-import type { Notice, OpenSpool, ResultColumn, Row, RowSink, Spool } from '../../core/ports';
+import type { Notice, OpenSpool, ResultColumn, RowSink, Spool } from '../../core/ports';
 import { redact } from '../../core/redact';
 import {
   type MessageLine,
   messagesTab,
-  type Offer,
   type ResultHeading,
   type ResultsView,
   type ResultTabs,
 } from '../../protocol/results';
+import { type Action, isRunning, labelsOf, offersOf, rowsText, shownRows } from './resultViews';
 
 const rowLimit = 1_000_000;
 const sizeLimit = 512 * 1024 * 1024;
 const firstRows = 200;
-/** Characters of a cell that the page gets; the whole of it is one Copy away. */
-const shownCell = 1_000;
 const betweenUpdates = 250;
 /** Results of one run that are kept; each may have a file of rows. */
 const keptResults = 20;
@@ -26,12 +24,6 @@ export interface RunActions {
   retry(): void;
   /** Asks for the next rows of a result that ended with `more`. */
   more?(): void;
-}
-
-/** Something that a result offers, as a button. What it throws is its own affair. */
-export interface Action {
-  readonly label: string;
-  run(): void;
 }
 
 /** What is said under a result without rows. */
@@ -280,30 +272,4 @@ export function createResultRuns(openSpool: OpenSpool, listener: Listener): Resu
       await Promise.all(kept.map(({ spool }) => spool?.close()));
     },
   };
-}
-
-function rowsText(count: number): string {
-  if (count === 1) return vscode.l10n.t('{0} row', '1');
-  return vscode.l10n.t('{0} rows', count.toLocaleString(vscode.env.language));
-}
-
-function offersOf(actions: readonly Action[], first: number): readonly Offer[] {
-  return actions.map(({ label }, index) => ({ label, action: first + index }));
-}
-
-function labelsOf(actions: readonly Action[]): readonly string[] {
-  return actions.map(({ label }) => label);
-}
-
-function isRunning(view: ResultsView): boolean {
-  return view.kind === 'running' || (view.kind === 'rows' && view.progress === 'reading');
-}
-
-/** Rows with long cells shortened for the page. */
-export function shownRows(rows: readonly Row[]): readonly Row[] {
-  return rows.map((row) =>
-    row.map((cell) =>
-      cell !== null && cell.length > shownCell ? `${cell.slice(0, shownCell)}…` : cell,
-    ),
-  );
 }

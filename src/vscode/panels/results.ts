@@ -16,7 +16,8 @@ import { registerCellDocuments } from './cellDocuments';
 import { pageOf, webviewOptions } from './html';
 import { portOf } from './port';
 import type { ResultRows } from './resultActions';
-import { createResultRuns, type Run, type RunActions, shownRows } from './resultRuns';
+import { createResultRuns, type Run, type RunActions } from './resultRuns';
+import { shownRows } from './resultViews';
 
 export const resultsViewId = 'powabase.results';
 
@@ -79,6 +80,10 @@ export function createResultsPanel(
           await openCell(rowsOf(place.id), place);
         });
         return null;
+      },
+      find: async ({ id, ...wanted }, signal) => {
+        const { findCell } = await load();
+        return { found: await findCell(rowsOf(id), wanted, signal) };
       },
       summary: async ({ id, selection }, signal) => {
         const { summarise } = await load();

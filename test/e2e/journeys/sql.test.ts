@@ -89,7 +89,7 @@ describe('Journey: run SQL', () => {
     await run('select pg_sleep');
     const page = await results();
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await page.getByText('Cancelled.').waitFor();
+    await page.getByText(/^Cancelled · /).waitFor();
     await run('select n, md5');
     await page.locator('footer .count', { hasText: '100 rows' }).waitFor();
   });
@@ -103,7 +103,7 @@ describe('Journey: run SQL', () => {
     await page.getByRole('tab', { name: 'Result 3' }).waitFor();
     await page.getByRole('columnheader', { name: 'list int4[]' }).waitFor();
     await page.getByRole('tab', { name: 'Messages' }).click();
-    await page.getByText('nothing to do').waitFor();
+    await page.locator('.messageText', { hasText: 'nothing to do' }).waitFor();
     await workbench.screenshot('results-messages');
     await page.getByRole('tab', { name: 'Result 2' }).click();
     await page.getByRole('columnheader', { name: 'price numeric' }).click();
