@@ -7,12 +7,25 @@ import { openShop, type Shop } from '../shop';
 const script = '"""The shop."""\n\nimport os\n\n\ndef main():\n    pass\n';
 const component = "'use client';\n\nexport const version = 1;\n";
 
+/** With tabs, and with the line ends of Windows. */
+const nested = [
+  "import a from './a';",
+  '',
+  'export async function load() {',
+  '\tif (a) {',
+  '\t\t',
+  '\t}',
+  '}',
+  '',
+].join('\r\n');
+
 describe('Journey: snippets', () => {
   let shop: Shop;
 
   before(async () => {
     shop = await openShop({
       'shop.py': script,
+      'nested.ts': nested,
       'app/list.tsx': component,
       'package.json': '{ "dependencies": { "next": "16.0.0" } }\n',
     });
@@ -145,5 +158,47 @@ describe('Journey: snippets', () => {
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'hidden' });
     assert.ok(!(await text()).includes(serviceRoleKey.slice(0, 40)));
+  });
+
+  it('is as deep as its place, with the tabs and line ends of the document, and imports once', async () => {
+    const { workbench } = shop;
+    const { page } = workbench;
+    const file = join(workbench.workspace, 'nested.ts');
+    const insertAndSave = async (count: number) => {
+      await workbench.command('Powabase: Insert Connection Snippet…');
+      await workbench.quickPick('Shop (Powabase)');
+      await workbench.quickPick('Node.js');
+      await workbench.quickPick('From the environment');
+      await poll('the code to be saved', async () => {
+        await page.keyboard.press('Control+S');
+        return (await readFile(file, 'utf8')).split('new Pool({').length === count + 1;
+      });
+      return readFile(file, 'utf8');
+    };
+    await workbench.openFile('nested.ts');
+    await page.keyboard.press('Control+Home');
+    for (let line = 1; line < 5; line++) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('End');
+    const once = await insertAndSave(1);
+    assert.ok(once.startsWith("import a from './a';\r\nimport { Pool } from 'pg';\r\n\r\nexport"));
+    assert.match(once, /\r\n\t\tconst pool = new Pool\(\{\r\n\t\t\thost: '127\.0\.0\.1',\r\n/);
+    assert.match(once, /\r\n\t\t\}\);\r\n\t\tconst \{ rows \} = await .*\r\n\t\}\r\n\}\r\n$/);
+    assert.doesNotMatch(once, /[^\r]\n/);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+End');
+    const twice = await insertAndSave(2);
+    assert.equal(twice.match(/import \{ Pool \}/g)?.length, 1);
+  });
+
+  it('opens a document where none is open', async () => {
+    const { workbench } = shop;
+    const { page } = workbench;
+    await workbench.command('View: Close All Editors');
+    await workbench.command('Powabase: Insert Connection Snippet…');
+    await workbench.quickPick('Shop (Powabase)');
+    await workbench.quickPick('curl');
+    await workbench.quickPick('anon');
+    await poll('the code', async () => (await text()).startsWith('curl --fail-with-body'));
+    await page.getByRole('button', { name: 'Shell Script' }).waitFor();
   });
 });
