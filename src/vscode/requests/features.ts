@@ -39,7 +39,7 @@ export function foldsOf(document: vscode.TextDocument): vscode.FoldingRange[] {
   });
 }
 
-/** Send, the role it is sent as, and what it means: above each request of a document with a project. */
+/** Send, the role it is sent as, what it means, and code for it: above each request of a document with a project. */
 export function lensesOf(services: Services, document: vscode.TextDocument): vscode.CodeLens[] {
   return analyse(services, document).flatMap(({ block, parsed, project, role }) => {
     if (!project || !block.request) return [];
@@ -51,6 +51,7 @@ export function lensesOf(services: Services, document: vscode.TextDocument): vsc
       lens(`$(send) ${vscode.l10n.t('Send')}`, 'powabase.sendRequest'),
       lens(vscode.l10n.t('as {0}', role ?? defaultRole(project)), 'powabase.chooseRole'),
       lens(vscode.l10n.t('Explain'), 'powabase.explainRequest'),
+      lens(vscode.l10n.t('Copy As…'), 'powabase.copyRequestAs'),
       ...(changes(parsed) ? [lens(vscode.l10n.t('Dry Run'), 'powabase.dryRunRequest')] : []),
     ];
   });

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { poll } from '../poll';
+import { openShop, type Shop } from '../shop';
+
+const sql = `-- @project Shop (Powabase)
+-- @role anon
+select p.name, c.name as category from products p join categories c on c.id = p.category_id where c.slug = 'lighting' order by p.id;
+
+select distinct name from categories;
+`;
+
+const request = 'GET /products?select=name,...categories!inner(category:name)';
+
+describe('Journey: turn SQL into a request, and the request into code', () => {
+  let shop: Shop;
+
+  before(async () => {
+    shop = await openShop({ 'turn.sql': sql });
+    await shop.workbench.openFile('turn.sql');
+    await goToLine(3);
+  });
+  after(() => shop?.dispose());
+
+  async function goToLine(line: number) {
+    const { page } = shop.workbench;
+    await page.keyboard.press('Control+Home');
+    for (let passed = 1; passed < line; passed++) await page.keyboard.press('ArrowDown');
+  }
+
+  const told = (text: string) =>
+    poll(text, async () =>
+      (await shop.workbench.notificationTexts()).some((said) => said.includes(text)),
+    );
+
+  async function shows(text: string) {
+    const lines = shop.workbench.page.locator('.editor-group-container.active .view-lines');
+    let last = '';
+    await poll(text, async () => {
+      last = ((await lines.textContent()) ?? '').replaceAll('\u00a0', ' ');
+      return last.includes(text);
+    }).catch(() => assert.equal(last, text));
+  }
+
+  const proved = 'Proved as anon: the request and the SQL have the same 6 rows.';
+  const prove = 'Powabase: Prove That Request and SQL Have the Same Rows';
+
+  it('proves that the statement and its request have the same rows', async () => {
+    await shop.workbench.command(prove);
+    await told(proved);
+  });
+
+  it('marks in the statement what PostgREST cannot express', async () => {
+    const { page } = shop.workbench;
+    await goToLine(5);
+    await shop.workbench.command('Powabase: Convert SQL to PostgREST Request');
+    await told('PostgREST has no DISTINCT');
+    await page.locator('.squiggly-error').first().waitFor();
+    await goToLine(3);
+  });
+
+  it('opens the request beside the statement', async () => {
+    const { workbench } = shop;
+    await workbench.command('Notifications: Clear All Notifications');
+    await workbench.command('Powabase: Convert SQL to PostgREST Request');
+    await shows(request);
+    await workbench.screenshot('turn-request');
+    await workbench.command(prove);
+    await told(proved);
+  });
+
+  it('copies the request as code whose keys are in the environment', async () => {
+    const { workbench } = shop;
+    await workbench.command('Powabase: Copy Request As…');
+    await workbench.page
+      .locator('.quick-input-list .label-name', { hasText: 'supabase-py' })
+      .waitFor();
+    await workbench.screenshot('turn-copy-as');
+    await workbench.quickPick('supabase-js');
+    await told('Copied as supabase-js. The code reads BASE_URL, API_KEY from the environment.');
+    const code = await workbench.clipboard();
+    assert.ok(code.includes(".eq('categories.slug', 'lighting')"), code);
+    const { anonKey = 'none' } = shop.sandbox.projects.powabase;
+    assert.ok(!code.includes(anonKey), 'the key is in the code');
+  });
+
+  it('opens the SQL that the request means, to be run as the same role', async () => {
+    const { workbench } = shop;
+    await workbench.command('Powabase: Show Request as SQL');
+    await shows('-- @role anon');
+    await shows('from public.products');
+    await workbench.screenshot('turn-sql');
+  });
+});
