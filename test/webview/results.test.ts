@@ -198,7 +198,9 @@ describe('the Results grid', () => {
     ];
     assert.deepEqual(copied(), { id: 1, selection: { rows, columns: [0, 1, 2] }, form: 'plain' });
     await header('column_2').click({ position: { x: 5, y: 5 } });
-    await page.getByRole('button', { name: /Copy As/ }).click();
+    const copyAs = page.getByRole('button', { name: /Copy As/ });
+    await page.locator('.tools .codicon-copy').waitFor();
+    await copyAs.click();
     await poll('the column is copied', async () => JSON.stringify(copied()).includes('choose'));
     assert.deepEqual(copied(), {
       id: 1,
@@ -248,6 +250,13 @@ describe('the Results grid', () => {
     await page.keyboard.press('Escape');
     assert.equal(await grid.evaluate((element) => element.matches(':focus')), true);
     assert.equal(await page.getByRole('search').isVisible(), false);
+  });
+
+  it('exports at a press of its button', async () => {
+    const { page, requests } = await open(rowsView(10));
+    await page.getByRole('button', { name: 'Export Result…' }).click();
+    await poll('it is asked for', async () => requests.at(-1)?.[0] === 'export');
+    assert.deepEqual(requests.at(-1), ['export', { id: 1 }]);
   });
 
   it('keeps the focus through the next result, and never takes it from the editor', async () => {

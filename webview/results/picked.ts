@@ -1,4 +1,4 @@
-import type { Selection } from '../../src/core/results/selection';
+import { cellCount, type Selection } from '../../src/core/results/selection';
 import type { Extent, Place } from './movement';
 import { type Area, areaOf, holds, type Reach, selectionOf } from './selection';
 
@@ -27,7 +27,8 @@ export function createPicked(extent: () => Pick<Extent, 'rowCount' | 'columnCoun
 
   function settle() {
     selection = selectionOf([...before, areaOf(anchor, head, reach, extent())]);
-    columns = new Set(selection.columns);
+    // One cell is the active one, and marked as that.
+    columns = new Set(cellCount(selection) > 1 ? selection.columns : []);
   }
 
   function extend(to: Place) {
