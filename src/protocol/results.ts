@@ -126,6 +126,8 @@ export interface ResultsContract extends Contract {
     /** Asks for a form and a file, and writes the rows that are here. */
     export: { params: { id: number }; result: null };
     cancel: { params: { id: number }; result: null };
+    /** The next rows of a result that says `more`. */
+    more: { params: { id: number }; result: null };
     retry: { params: { id: number }; result: null };
     /** One of the actions that the view offers, by its place. */
     act: { params: { id: number; action: number }; result: null };
@@ -158,6 +160,7 @@ export const resultsShapes: Shapes<ResultsContract> = {
   export: id,
   choose: id,
   cancel: id,
+  more: id,
   retry: id,
   act: v.object({ id: whole, action: whole }),
 };

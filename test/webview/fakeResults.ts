@@ -65,6 +65,7 @@ export function handlers(
     cancel: async () => null,
     retry: async () => null,
     act: async () => null,
+    more: async () => null,
     ...changes,
   };
 }

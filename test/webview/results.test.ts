@@ -51,6 +51,23 @@ describe('the Results grid', () => {
     assert.equal(await panel.grid.getAttribute('aria-colcount'), '11');
   });
 
+  for (const [name, rowCount, key] of [
+    ['at once where all of them are in sight', 3, undefined],
+    ['once the last one is looked at', 200, 'Control+End'],
+  ] as const) {
+    it(`asks for the next rows ${name}`, async () => {
+      const panel = await open({ ...rowsView(rowCount), progress: 'more' });
+      const asked = () => panel.requests.filter(([method]) => method === 'more').length;
+      await panel.page.getByText('Scroll to the end for more.').waitFor();
+      if (key !== undefined) {
+        assert.equal(asked(), 0);
+        await panel.grid.focus();
+        await panel.page.keyboard.press(key);
+      }
+      await poll('the question', async () => asked() === 1);
+    });
+  }
+
   for (const rowCount of [1_000_000, 5_000_000]) {
     it(`reaches the last of ${rowCount} rows by key, and the first again`, async () => {
       const { page, grid, cell } = await open(rowsView(rowCount));

@@ -12,6 +12,9 @@ import { createStatusLine } from './statusLine';
 
 type RowsView = Extract<ResultsView, { kind: 'rows' }>;
 
+/** Pixels before the end of the grid. */
+const endInSight = 44;
+
 export interface RowsState {
   readonly id: number;
   update(view: RowsView): void;
@@ -58,6 +61,19 @@ export function createRowsState(
     onPlace: () => places.changed(id, () => grid.place()),
     onError: fail,
   });
+
+  // The grid's own scroller: where its end is in sight, the next rows are asked for.
+  frame.addEventListener('scroll', askForMore, true);
+  let shown = view;
+  let asked = 0;
+
+  function askForMore() {
+    const scroller = frame.querySelector('[role=grid]');
+    if (!scroller || shown.progress !== 'more' || asked === shown.rowCount) return;
+    if (scroller.scrollTop + scroller.clientHeight < scroller.scrollHeight - endInSight) return;
+    asked = shown.rowCount;
+    void host.request('more', { id }).catch(fail);
+  }
 
   frame.addEventListener('keydown', (event) => {
     const command = event.ctrlKey || event.metaKey;
@@ -114,6 +130,7 @@ export function createRowsState(
   ];
 
   function update(next: RowsView) {
+    shown = next;
     grid.grow(next.rowCount);
     if (next.progress !== 'reading') grid.name(next.columns);
     line.update(next);
@@ -122,6 +139,8 @@ export function createRowsState(
       h('p', {}, say('No rows came back.')),
       ...(next.note ? noteParts(next.note) : []),
     );
+    // Where everything fits without scrolling, nobody would ask.
+    requestAnimationFrame(askForMore);
   }
   update(view);
   return {

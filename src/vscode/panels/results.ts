@@ -64,11 +64,12 @@ export function createResultsPanel(
     view.webview.options = webviewOptions(extensionUri);
     const server = serve<ResultsContract>(portOf(view.webview), resultsShapes, {
       open: async () => ({ view: await runs.view(), tabs: runs.tabs() }),
-      rows: async ({ id, offset, count }) => {
-        const { spool, view, actions } = runs.find(id) ?? {};
-        const isLast = offset + count >= (spool?.rowCount ?? 0);
-        if (isLast && view?.kind === 'rows' && view.progress === 'more') actions?.more?.();
-        return { rows: shownRows((await spool?.window(offset, count)) ?? []) };
+      rows: async ({ id, offset, count }) => ({
+        rows: shownRows((await runs.find(id)?.spool?.window(offset, count)) ?? []),
+      }),
+      more: async ({ id }) => {
+        runs.find(id)?.actions.more?.();
+        return null;
       },
       copy: async ({ id, selection, form }) => {
         const { copySelection } = await load();
