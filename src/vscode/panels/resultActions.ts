@@ -107,6 +107,12 @@ export async function exportResult(
       written += batch.length;
       tell(vscode.l10n.t('{0} rows', written.toLocaleString(vscode.env.language)));
     }
+    if (written < rows.rowCount) {
+      throw new Failure(
+        'badInput',
+        message('Another run has taken the place of this result. Run it again to export it.'),
+      );
+    }
     await file.write(writer.tail);
   });
 }
