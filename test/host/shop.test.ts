@@ -6,6 +6,7 @@ import {
   type Diagnostic,
   languages,
   Position,
+  Range,
   Selection,
   TabInputWebview,
   type TextDocument,
@@ -214,5 +215,56 @@ describe('The extension on a running backend', function () {
     await commands.executeCommand(last.command, ...(last.arguments ?? []));
     const [diagnostic] = languages.getDiagnostics(document.uri);
     assert.equal(diagnostic && document.getText(diagnostic.range), 'oops');
+  });
+
+  /** The text of the read-only page that is in front. */
+  async function pageText(): Promise<string> {
+    await poll(
+      'a page',
+      async () => window.activeTextEditor?.document.uri.scheme === 'powabase-page',
+    );
+    return window.activeTextEditor?.document.getText() ?? '';
+  }
+
+  it('explains what a statement really does, and keeps nothing of it', async () => {
+    const text = 'delete from reviews where id > 0';
+    const document = await open('sql', `-- @project Shop (Powabase)\nexplain analyze ${text};`);
+    select(text);
+    await commands.executeCommand('powabase.explainAnalyze');
+    const plan = await pageText();
+    assert.match(plan, /Delete on reviews/);
+    assert.match(plan, /nothing it wrote is kept/);
+    await window.showTextDocument(document);
+    await window.activeTextEditor?.edit((edit) =>
+      edit.replace(new Range(1, 0, 2, 0), 'select 1 / (count(*) - count(*)) from reviews;'),
+    );
+    select('select 1');
+    await commands.executeCommand('powabase.explain');
+    assert.match(await pageText(), /Nothing was run/);
+  });
+
+  it('places the error of a plan in the statement', async () => {
+    const document = await open(
+      'sql',
+      "-- @project Shop (Powabase)\nexplain select '😀', nmae from products;",
+    );
+    await commands.executeCommand('cursorBottom');
+    // Done when its message is closed, which nobody does here.
+    void commands.executeCommand('powabase.explain');
+    await poll('the error', async () => languages.getDiagnostics(document.uri).length > 0);
+    const [diagnostic] = languages.getDiagnostics(document.uri);
+    assert.equal(diagnostic && document.getText(diagnostic.range), 'nmae');
+  });
+
+  it('formats a document, its definitions and comments as they were', async () => {
+    const policy = 'create policy p on t for select to anon using (true)';
+    const document = await open(
+      'sql',
+      `-- @project Shop (Powabase)\nselect a,b from t; -- why\n${policy};`,
+    );
+    await commands.executeCommand('editor.action.formatDocument');
+    await poll('the formatted text', async () => document.lineCount > 5);
+    assert.match(document.getText(), /^-- @project .*\nselect\n +a,\n +b\nfrom\n +t; -- why\n/);
+    assert.ok(document.getText().endsWith(`\n${policy};`));
   });
 });

@@ -59,7 +59,7 @@ export async function compareRoles(services: Services): Promise<void> {
         if (described.length > 0) columns = described;
       }
       await services.pages.show({
-        title: vscode.l10n.t('Roles: {0}', statement.text.replace(/[\s/]+/g, ' ').slice(0, 40)),
+        title: vscode.l10n.t('Roles: {0}', statement.text.replace(/[\s/]+/g, ' ').slice(0, 24)),
         ...comparisonText({
           project: project.name,
           statement: statement.text,

@@ -54,7 +54,7 @@ export async function explainStatement(
       rolledBack: analyze,
     });
     await pages.show({
-      title: vscode.l10n.t('Plan: {0}', explained.text.replace(/[\s/]+/g, ' ').slice(0, 40)),
+      title: vscode.l10n.t('Plan: {0}', explained.text.replace(/[\s/]+/g, ' ').slice(0, 24)),
       text,
       marks: marksOf(text, costliest(plan).title),
       copies: [

@@ -15,7 +15,7 @@ export interface Page {
 
 /** The pages that are open; each is gone when its tab is closed. */
 export interface Pages extends vscode.Disposable {
-  /** Shows a page beside the document that it is of. */
+  /** Shows a page in a tab of its own. */
   show(page: Page): Promise<void>;
 }
 
@@ -71,7 +71,7 @@ export function createPages(): Pages {
       const uri = vscode.Uri.from({ scheme, path: `/${next++}/${page.title}` });
       pages.set(uri.toString(), page);
       const document = await vscode.workspace.openTextDocument(uri);
-      paint(await vscode.window.showTextDocument(document, vscode.ViewColumn.Beside));
+      paint(await vscode.window.showTextDocument(document));
     },
     dispose: () => subscription.dispose(),
   };
