@@ -6,7 +6,7 @@ import type { Run } from '../panels/resultRuns';
 import type { Action } from '../panels/resultViews';
 import { reporting } from '../reporting';
 import type { Services } from '../services';
-import { showRows, statusOf } from './showAnswer';
+import { addRows, statusOf } from './showAnswer';
 
 /** What is shown of an answer so far. */
 interface Shown {
@@ -46,7 +46,7 @@ export function createPages(
       table?.columns.findIndex((column) => column.name === name),
     );
     const rows = (table?.rows ?? []).map((row) => places.map((at) => row[at ?? -1] ?? null));
-    const all = await showRows(run, rows);
+    const all = await addRows(run, rows);
     const now = { ...before, rows: before.rows + rows.length, status: statusOf(answer) };
     if (all === 'all') finish(now, rows.length);
     else run.finish('capped', now.status, undefined, now.offers);

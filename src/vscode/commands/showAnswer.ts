@@ -60,7 +60,7 @@ export async function showAnswer(services: Services, run: Run, answered: Answere
   }
   const columns = typed(table.columns, answered);
   run.columns(columns);
-  const shown = await showRows(run, table.rows);
+  const shown = await addRows(run, table.rows);
   if (pages && shown === 'all' && table.rows.length > 0) {
     pages.begin({ columns, rows: table.rows.length, status: statusOf(answer), offers });
     return;
@@ -77,7 +77,7 @@ function tableIn(type: string, body: string): JsonTable | undefined {
 }
 
 /** Rows in slices, so that the first are seen at once. */
-export async function showRows(run: Run, rows: readonly Row[]): Promise<'all' | 'enough'> {
+export async function addRows(run: Run, rows: readonly Row[]): Promise<'all' | 'enough'> {
   for (let start = 0; start < rows.length; start += batchSize) {
     const slice = rows.slice(start, start + batchSize);
     if ((await run.rows(slice)) === 'enough') return 'enough';
