@@ -81,7 +81,7 @@ describe('the Connect panel', () => {
   it('shows the format that is chosen, without the password, and remembers it', async () => {
     const { page, tab, saved } = await open();
     await tab('Connection Strings').click();
-    await page.getByText('Use them on servers and other trusted machines only.').waitFor();
+    await page.getByText('Use it on servers and other trusted machines only.').waitFor();
     await page.getByRole('combobox', { name: 'Format' }).click();
     await page.getByRole('option', { name: 'Node.js' }).waitFor();
     assert.deepEqual(await page.getByRole('option').allTextContents(), ['URI', 'PSQL', 'Node.js']);
