@@ -45,7 +45,7 @@ describe('Journey: SQL in the editor', () => {
   async function shows(text: RegExp) {
     const lines = page().locator('.editor-group-container.active .view-lines').first();
     await poll(`the editor to show ${text}`, async () =>
-      text.test((await lines.innerText()).replaceAll('\u00a0', ' ')),
+      text.test(((await lines.textContent()) ?? '').replaceAll('\u00a0', ' ')),
     );
   }
 
