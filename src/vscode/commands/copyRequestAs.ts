@@ -63,8 +63,11 @@ async function contextOf(services: Services, whole: WholeRequest): Promise<Snipp
 }
 
 function codeOf(target: CodeTarget, { request, parsed }: WholeRequest, context: SnippetContext) {
-  const { profile: _, ...withoutProfile } = context;
-  const code = target.render(withoutProfile, codeRequest(request, parsed, context));
+  const { profile: _, ...others } = context;
+  // What the person wrote wins, as it does when the request is sent.
+  const written = Object.keys(request.headers).map((name) => name.toLowerCase());
+  const headers = context.headers.filter(({ name }) => !written.includes(name.toLowerCase()));
+  const code = target.render({ ...others, headers }, codeRequest(request, parsed, context));
   const document = emptyDocument(target.language, indentOf(target.language));
   return textOf(compose(target.language, code, document).body);
 }
