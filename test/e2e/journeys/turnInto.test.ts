@@ -9,7 +9,7 @@ select p.name, c.name as category from products p join categories c on c.id = p.
 select distinct name from categories;
 `;
 
-const request = 'GET /products?select=name,...categories!inner(category:name)';
+const request = '?select=name,...categories!inner(category:name)';
 
 describe('Journey: turn SQL into a request, and the request into code', () => {
   let shop: Shop;
@@ -76,7 +76,7 @@ describe('Journey: turn SQL into a request, and the request into code', () => {
       .waitFor();
     await workbench.screenshot('turn-copy-as');
     await workbench.quickPick('supabase-js');
-    await told('Copied as supabase-js. The code reads BASE_URL, API_KEY from the environment.');
+    await told('Copied as supabase-js. The code reads BASE_URL, ANON_KEY from the environment.');
     const code = await workbench.clipboard();
     assert.ok(code.includes(".eq('categories.slug', 'lighting')"), code);
     const { anonKey = 'none' } = shop.sandbox.projects.powabase;

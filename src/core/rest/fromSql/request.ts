@@ -19,7 +19,7 @@ export interface RequestParts {
   readonly notes: readonly Message[];
 }
 
-const widest = 100;
+const widest = 80;
 
 /** The request as text: its query goes on over indented lines where it is long. */
 export function requestText({ method, path, parameters, headers, body }: RequestParts): string {
