@@ -49,7 +49,8 @@ function createWorld(version: string, folder: string): World {
         signal,
       ),
     isSignedBy: async (jwt, secret) => (await import('./node/verify')).isSignedBy(jwt, secret),
-    detectProject: async (text) => (await import('./node/detect')).detectProject(text),
+    detectProject: async (text, fluxDomain) =>
+      (await import('./node/detect')).detectProject(text, Date.now(), fluxDomain),
     variable: (name) => process.env[name],
     accounts: async () => (await import('./node/detect')).accounts,
     checkAccessToken: async (text) => (await import('./node/detect')).checkAccessToken(text),

@@ -1,6 +1,6 @@
 import { isConnection } from './connectionStrings/parse';
 import { isPsql } from './connectionStrings/parseShell';
-import { hostedUrl, readAddress } from './detect/address';
+import { defaultFluxDomain, hostedUrl, readAddress } from './detect/address';
 import { assemble } from './detect/assemble';
 import { cleanText } from './detect/clean';
 import { readCurl } from './detect/curl';
@@ -35,9 +35,14 @@ const longestConnection = 65_536;
 /**
  * Reads whatever a person has at hand of a project: its URL or that of its Studio, connection strings in any
  * form, the text of a `.env`, what `supabase status` prints, `supabase/config.toml`, `flux.json`, a `curl`
- * command, a key. Never throws; no secret is repeated in a sentence. `now` is in milliseconds since 1970.
+ * command, a key. Never throws; no secret is repeated in a sentence. `now` is in milliseconds since 1970;
+ * `fluxDomain` is the base domain of a Flux project whose address is not written out.
  */
-export function detectProject(text: string, now: number = Date.now()): Detection {
+export function detectProject(
+  text: string,
+  now: number = Date.now(),
+  fluxDomain: string = defaultFluxDomain,
+): Detection {
   if (text.length > longest) {
     return nothing(
       message('This text is too long. Paste only the lines with the URL and the keys.'),
@@ -56,7 +61,7 @@ export function detectProject(text: string, now: number = Date.now()): Detection
       message('This is the source of a web page. Paste the project URL or the keys that it shows.'),
     );
   }
-  const findings = findingsIn(cleaned);
+  const findings = findingsIn(cleaned, fluxDomain);
   const [draft, ...others] = assemble(findings, now);
   if (draft !== undefined) return { kind: 'draft', draft, others };
   const account = findings.find((finding) => finding.kind === 'account');
@@ -70,11 +75,11 @@ function nothing(sentence: Message): Detection {
   return { kind: 'nothing', sentence };
 }
 
-function findingsIn(text: string): readonly Finding[] {
-  if (!/\s|^[A-Za-z_]\w*=/.test(text) && readJson(text) === undefined) {
+function findingsIn(text: string, fluxDomain: string): readonly Finding[] {
+  if (!/\s|^[A-Za-z_]\w*=/.test(text) && readJson(text, fluxDomain) === undefined) {
     return findingsOf([{ name: '', value: completed(text), isAddress: true }]);
   }
-  const written = structured(text);
+  const written = structured(text, fluxDomain);
   // A URI with a blank in its password was found whole, so its pieces say nothing new.
   const named = new Set(
     written.flatMap(({ value }) => (/^postgres\w*:/.test(value) ? value.split(/\s+/) : [value])),
@@ -98,8 +103,10 @@ function completed(word: string): string {
   return readAddress(written)?.kind === 'project' ? written : word;
 }
 
-function structured(text: string): readonly Entry[] {
-  return readJson(text) ?? readCurl(text) ?? readSupabaseConfig(text) ?? readLines(text);
+function structured(text: string, fluxDomain: string): readonly Entry[] {
+  return (
+    readJson(text, fluxDomain) ?? readCurl(text) ?? readSupabaseConfig(text) ?? readLines(text)
+  );
 }
 
 /** A call, a command or a string alone; lines that each say something are read one by one. */

@@ -93,6 +93,26 @@ export function checkKeyFor(
   }
 }
 
+/**
+ * Why this key is not of the project with that URL, by the `ref` or the issuer that it names; undefined where it
+ * names none, or this one.
+ */
+export function checkProjectOf(text: string, projectUrl: string): Message | undefined {
+  const key = classifyKey(text.trim());
+  if (key.kind !== 'jwt') return undefined;
+  const { hostname, origin } = new URL(projectUrl);
+  const hosted = /^([a-z]{20})\.supabase\.(?:co|red)$/.exec(hostname)?.[1];
+  if (hosted !== undefined && key.ref !== undefined && key.ref !== hosted)
+    return ofAnother(key.ref);
+  if (key.issuer === undefined || !URL.canParse(key.issuer)) return undefined;
+  const issuer = new URL(key.issuer);
+  return issuer.origin === origin ? undefined : ofAnother(issuer.host);
+}
+
+function ofAnother(project: string): Message {
+  return message('This key belongs to another project: {0}.', project);
+}
+
 const notSecretEnough = message(
   'This is the anon (publishable) key. Paste the service role (secret) key here.',
 );

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { kindOf } from '../core/credentialIds';
-import { checkKeyFor } from '../core/keys';
+import { checkKeyFor, checkProjectOf } from '../core/keys';
 import type { CredentialId, Project } from '../core/model';
 import { fieldOf, labelOf, providerOf } from '../providers';
 import type { Provider } from '../providers/provider';
@@ -21,7 +21,7 @@ export async function askForValue(
     password: true,
     ignoreFocusOut: true,
     async validateInput(text) {
-      const problem = problemOfKey(provider, id, text);
+      const problem = problemOfKey(provider, id, text, project.url);
       if (problem !== undefined || id !== 'accessToken') return problem;
       const wrong = await world.checkAccessToken(text);
       return wrong && translate(wrong);
@@ -35,9 +35,12 @@ export function problemOfKey(
   provider: Provider,
   id: CredentialId,
   text: string,
+  projectUrl?: string,
 ): string | undefined {
   if (text.trim() === '') return undefined;
   const anyRole = fieldOf(provider, id)?.anyRole;
-  const problem = checkKeyFor(kindOf(id), text, Date.now(), anyRole);
+  const problem =
+    checkKeyFor(kindOf(id), text, Date.now(), anyRole) ??
+    (projectUrl === undefined ? undefined : checkProjectOf(text, projectUrl));
   return problem === undefined ? undefined : translate(problem);
 }

@@ -5,6 +5,7 @@ import { addProject } from './commands/addProject';
 import { foundDraft } from './commands/foundDraft';
 import { openConnect } from './commands/openConnect';
 import { findByName } from './editor/attachments';
+import { fluxDomain } from './fluxDomain';
 import type { ConnectPanels } from './panels/connectPanels';
 import type { Services } from './services';
 
@@ -47,7 +48,7 @@ export async function followLink(
 
 /** What the address of Flux's own page with that slug and hash would be recognised as. */
 async function fluxDraft({ world }: Services, { slug, hash }: FluxLink) {
-  const page = `https://flux.vsl-base.com/docs?slug=${slug}&hash=${hash}`;
+  const page = `https://flux.${fluxDomain(world)}/docs?slug=${slug}&hash=${hash}`;
   const detection = await world.detectProject(page);
   return detection.kind === 'draft' ? foundDraft(detection.draft) : undefined;
 }

@@ -48,7 +48,7 @@ export interface World {
   /** The request that means what one statement means. Throws `badInput` with the position of what has none. */
   requestFromSql(sql: string, catalog: RestCatalog): Promise<RequestFromSql>;
   /** What a pasted text tells of a project. */
-  detectProject(text: string): Promise<Detection>;
+  detectProject(text: string, fluxDomain?: string): Promise<Detection>;
   accounts(): Promise<readonly Account[]>;
   /** Why a text cannot be the access token of an account; asks nobody. */
   checkAccessToken(text: string): Promise<Message | undefined>;

@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { detectProject } from '../../src/core/detectProject';
 import { keys, lines, otherRef, type Row, ref, supabaseUrl, testRows } from './pasted';
 
 const local = 'postgresql://postgres:postgres@127.0.0.1:54322/postgres';
@@ -193,3 +195,17 @@ const files: readonly Row[] = [
 ];
 
 describe('pasted files and pages', () => testRows(files));
+
+describe('a flux.json of somebody’s own Flux', () => {
+  it('has its address at the base domain that the person gave', () => {
+    const found = detectProject(
+      '{ "slug": "my-shop", "hash": "0123abc" }',
+      Date.now(),
+      'flux.example',
+    );
+    assert.equal(
+      found.kind === 'draft' && found.draft.url,
+      'https://api--my-shop--0123abc.flux.example',
+    );
+  });
+});

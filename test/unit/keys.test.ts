@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { plain } from '../../src/core/errors';
-import { checkKeyFor, classifyKey, kindOfKey } from '../../src/core/keys';
+import { checkKeyFor, checkProjectOf, classifyKey, kindOfKey } from '../../src/core/keys';
 import type { CredentialKind } from '../../src/core/model';
 
 const now = Date.parse('2026-11-21T12:00:00Z');
@@ -122,6 +122,40 @@ describe('a pasted credential', () => {
       const said = plain(checkKeyFor(kind, text, now) ?? { text: 'accepted', args: [] });
       assert.match(said, sentence);
       if (text.length > 6) assert.ok(!said.includes(text.slice(-7)), said);
+    });
+  }
+});
+
+describe('a key of another project', () => {
+  const ref = 'abcdefghijklmnopqrst';
+  const legacy = jwt({ role: 'anon', iss: 'supabase', ref, exp: nextYear });
+  const token = (issuer: string) => jwt({ sub: 'u', iss: issuer, exp: nextYear });
+  const cases: readonly (readonly [string, string, string, string | undefined])[] = [
+    ['by its ref', legacy, 'https://zyxwvutsrqponmlkjihg.supabase.co', ref],
+    ['not by its own ref', legacy, `https://${ref}.supabase.co`, undefined],
+    ['not behind a domain of its own', legacy, 'https://api.example.com', undefined],
+    [
+      'by its issuer',
+      token('https://one.p.powabase.ai/auth/v1'),
+      'https://two.p.powabase.ai',
+      'one.p.powabase.ai',
+    ],
+    [
+      'not by its own issuer',
+      token('https://one.p.powabase.ai/auth/v1'),
+      'https://one.p.powabase.ai',
+      undefined,
+    ],
+    ['not by an issuer that is no address', anon, 'https://two.p.powabase.ai', undefined],
+    ['not where it is no JWT', 'sb_secret_abc', 'https://two.p.powabase.ai', undefined],
+  ];
+  for (const [name, key, url, other] of cases) {
+    it(`is known ${name}`, () => {
+      const problem = checkProjectOf(key, url);
+      assert.equal(
+        problem && plain(problem),
+        other && `This key belongs to another project: ${other}.`,
+      );
     });
   }
 });

@@ -24,7 +24,8 @@ export interface ProjectAddress {
 
 const selfHosted = ['powabase', 'supabase'] as const;
 const flux = ['flux-v2', 'flux-v1'] as const;
-const fluxDomain = 'vsl-base.com';
+/** Where Flux's projects are unless somebody runs their own. */
+export const defaultFluxDomain = 'vsl-base.com';
 
 const compareWithStudio = message(
   'The address was made from that of a Studio page. Compare it with the Project URL that its Connect button shows.',
@@ -50,10 +51,13 @@ export function hostedUrl(provider: 'powabase' | 'supabase', ref: string): strin
   return provider === 'powabase' ? `https://${ref}.p.powabase.ai` : `https://${ref}.supabase.co`;
 }
 
-/** `https://api--<slug>--<hash>.<base>`; the base domain is assumed when none is given. */
-export function fluxAddress(slug: string, hash: string, base?: string): ProjectAddress | undefined {
+/** `https://api--<slug>--<hash>.<domain>`. */
+export function fluxAddress(
+  slug: string,
+  hash: string,
+  domain: string,
+): ProjectAddress | undefined {
   if (!/^[a-z0-9-]+$/.test(slug) || !/^[a-f0-9]{7}$/.test(hash)) return undefined;
-  const domain = base ?? fluxDomain;
   return {
     kind: 'project',
     url: `https://api--${slug}--${hash}.${domain}`,

@@ -9,16 +9,16 @@ const most = 5000;
  * Every text and number in JSON, by its path, and what `slug` and `hash` of a `flux.json` stand for together;
  * undefined when the text is no JSON.
  */
-export function readJson(text: string): readonly Entry[] | undefined {
+export function readJson(text: string, fluxDomain: string): readonly Entry[] | undefined {
   if (!/^[{[]/.test(text)) return undefined;
   try {
-    return flatten(JSON.parse(text));
+    return flatten(JSON.parse(text), fluxDomain);
   } catch {
     return undefined;
   }
 }
 
-function flatten(root: unknown): readonly Entry[] {
+function flatten(root: unknown, fluxDomain: string): readonly Entry[] {
   const entries: Entry[] = [];
   const waiting: (readonly [path: string, value: unknown])[] = [['', root]];
   for (
@@ -30,7 +30,7 @@ function flatten(root: unknown): readonly Entry[] {
     if (typeof value === 'string' || typeof value === 'number') {
       entries.push({ name: path, value: String(value) });
     } else if (typeof value === 'object' && value !== null) {
-      entries.push(...fluxProject(value));
+      entries.push(...fluxProject(value, fluxDomain));
       const inside = Object.entries(value).map(
         ([key, member]) => [`${path.slice(-80)}.${key}`, member] as const,
       );
@@ -41,7 +41,7 @@ function flatten(root: unknown): readonly Entry[] {
 }
 
 /** `flux.json` and the answers of Flux's API: a slug, a hash, perhaps the URL itself and the engine. */
-function fluxProject(value: object): readonly Entry[] {
+function fluxProject(value: object, fluxDomain: string): readonly Entry[] {
   const text = (key: string) => {
     const member: unknown = Reflect.get(value, key);
     return typeof member === 'string' ? member.trim() : '';
@@ -50,7 +50,9 @@ function fluxProject(value: object): readonly Entry[] {
   if (slug === '' || hash === '') return [];
   if (/^REPLACE_AFTER_FLUX_INIT$/i.test(hash)) return [unfinished];
   const address =
-    text('apiUrl') === '' ? fluxAddress(slug.toLowerCase(), hash.toLowerCase()) : undefined;
+    text('apiUrl') === ''
+      ? fluxAddress(slug.toLowerCase(), hash.toLowerCase(), fluxDomain)
+      : undefined;
   const engine = mode === '' ? [] : [{ name: 'flux.mode', value: mode }];
   if (address === undefined) return engine;
   const { url, note } = address;

@@ -3,7 +3,7 @@ import { kindOf } from '../credentialIds';
 import { message } from '../errors';
 import { fingerprintOf } from '../fingerprint';
 import { isSignedBy } from '../jwt';
-import { checkKeyFor, classifyKey } from '../keys';
+import { checkKeyFor, checkProjectOf, classifyKey } from '../keys';
 import type { CredentialId } from '../model';
 import type { Remedy } from '../remedy';
 import { type Finding, failed, type Hop, passed, warned } from './hop';
@@ -55,13 +55,9 @@ async function examine(
     return passed(message('A key of the new kind (sb_{0}_).', key.kind));
   }
   if (key.kind !== 'jwt') return passed(message('Its form says nothing against it.'));
-  const other = otherProject(key, projectUrl);
-  if (other !== undefined) {
-    return failed(
-      '',
-      message('This key belongs to another project: {0}.', other),
-      message('Copy the key of this project from its Connect dialog.'),
-    );
+  const foreign = projectUrl === undefined ? undefined : checkProjectOf(value, projectUrl);
+  if (foreign) {
+    return failed('', foreign, message('Copy the key of this project from its Connect dialog.'));
   }
   if (kind === 'userToken') {
     const who = key.subject ?? key.role ?? '';
@@ -95,19 +91,6 @@ async function examine(
     };
   }
   return passed(message('A JWT with the role {0}.', key.role ?? key.subject ?? ''));
-}
-
-/** The project that a key names, where it is not the one of the URL. */
-function otherProject(
-  { ref, issuer }: { readonly ref?: string; readonly issuer?: string },
-  projectUrl: string | undefined,
-): string | undefined {
-  if (projectUrl === undefined) return undefined;
-  const { hostname, origin } = new URL(projectUrl);
-  const hosted = /^([a-z]{20})\.supabase\.(?:co|red)$/.exec(hostname)?.[1];
-  if (hosted !== undefined && ref !== undefined && ref !== hosted) return ref;
-  if (issuer === undefined || !URL.canParse(issuer)) return undefined;
-  return new URL(issuer).origin === origin ? undefined : new URL(issuer).host;
 }
 
 /** Whether the JWT secret signed the keys that are JWTs. Nothing leaves the machine. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Draft } from '../../core/detectProject';
 import { plainProjectName } from '../../core/projectName';
 import { providerOf } from '../../providers';
+import { fluxDomain } from '../fluxDomain';
 import type { Services } from '../services';
 import { translate } from '../words';
 import { findAccountProject } from './accountProject';
@@ -23,7 +24,7 @@ export async function pasteProjects(services: Services): Promise<readonly FoundD
     ignoreFocusOut: true,
     async validateInput(pasted) {
       if (pasted.trim() === '') return undefined;
-      const detection = await world.detectProject(pasted);
+      const detection = await world.detectProject(pasted, fluxDomain(world));
       if (detection.kind === 'draft') return undefined;
       const message = translate(detection.sentence);
       const severities = vscode.InputBoxValidationSeverity;
@@ -31,7 +32,7 @@ export async function pasteProjects(services: Services): Promise<readonly FoundD
     },
   });
   if (!text?.trim()) return [];
-  const detection = await world.detectProject(text);
+  const detection = await world.detectProject(text, fluxDomain(world));
   if (detection.kind === 'nothing') {
     const found = detection.token && (await findAccountProject(services, detection.token));
     return found ? [found] : [];

@@ -169,13 +169,13 @@ async function changeSchema(draft: FoundDraft) {
 }
 
 async function changeCredential(draft: FoundDraft, id: CredentialId) {
-  const { provider } = draft;
+  const { provider, url } = draft;
   if (!provider) return undefined;
   const value = await vscode.window.showInputBox({
     title: labelOf(provider, id, vscode.l10n.t),
     password: true,
     ignoreFocusOut: true,
-    validateInput: (text) => problemOfKey(provider, id, text),
+    validateInput: (text) => problemOfKey(provider, id, text, url),
   });
   if (!value?.trim()) return undefined;
   const given = { from: 'typed', value: value.trim() } as const;

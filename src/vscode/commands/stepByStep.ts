@@ -72,8 +72,8 @@ async function askSchemaStep(draft: ProjectDraft, step: Step): Promise<ProjectDr
 }
 
 /** In the place of today's key the older JWT is taken too. */
-function problemIn({ provider }: ProjectDraft, kind: CredentialKind, text: string) {
-  return provider && problemOfKey(provider, kindOfKey(kind, text.trim()), text);
+function problemIn({ provider, url }: ProjectDraft, kind: CredentialKind, text: string) {
+  return provider && problemOfKey(provider, kindOfKey(kind, text.trim()), text, url);
 }
 
 /** The older key that is taken in the same place is named too. */

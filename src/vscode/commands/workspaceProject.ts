@@ -3,6 +3,7 @@ import type { Draft } from '../../core/detectProject';
 import { Failure, message } from '../../core/errors';
 import { plainProjectName } from '../../core/projectName';
 import { providerOf } from '../../providers';
+import { fluxDomain } from '../fluxDomain';
 import type { Services } from '../services';
 import { requireTrust } from '../trust';
 import { foundDraft } from './foundDraft';
@@ -27,7 +28,7 @@ export async function findInWorkspace({ world }: Services): Promise<FoundDraft |
   const found: Found[] = [];
   for (const uri of files) {
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    const detection = await world.detectProject(text);
+    const detection = await world.detectProject(text, fluxDomain(world));
     if (detection.kind === 'nothing') continue;
     const file = vscode.workspace.asRelativePath(uri, false);
     for (const draft of [detection.draft, ...detection.others]) found.push({ file, draft });
