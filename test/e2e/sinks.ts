@@ -29,7 +29,7 @@ async function webviewTexts({ page }: Workbench): Promise<string> {
 }
 
 /** State of the editor and of extensions: in the browser it lies in IndexedDB and in localStorage. */
-function browserStorage({ page }: Workbench): Promise<string> {
+export function browserStorage({ page }: Workbench): Promise<string> {
   return page.evaluate<string>(`(async () => {
     const found = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage })];
     for (const { name } of await indexedDB.databases()) {

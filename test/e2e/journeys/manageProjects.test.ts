@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { takeFromContextMenu } from '../contextMenu';
 import { poll } from '../poll';
+import { browserStorage } from '../sinks';
 import { openWorkbench, type Workbench } from '../workbench';
 
 /** Nobody listens at these addresses: what is tested here needs no server. */
@@ -113,6 +114,11 @@ describe('Journey: keep the list of projects in order, with the keyboard', () =>
   });
 
   it('has kept the order, the names and nothing else after a restart', async () => {
+    // The editor writes its state down a moment after it has changed.
+    await poll(
+      'the removal to be kept',
+      async () => !(await browserStorage(workbench)).includes('Second again'),
+    );
     await workbench.restart();
     await workbench.expand();
     await shows('Third', 'The first', 'Second');
