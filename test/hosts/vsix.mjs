@@ -6,7 +6,7 @@ const allowed = [
   /^extension\.vsixmanifest$/,
   /^extension\/(package(\.nls[.\w-]*)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
   /^extension\/dist\/extension\.js$/,
-  /^extension\/dist\/(node|webview)\/[\w./-]+\.(js|css|wasm|ttf)$/,
+  /^extension\/dist\/(node|vscode|webview)\/[\w./-]+\.(js|css|wasm|ttf)$/,
   /^extension\/media\/[\w./-]+\.(svg|png|json|md)$/,
   /^extension\/(syntaxes|l10n)\/[\w./-]+\.json$/,
   /^extension\/[\w.-]+\.language-configuration\.json$/,

@@ -78,7 +78,7 @@ describe('Journey: the walkthrough', () => {
     {
       title: 'Send a PostgREST request',
       button: 'Send Selection',
-      shown: () => sentence(/Open a file first: the request under its cursor is sent/),
+      shown: () => sentence(/Open a file first: the request under its cursor is meant/),
     },
   ];
 
