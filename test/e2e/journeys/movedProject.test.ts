@@ -53,14 +53,19 @@ describe('Journey: settings that want a secret sent elsewhere', () => {
   /** Sends until the changed settings are known and the question comes, and answers it with no. */
   async function refuseTheQuestion() {
     const question = workbench.page.getByText(/Send the Service Role \(Secret\) Key of "Shop" to/);
-    await poll('the question', async () => {
-      if (await question.isVisible()) return true;
-      await send();
-      return question.waitFor({ timeout: 3_000 }).then(
-        () => true,
-        () => false,
-      );
-    });
+    // Each answer is waited for in full: a question that comes while the next file is opened would cover the list.
+    const untilShown = { timeout: 10_000 };
+    await poll(
+      'the question',
+      async () => {
+        await send();
+        return question.waitFor(untilShown).then(
+          () => true,
+          () => false,
+        );
+      },
+      60_000,
+    );
     await workbench.screenshot('moved-project');
     const dialog = workbench.page.locator('.monaco-dialog-box');
     await dialog.getByRole('button', { name: 'Cancel' }).click();

@@ -1,0 +1,95 @@
+import { Failure, message } from '../../core/errors';
+import { fingerprintOf } from '../../core/fingerprint';
+import type { Project, RoleId } from '../../core/model';
+import type { HttpAnswer } from '../../core/ports';
+import { type OpenApiCatalog, readOpenApi } from '../../core/rest/openapi';
+import type { RestRequest } from '../../core/rest/request';
+import { toHttpRequest } from '../../core/rest/send';
+import { providerOf } from '../../providers';
+import { rolesOf } from '../../providers/authentication';
+import type { Credentials } from '../credentials';
+import { destinationOf } from '../destination';
+import type { Log } from '../log';
+import type { Projects } from '../projects';
+import type { World } from '../services';
+import { catalogLimit } from './catalogConnections';
+
+/** A project's requests, with its keys. Every method throws a `Failure`. */
+export interface Requests {
+  /** The most privileged role that the project has a key for. */
+  bestRole(project: Project): RoleId;
+  /** `userToken` takes the place of the user's token that is kept. */
+  send(
+    project: Project,
+    role: RoleId,
+    request: RestRequest,
+    signal: AbortSignal,
+    userToken?: string,
+  ): Promise<HttpAnswer>;
+  readOpenApi(project: Project, schema: string): Promise<OpenApiCatalog>;
+}
+
+export function createRequests(
+  world: World,
+  projects: Projects,
+  credentials: Credentials,
+  log: Log,
+): Requests {
+  /** Newer gateways show the list of tables to the service role alone, so that one is asked first. */
+  function bestRole(project: Project): RoleId {
+    const known = rolesOf(providerOf(project.provider), project);
+    const best = known.find(({ id }) => id === 'service_role') ?? known[0];
+    if (best) return best.id;
+    throw new Failure(
+      'missingCredential',
+      message(
+        '"{0}" has neither a key nor a Database URL yet. Add one with Powabase: Set Credential.',
+        project.name,
+      ),
+    );
+  }
+
+  const send: Requests['send'] = async (project, role, request, signal, userToken) => {
+    const destination = await destinationOf(project, role, credentials, userToken);
+    const http = toHttpRequest(request, destination);
+    const keys = await Promise.all(destination.used.map(({ value }) => fingerprintOf(value)));
+    // The query holds what people look for, which is nobody else's business.
+    log.info(
+      `http: ${http.method} ${http.url.replace(/\?.*/s, '')} as ${role}, SHA-256 of the key ${keys.join(', ') || '-'}`,
+    );
+    const caFile = projects.tlsOf(project)?.caFile;
+    return world.sendHttp(caFile === undefined ? http : { ...http, caFile }, signal);
+  };
+
+  return {
+    bestRole,
+    send,
+
+    async readOpenApi(project, schema) {
+      const request: RestRequest = {
+        method: 'GET',
+        target: '/',
+        headers: { Accept: 'application/openapi+json' },
+        directives: schema === homeOf(project) ? {} : { schema },
+        start: 0,
+      };
+      const limit = AbortSignal.timeout(catalogLimit);
+      const answer = await send(project, bestRole(project), request, limit);
+      const catalog = answer.status === 200 ? readOpenApi(answer.body, schema) : undefined;
+      if (catalog) return catalog;
+      throw new Failure(
+        'badAnswer',
+        message(
+          '{0} did not list its tables (status {1}). Check the project URL and the key, or add a Database URL.',
+          project.url ?? project.name,
+          String(answer.status),
+        ),
+      );
+    },
+  };
+}
+
+/** The schema that requests are answered from when they name none. */
+export function homeOf({ restSchema, provider }: Project): string {
+  return restSchema ?? providerOf(provider).restSchema;
+}
