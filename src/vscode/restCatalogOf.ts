@@ -22,6 +22,7 @@ export async function restCatalogOf(
   const api = fromApi.status === 'fulfilled' ? fromApi.value : undefined;
   const own = fromDatabase.status === 'fulfilled' ? fromDatabase.value : undefined;
   const version = api?.version;
+  if (api?.exposed) return restCatalog(api);
   // Behind a gateway that hides the schema, the database has another name for it.
   if (own && (own.columns.size > 0 || !api)) {
     return restCatalog({ ...own, ...(version && { version }) });

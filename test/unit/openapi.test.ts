@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readOpenApi } from '../../src/core/rest/openapi';
+import { readNotExposed, readOpenApi } from '../../src/core/rest/openapi';
 
 const body = JSON.stringify({
   swagger: '2.0',
@@ -105,5 +105,31 @@ describe('readOpenApi', () => {
     for (const text of ['', '<html>', '[]', '{"message":"no"}']) {
       assert.equal(readOpenApi(text, 'public'), undefined);
     }
+  });
+});
+
+describe('a schema that is not exposed', () => {
+  for (const [version, body] of [
+    [
+      12,
+      '{"code":"PGRST106","details":null,"hint":null,"message":"The schema must be one of the following: public, api"}',
+    ],
+    [
+      14,
+      '{"code":"PGRST106","details":null,"hint":"Only the following schemas are exposed: public, api","message":"Invalid schema: private"}',
+    ],
+  ] as const) {
+    it(`is told with those that are by PostgREST ${version}`, () => {
+      const { exposed, columns } = readNotExposed(body, 'private') ?? assert.fail();
+      assert.deepEqual([exposed, columns.size], [['public', 'api'], 0]);
+    });
+  }
+
+  it('is told apart from other refusals', () => {
+    assert.equal(
+      readNotExposed('{"code":"42501","message":"one of the following: a"}', 'a'),
+      undefined,
+    );
+    assert.equal(readNotExposed('<html>', 'a'), undefined);
   });
 });

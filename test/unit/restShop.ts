@@ -50,34 +50,32 @@ const tables: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** A small shop as PostgREST would describe it, for tests. */
-export const shop: RestCatalog = restCatalog(
-  {
-    schema: {
-      name: 'public',
-      relations: Object.keys(tables).map((name) => ({
-        schema: 'public',
-        name,
-        kind: 'table',
-        rls: 'unknown',
-      })),
-    },
-    columns: new Map(Object.entries(tables).map(([name, columns]) => [name, columns.map(column)])),
-    functions: [
-      {
-        name: 'search',
-        writes: false,
-        arguments: [
-          { name: 'query', type: 'text', required: true },
-          { name: 'page', type: 'integer', required: false },
-        ],
-      },
-      {
-        name: 'initials',
-        writes: false,
-        arguments: [{ name: 'customer', type: 'customers', required: true }],
-      },
-    ],
-    version: { major: 12, minor: 0, patch: 2 },
+export const shop: RestCatalog = restCatalog({
+  schema: {
+    name: 'public',
+    relations: Object.keys(tables).map((name) => ({
+      schema: 'public',
+      name,
+      kind: 'table',
+      rls: 'unknown',
+    })),
   },
-  ['public', 'api'],
-);
+  columns: new Map(Object.entries(tables).map(([name, columns]) => [name, columns.map(column)])),
+  functions: [
+    {
+      name: 'search',
+      writes: false,
+      arguments: [
+        { name: 'query', type: 'text', required: true },
+        { name: 'page', type: 'integer', required: false },
+      ],
+    },
+    {
+      name: 'initials',
+      writes: false,
+      arguments: [{ name: 'customer', type: 'customers', required: true }],
+    },
+  ],
+  version: { major: 12, minor: 0, patch: 2 },
+  exposed: ['public', 'api'],
+});

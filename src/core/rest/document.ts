@@ -1,4 +1,4 @@
-import { isBeside, linesOf } from './lines';
+import { isBeside, type Line, linesOf } from './lines';
 import type { Span } from './span';
 
 /** One `###` part of a request document. */
@@ -55,7 +55,12 @@ export interface WrittenDirective extends Span {
 export function directivesIn(text: string, block: Span): readonly WrittenDirective[] {
   const lines = linesOf(text, block);
   const head = lines.findIndex(({ content }) => content !== '' && !isBeside(content));
-  return lines.slice(0, head < 0 ? lines.length : head).flatMap(({ content, raw, start }) => {
+  return readDirectives(lines.slice(0, head < 0 ? lines.length : head));
+}
+
+/** The directives among the lines before a request line. */
+export function readDirectives(head: readonly Line[]): readonly WrittenDirective[] {
+  return head.flatMap(({ content, raw, start }) => {
     const [, name, value = ''] = /^(?:#|\/\/)\s*@(\w+)\s*(.*)$/.exec(content) ?? [];
     return name === undefined ? [] : [{ name, value, start, end: start + raw.trimEnd().length }];
   });

@@ -9,6 +9,8 @@ export interface OpenApiCatalog {
   readonly functions: readonly RestFunction[];
   /** PostgREST's own. */
   readonly version?: Version;
+  /** Every schema that is exposed, where it was told. */
+  readonly exposed?: readonly string[];
 }
 
 /** A function that is called as `/rpc/name`. */
@@ -63,6 +65,12 @@ const root = v.object({
   definitions: v.optional(v.record(v.string(), definition), {}),
 });
 
+const refusal = v.object({
+  code: v.literal('PGRST106'),
+  message: v.optional(v.string()),
+  hint: v.optional(v.nullable(v.string())),
+});
+
 /** Undefined when the body is not PostgREST's OpenAPI description. */
 export function readOpenApi(body: string, schema: string): OpenApiCatalog | undefined {
   const parsed = v.safeParse(root, parseJson(body));
@@ -96,6 +104,26 @@ export function readOpenApi(body: string, schema: string): OpenApiCatalog | unde
         ),
       ]),
     ),
+  };
+}
+
+/**
+ * What is known of a schema that PostgREST refuses: which others it exposes. Before version 13 its message lists them,
+ * since then the hint does. Undefined where the body is another error.
+ */
+export function readNotExposed(body: string, schema: string): OpenApiCatalog | undefined {
+  const parsed = v.safeParse(refusal, parseJson(body));
+  const { message = '', hint } = parsed.success ? parsed.output : {};
+  const [, list] =
+    /(?:one of the following|schemas are exposed): (.+)$/.exec(
+      `${message}\n${hint ?? ''}`.trim(),
+    ) ?? [];
+  if (list === undefined) return undefined;
+  return {
+    schema: { name: schema, relations: [] },
+    columns: new Map(),
+    functions: [],
+    exposed: list.split(',').map((name) => name.trim()),
   };
 }
 

@@ -1,5 +1,6 @@
-import type { Target } from './ast';
+import type { Name, Target } from './ast';
 import type { Source } from './decode';
+import { readDirectives } from './document';
 import { type Header, readHeader } from './headers';
 import type { Issue } from './issue';
 import { continuations, isBeside, isComment, type Line, linesOf } from './lines';
@@ -14,6 +15,8 @@ export interface ParsedRequest {
   readonly method: (Span & { readonly name: Method | undefined }) | undefined;
   readonly target: Target;
   readonly headers: readonly Header[];
+  /** What its `@schema` line says, which a header goes before. */
+  readonly schema?: Name;
   readonly body?: Span;
   /** What PostgREST cannot read of the query. */
   readonly issues: readonly Issue[];
@@ -45,7 +48,15 @@ export function parseRequest(
     .filter(({ content }) => !isComment(content))
     .map((one) => readHeader(one));
   const body = gap < 0 ? undefined : bodyOf(text, following.slice(gap), span);
-  return { method, target, headers, ...(body && { body }), issues };
+  const schema = schemaIn(lines.slice(0, first));
+  return { method, target, headers, ...(schema && { schema }), ...(body && { body }), issues };
+}
+
+function schemaIn(head: readonly Line[]): Name | undefined {
+  const written = readDirectives(head).find(({ name }) => name === 'schema');
+  if (!written) return undefined;
+  const { value, end } = written;
+  return { name: value, quoted: false, start: end - value.length, end };
 }
 
 function readRequestLine(line: Line, more: readonly Line[]) {

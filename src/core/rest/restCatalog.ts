@@ -36,8 +36,8 @@ export interface CatalogFacts extends OpenApiCatalog {
 }
 
 /** The catalog of a schema with its relationships, from what the OpenAPI root says or the database. */
-export function restCatalog(facts: CatalogFacts, schemas: readonly string[] = []): RestCatalog {
-  const { schema, columns, functions, version } = facts;
+export function restCatalog(facts: CatalogFacts): RestCatalog {
+  const { schema, columns, functions, version, exposed = [] } = facts;
   const relationships = relationshipsOf(
     columns,
     facts.foreignKeys ?? keysOfColumns(schema.name, columns),
@@ -46,7 +46,7 @@ export function restCatalog(facts: CatalogFacts, schemas: readonly string[] = []
   const computed = computedOf(functions);
   return {
     schema: schema.name,
-    schemas,
+    schemas: exposed,
     knowsAllKeys: facts.foreignKeys !== undefined,
     ...(version && { version }),
     functions: new Map(functions.map((one) => [one.name, one])),

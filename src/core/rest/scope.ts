@@ -21,11 +21,11 @@ export interface EmbedScope extends Scope {
   readonly name: string;
 }
 
-/** The schema that the headers ask for. */
-export function schemaOf({ method, headers }: ParsedRequest): Name | undefined {
+/** The schema that a header asks for, else the `@schema` line. */
+export function schemaOf({ method, headers, schema }: ParsedRequest): Name | undefined {
   const reads = method === undefined || method.name === 'GET' || method.name === 'HEAD';
   const header = headerNamed(headers, reads ? 'accept-profile' : 'content-profile');
-  return header && { name: header.value, quoted: false, ...header.valueSpan };
+  return header ? { name: header.value, quoted: false, ...header.valueSpan } : schema;
 }
 
 /** The tables of a request; without a catalog of its schema they are undefined. */

@@ -5,6 +5,8 @@ import type { Condition, Field, Item, LogicNode } from '../ast';
 import { type Scope, scopeAt, typeOf } from '../scope';
 import { familyOf, fits, type TypeFamily } from '../types';
 import { type Checked, type Finding, finding, replace } from './finding';
+import { otherCondition } from './otherCondition';
+import { valueForms } from './valueForms';
 
 /** Operators and values that do not suit their column, or do not do what they look like. */
 export function checkConditions({ request, scope }: Checked): readonly Finding[] {
@@ -35,6 +37,10 @@ function ofCondition(field: Field, condition: Condition, scope: Scope): readonly
   const family = type === undefined ? 'other' : familyOf(type, column?.values);
   const { operator, operand } = condition;
   if (!fits(operator.name, family)) {
+    const other =
+      operand.kind === 'text' && !condition.quantifier
+        ? otherCondition(operator.name, operand.text, family, column?.values)
+        : undefined;
     return [
       finding(
         'error',
@@ -46,6 +52,15 @@ function ofCondition(field: Field, condition: Condition, scope: Scope): readonly
           field.name.name,
           type ?? '',
         ),
+        [
+          other === undefined
+            ? undefined
+            : replace(
+                { start: operator.start, end: operand.end },
+                other,
+                message('Change it to {0}', other),
+              ),
+        ],
       ),
     ];
   }
@@ -120,13 +135,6 @@ function comparedWithNull({ operator }: Condition, [item]: readonly Item[]): rea
   ];
 }
 
-const forms: Partial<Record<TypeFamily, RegExp>> = {
-  number:
-    /^\s*[+-]?(?:\d[\d_]*\.?\d*(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?|infinity|nan|0x[\da-f]+|0o[0-7]+|0b[01]+)\s*$/i,
-  boolean: /^\s*(?:t|tr|tru|true|y|ye|yes|on|1|f|fa|fal|fals|false|n|no|of|off|0)\s*$/i,
-  uuid: /^\s*\{?[\da-f]{4}(?:-?[\da-f]{4}){7}\}?\s*$/i,
-};
-
 function ofValue(
   item: Item,
   family: TypeFamily,
@@ -134,7 +142,7 @@ function ofValue(
   operator: string,
 ): readonly Finding[] {
   if (/^\{\{.*\}\}$/.test(item.text)) return [];
-  const form = forms[family];
+  const form = valueForms[family];
   if (form && !form.test(item.text) && item.text !== 'null') {
     return [
       finding(

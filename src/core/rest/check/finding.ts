@@ -1,4 +1,4 @@
-import type { Message } from '../../errors';
+import { type Message, message } from '../../errors';
 import type { ParsedRequest } from '../parse';
 import type { RestCatalog } from '../restCatalog';
 import type { Scope } from '../scope';
@@ -52,4 +52,12 @@ export function finding(
 /** A fix of one replacement. */
 export function replace({ start, end }: Span, text: string, title: Message): Fix {
   return { title, edits: [{ start, end, text }] };
+}
+
+/** A fix that takes a header's whole line out: an empty line in its place would end the headers. */
+export function withoutLine(text: string, { start, end }: Span): Fix {
+  const title = message('Remove it');
+  if (text[end] === '\n') return replace({ start, end: end + 1 }, '', title);
+  const lineEnd = /\r?\n$/.exec(text.slice(0, start))?.[0] ?? '';
+  return replace({ start: start - lineEnd.length, end }, '', title);
 }

@@ -3,16 +3,16 @@ import { nearest } from '../../nearest';
 import { type Header, headerNamed, type Preference } from '../headers';
 import type { ParsedRequest } from '../parse';
 import { preferences } from '../preferences';
-import { type Checked, type Finding, finding, replace } from './finding';
+import { type Checked, type Finding, finding, replace, withoutLine } from './finding';
 
 /** Headers that PostgREST does not know, or that do not go together. */
-export function checkHeaders({ request, keyHeaders }: Checked): readonly Finding[] {
+export function checkHeaders({ text, request, keyHeaders }: Checked): readonly Finding[] {
   return [
     ...request.headers.flatMap((header) => (header.name === '' ? notAHeader(header) : [])),
     ...request.headers.flatMap((header) => header.preferences.flatMap(ofPreference)),
     ...maxAffected(request),
     ...profiles(request),
-    ...oneOfTwo(request, keyHeaders),
+    ...oneOfTwo(text, request, keyHeaders),
   ];
 }
 
@@ -113,7 +113,11 @@ function profiles({ method, headers }: ParsedRequest): readonly Finding[] {
 }
 
 /** A provider that wants the key in two headers gets ours in the one that is not written. */
-function oneOfTwo({ headers }: ParsedRequest, keyHeaders: readonly string[]): readonly Finding[] {
+function oneOfTwo(
+  text: string,
+  { headers }: ParsedRequest,
+  keyHeaders: readonly string[],
+): readonly Finding[] {
   const written = headers.filter(({ name }) => keyHeaders.includes(name));
   const [only] = written;
   if (!only || written.length !== 1 || keyHeaders.length < 2) return [];
@@ -127,7 +131,7 @@ function oneOfTwo({ headers }: ParsedRequest, keyHeaders: readonly string[]): re
         'The gateway wants the key in {0} too. Leave both out: the key of the chosen role is sent by itself.',
         other,
       ),
-      [replace(only, '', message('Remove it'))],
+      [withoutLine(text, only)],
     ),
   ];
 }

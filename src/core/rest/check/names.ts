@@ -11,7 +11,7 @@ import { type Checked, type Finding, type Fix, finding, replace } from './findin
 export function checkNames({ request, scope, catalog }: Checked): readonly Finding[] {
   if (!catalog) return [];
   const asked = schemaOf(request);
-  if (asked && asked.name !== catalog.schema) return checkSchema(asked, catalog);
+  if (asked && isElsewhere(asked, catalog)) return checkSchema(asked, catalog);
   const { path, parameters } = request.target;
   if (path.kind === 'table' && !scope.table) {
     const fix = renamed(path, path.name, catalog.tables.keys(), encodeURIComponent);
@@ -31,6 +31,11 @@ export function checkNames({ request, scope, catalog }: Checked): readonly Findi
     ...ofScope(scope, catalog),
     ...parameters.flatMap((parameter) => ofParameter(parameter, scope, reads)),
   ];
+}
+
+/** Nothing is known of its tables here. */
+function isElsewhere({ name }: Name, { schema, schemas }: RestCatalog): boolean {
+  return name !== schema || (schemas.length > 0 && !schemas.includes(name));
 }
 
 function checkSchema(asked: Name, catalog: RestCatalog): readonly Finding[] {

@@ -1,11 +1,11 @@
 import { message } from '../../errors';
 import { classifyKey } from '../../keys';
 import type { Span } from '../span';
-import { type Checked, type Finding, finding, replace } from './finding';
+import { type Checked, type Finding, finding, replace, withoutLine } from './finding';
 
 /** Keys in places where they leak, or where they do not work. Nothing of a key is repeated. */
 export function checkSecrets({ text, request }: Checked): readonly Finding[] {
-  return [...inAddress(text, request.target), ...inHeaders(request)];
+  return [...inAddress(text, request.target), ...inHeaders(text, request)];
 }
 
 function inAddress(text: string, { start, end }: Span): readonly Finding[] {
@@ -43,7 +43,7 @@ function parameterAround(address: string, at: number, base: number): Span {
   return { start: base + before, end: base + (next < 0 ? address.length : next) };
 }
 
-function inHeaders({ headers }: Checked['request']): readonly Finding[] {
+function inHeaders(text: string, { headers }: Checked['request']): readonly Finding[] {
   return headers.flatMap((header) => {
     if (header.name !== 'authorization' && header.name !== 'apikey') return [];
     const [, scheme = '', key = ''] = /^(?:(bearer|basic)\s+)?(.*)$/i.exec(header.value) ?? [];
@@ -57,7 +57,7 @@ function inHeaders({ headers }: Checked['request']): readonly Finding[] {
           message(
             'A key that begins with sb_ goes into apikey alone; Authorization is for the token of a user.',
           ),
-          [replace(header, '', message('Remove it'))],
+          [withoutLine(text, header)],
         ),
       ];
     }
@@ -70,7 +70,7 @@ function inHeaders({ headers }: Checked['request']): readonly Finding[] {
         message(
           'This key is readable in the document. Leave the header out: the key of the chosen role is sent by itself.',
         ),
-        [replace(header, '', message('Remove it'))],
+        [withoutLine(text, header)],
       ),
     ];
   });

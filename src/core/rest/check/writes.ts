@@ -1,11 +1,13 @@
 import { message } from '../../errors';
+import type { Target } from '../ast';
 import { headerNamed } from '../headers';
 import type { ParsedRequest } from '../parse';
 import { name as spellName } from '../print';
+import type { RestTable } from '../restCatalog';
 import type { Span } from '../span';
 import { parametersOf } from '../target';
 import { isAtLeast } from '../version';
-import { type Checked, type Finding, finding, replace } from './finding';
+import { type Checked, type Finding, type Fix, finding, replace } from './finding';
 
 /** Writes that reach further than a person may mean, or that the server refuses. */
 export function checkWrites({ text, request, scope, version }: Checked): readonly Finding[] {
@@ -23,7 +25,11 @@ export function checkWrites({ text, request, scope, version }: Checked): readonl
         method.name === 'PATCH'
           ? message('Without a filter this changes every row of {0}.', target.path.name)
           : message('Without a filter this deletes every row of {0}.', target.path.name);
-      found.push(finding('warning', 'unfilteredWrite', method, sentence));
+      found.push(
+        finding('warning', 'unfilteredWrite', method, sentence, [
+          filteredByKey(text, target, scope.table),
+        ]),
+      );
     }
     const ordered = target.parameters.some((one) => one.kind === 'order' && one.embed.length === 0);
     if (limited && !ordered) {
@@ -92,6 +98,23 @@ export function checkWrites({ text, request, scope, version }: Checked): readonl
   return found;
 }
 
+/** The filter that names one row, its value to be written. */
+function filteredByKey(
+  text: string,
+  target: Target,
+  table: RestTable | undefined,
+): Fix | undefined {
+  const keys = table?.columns.filter(({ primaryKey }) => primaryKey) ?? [];
+  if (keys.length === 0) return undefined;
+  const filters = keys.map(({ name }) => `${spelledName(name)}=eq.`).join('&');
+  const names = keys.map(({ name }) => name).join(', ');
+  return replace(
+    { start: target.end, end: target.end },
+    separatorAt(text, target) + filters,
+    message('Filter by {0}', names),
+  );
+}
+
 /** Without `columns` the server wants the same keys in each object of an array. */
 function differentKeys(text: string, { target }: ParsedRequest, body: Span): readonly Finding[] {
   const rows = parseJson(text.slice(body.start, body.end));
@@ -104,7 +127,7 @@ function differentKeys(text: string, { target }: ParsedRequest, body: Span): rea
   const odd = keys.findIndex((one) => one !== keys[0]);
   if (odd < 0) return [];
   const all = new Set(keys.flatMap((one) => one.split('\n')));
-  const query = `${target.parameters.length > 0 ? '&' : '?'}columns=${[...all].map(spelledName).join(',')}`;
+  const query = `${separatorAt(text, target)}columns=${[...all].map(spelledName).join(',')}`;
   return [
     finding(
       'error',
@@ -123,6 +146,12 @@ function differentKeys(text: string, { target }: ParsedRequest, body: Span): rea
       ],
     ),
   ];
+}
+
+/** What a further parameter is joined to the query with. */
+function separatorAt(text: string, { parameters, start, end }: Target): string {
+  if (/[?&]$/.test(text.slice(start, end))) return '';
+  return parameters.length > 0 ? '&' : '?';
 }
 
 function spelledName(name: string): string {
