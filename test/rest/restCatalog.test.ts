@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import type { RestCatalog } from '../../src/core/rest/restCatalog';
+import { check } from '../../src/core/rest/check';
+import { readNotExposed } from '../../src/core/rest/openapi';
+import { parseRequest } from '../../src/core/rest/parse';
+import { type RestCatalog, restCatalog } from '../../src/core/rest/restCatalog';
 import { type Sandbox, start } from '../sandbox';
 import { catalogOf, catalogOfDatabase, sendAsService } from './asService';
 
@@ -50,6 +53,23 @@ describe('the catalog of a PostgREST', function () {
       { here: 'id', there: 'order_id' },
       { here: 'placed_at', there: 'order_placed_at' },
     ]);
+  });
+
+  it('of a schema that is not exposed is which others are, and a misspelt one is mended', async () => {
+    const { status, body } = await sendAsService(sandbox, 'GET /\nAccept-Profile: apo');
+    assert.equal(status, 406, body);
+    const refused = restCatalog(readNotExposed(body, 'apo') ?? assert.fail(body));
+    for (const text of ['# @schema apo\nGET /orders', 'GET /orders\nAccept-Profile: apo']) {
+      const request = parseRequest(text) ?? assert.fail();
+      const [found] = check(text, request, { catalog: refused });
+      assert.equal(found?.code, 'schemaNotExposed');
+      const edits = found?.fixes.flatMap((fix) => fix.edits) ?? [];
+      assert.ok(edits.some((edit) => edit.text === 'api'));
+      assert.deepEqual(
+        edits.map(({ start, end }) => text.slice(start, end)),
+        edits.map(() => 'apo'),
+      );
+    }
   });
 
   for (const source of ['the OpenAPI root', 'the database']) {

@@ -78,7 +78,7 @@ function analyseBlock(
         ? services.attachments.projectOf(document)
         : findByName(services.projects.list(), name),
     role: said('role'),
-    schema: said('schema') ?? schemaOf(parsed)?.name,
+    schema: schemaOf(parsed)?.name,
   };
 }
 

@@ -222,8 +222,11 @@ function wordsOf(
   if (directive === undefined) return undefined;
   if (!/@\w+\s/.test(line)) return ['project', 'role', 'schema'];
   if (directive === 'project') return services.projects.list().map(({ name }) => name);
-  if (directive !== 'role') return [];
   const project = services.attachments.projectOf(document);
+  if (directive === 'schema' && project) {
+    return services.sessions.knownSchemas(project).map(({ name }) => name);
+  }
+  if (directive !== 'role') return [];
   const offered = project ? [providerOf(project.provider)] : providers;
   const ids = new Set(offered.flatMap(({ roles }) => roles.map(({ id }) => id)));
   return [...ids].map((id) => (id === 'service_role' ? 'service' : id));

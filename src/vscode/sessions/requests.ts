@@ -2,7 +2,7 @@ import { Failure, message } from '../../core/errors';
 import { fingerprintOf } from '../../core/fingerprint';
 import type { Project, RoleId } from '../../core/model';
 import type { HttpAnswer } from '../../core/ports';
-import { type OpenApiCatalog, readOpenApi } from '../../core/rest/openapi';
+import { type OpenApiCatalog, readNotExposed, readOpenApi } from '../../core/rest/openapi';
 import type { RestRequest } from '../../core/rest/request';
 import { toHttpRequest } from '../../core/rest/send';
 import { providerOf } from '../../providers';
@@ -26,6 +26,7 @@ export interface Requests {
     signal: AbortSignal,
     userToken?: string,
   ): Promise<HttpAnswer>;
+  /** Of a schema that is not exposed, it says which others are. */
   readOpenApi(project: Project, schema: string): Promise<OpenApiCatalog>;
 }
 
@@ -76,7 +77,9 @@ export function createRequests(
       const limit = AbortSignal.timeout(catalogLimit);
       const answer = await send(project, bestRole(project), request, limit);
       const catalog = answer.status === 200 ? readOpenApi(answer.body, schema) : undefined;
-      if (catalog) return catalog;
+      const other = schema === homeOf(project) ? undefined : readNotExposed(answer.body, schema);
+      const known = catalog ?? other;
+      if (known) return known;
       throw new Failure(
         'badAnswer',
         message(
