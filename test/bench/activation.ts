@@ -1,12 +1,12 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createVSIX } from '@vscode/vsce';
 import { poll } from '../e2e/poll';
 import { openContainer } from '../e2e/treeView';
 import { openWorkbench } from '../e2e/workbench';
 import { checkoutRoot } from '../hosts/root';
 import { type Row, row } from '../hosts/row';
+import { packSmallExtension } from '../hosts/smallExtension';
 
 export const peers = { 'host/activation': 'an extension that does nothing, in the same window' };
 
@@ -73,36 +73,19 @@ async function settled(read: () => Promise<readonly string[]>): Promise<void> {
 }
 
 /** Packages an extension that a view of its own activates, as ours is; the path of its .vsix. */
-async function emptyExtension(directory: string): Promise<string> {
-  const folder = join(directory, 'empty');
-  await mkdir(folder);
-  const icon =
-    '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24"><path d="M4 4h16v16H4z"/></svg>';
-  const manifest = {
+function emptyExtension(directory: string): Promise<string> {
+  return packSmallExtension(directory, {
     name: 'empty',
-    publisher: 'powabase',
     displayName: 'Empty',
     description: 'Does nothing',
-    version: '0.0.1',
-    engines: { vscode: '^1.101.0' },
-    main: './main.js',
-    activationEvents: [],
     contributes: {
       viewsContainers: { activitybar: [{ id: 'empty', title: 'Empty', icon: 'icon.svg' }] },
       views: { empty: [{ id: 'empty.view', name: 'Empty' }] },
     },
-  };
-  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
-  await writeFile(join(folder, 'icon.svg'), icon);
-  await writeFile(join(folder, 'README.md'), 'Does nothing.\n');
-  await writeFile(join(folder, 'main.js'), 'exports.activate = () => {};\n');
-  const packagePath = join(directory, 'empty.vsix');
-  await createVSIX({
-    cwd: folder,
-    packagePath,
-    dependencies: false,
-    allowMissingRepository: true,
-    skipLicense: true,
+    files: {
+      'icon.svg':
+        '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24"><path d="M4 4h16v16H4z"/></svg>',
+      'main.js': 'exports.activate = () => {};\n',
+    },
   });
-  return packagePath;
 }

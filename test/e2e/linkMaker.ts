@@ -1,7 +1,5 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { createVSIX } from '@vscode/vsce';
 import type { Page } from 'playwright-core';
+import { packSmallExtension } from '../hosts/smallExtension';
 import { poll } from './poll';
 import type { Workbench } from './workbench';
 
@@ -14,32 +12,14 @@ exports.activate = () => commands.registerCommand('linkMaker.make', async () => 
 `;
 
 /** Packages an extension that turns `publisher.name/path?query` on the clipboard into such an address; its path. */
-export async function packLinkMaker(parent: string): Promise<string> {
-  const folder = await mkdtemp(join(parent, 'link-maker-'));
-  const manifest = {
+export function packLinkMaker(parent: string): Promise<string> {
+  return packSmallExtension(parent, {
     name: 'link-maker',
-    publisher: 'powabase-tests',
     displayName: 'Link maker',
     description: 'Makes links for tests',
-    version: '0.0.1',
-    engines: { vscode: '^1.101.0' },
-    main: './main.js',
-    files: ['main.js'],
-    activationEvents: [],
     contributes: { commands: [{ command: 'linkMaker.make', title: 'Make', category: 'Links' }] },
-  };
-  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
-  await writeFile(join(folder, 'README.md'), 'Makes links for tests.\n');
-  await writeFile(join(folder, 'main.js'), source);
-  const packagePath = join(folder, 'link-maker.vsix');
-  await createVSIX({
-    cwd: folder,
-    packagePath,
-    dependencies: false,
-    allowMissingRepository: true,
-    skipLicense: true,
+    files: { 'main.js': source },
   });
-  return packagePath;
 }
 
 /**

@@ -14,6 +14,7 @@ export interface WorkbenchOptions {
   /** Path in the workspace to text. */
   readonly files: Readonly<Record<string, string>>;
   readonly settings?: Readonly<Record<string, unknown>>;
+  readonly machineSettings?: Readonly<Record<string, unknown>>;
   /** Packaged extensions; powabase.vsix unless given. */
   readonly extensions?: readonly string[];
   /** Opens the folder in Restricted Mode. */
@@ -60,12 +61,14 @@ const root = checkoutRoot();
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const directory = await mkdtemp(join(tmpdir(), 'powabase-e2e-'));
   const workspace = join(directory, 'workspace');
-  await writeFiles(workspace, options.files);
-  const { extensions = [join(root, 'powabase.vsix')], settings = {}, restricted = false } = options;
+
+  const { files, extensions = [join(root, 'powabase.vsix')], ...more } = options;
+  const served = { directory, ...more };
+  await writeFiles(workspace, files);
   try {
-    const open = await start({ directory, extensions, settings, restricted }, workspace);
+    const open = await start({ ...served, extensions }, workspace);
     // Its storage belongs to an origin, so the port stays; what was installed stays too.
-    const again = { directory, extensions: [], settings, restricted, port: open.server.port };
+    const again = { ...served, extensions: [], port: open.server.port };
     return driver(open, () => start(again, workspace), workspace, directory);
   } catch (error) {
     await removeDirectory(directory);

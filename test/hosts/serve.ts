@@ -13,6 +13,8 @@ export interface ServeOptions {
   readonly extensions: readonly string[];
   /** User settings, added to the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Settings of the machine: the only ones that say where an account's token goes. */
+  readonly machineSettings?: Readonly<Record<string, unknown>>;
   /** Environment variables added for the extension host. */
   readonly env?: Readonly<Record<string, string>>;
   /** Opens folders in Restricted Mode until they are trusted. */
@@ -100,18 +102,21 @@ function untilWeEnd(): readonly string[] {
 async function prepareDirectory({
   directory,
   settings,
+  machineSettings = {},
   env,
   restricted = false,
 }: ServeOptions): Promise<NodeJS.ProcessEnv> {
   const user = join(directory, 'user/User');
+  const machine = join(directory, 'user/Machine');
   const [home, temp] = [join(directory, 'home'), join(directory, 'tmp')];
-  for (const folder of [user, home, temp, join(directory, 'ext')]) {
+  for (const folder of [user, machine, home, temp, join(directory, 'ext')]) {
     await mkdir(folder, { recursive: true });
   }
   await writeFile(join(directory, 'config.yaml'), 'auth: none\n');
   const trust = restricted ? trustSettings : {};
   const merged = { ...quietSettings, ...trust, ...settings };
   await writeFile(join(user, 'settings.json'), JSON.stringify(merged, undefined, 2));
+  await writeFile(join(machine, 'settings.json'), JSON.stringify(machineSettings));
   return {
     ...outerEnvironment(),
     HOME: home,

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { mintToken } from '../../../src/core/mintToken';
 import { type Sandbox, type SandboxProject, start } from '../../sandbox';
 import { type SandboxAccounts, startAccounts } from '../../sandbox/accounts';
@@ -36,17 +34,13 @@ describe('Journey: keys and tokens of every kind', () => {
       credentials: { userToken: { from: 'dotenv', file: '.env', key: 'NOBODY' } },
     };
     workbench = await openWorkbench({
+      machineSettings: { 'powabase.supabase.apiUrl': accounts.supabase.base },
       files: {
         ...requests,
         '.env': `NOBODY=${await sign({ exp: now() + 600 }, jwtSecret)}\n`,
         '.vscode/settings.json': JSON.stringify({ 'powabase.projects': [nobody] }),
       },
     });
-    await mkdir(join(workbench.userData, 'Machine'), { recursive: true });
-    await writeFile(
-      join(workbench.userData, 'Machine/settings.json'),
-      JSON.stringify({ 'powabase.supabase.apiUrl': accounts.supabase.base }),
-    );
   });
   after(async () => {
     await workbench?.dispose();

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Sandbox, start } from '../../sandbox';
 import { type SandboxAccounts, startAccounts } from '../../sandbox/accounts';
 import { poll } from '../poll';
@@ -35,12 +33,10 @@ describe('Journey: every system, from what one has to its rows', () => {
       `${name}.pgrst`,
       `# @project ${name}\n# @role ${role}\nGET /products?select=id,name&order=id&limit=3\n`,
     ]);
-    workbench = await openWorkbench({ files: Object.fromEntries(requests) });
-    await mkdir(join(workbench.userData, 'Machine'), { recursive: true });
-    await writeFile(
-      join(workbench.userData, 'Machine/settings.json'),
-      JSON.stringify({ 'powabase.flux.apiUrl': accounts.flux.base }),
-    );
+    workbench = await openWorkbench({
+      files: Object.fromEntries(requests),
+      machineSettings: { 'powabase.flux.apiUrl': accounts.flux.base },
+    });
   });
   after(async () => {
     await workbench?.dispose();

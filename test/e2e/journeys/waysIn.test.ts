@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Sandbox, start } from '../../sandbox';
 import { startAccounts } from '../../sandbox/accounts';
@@ -16,6 +16,7 @@ describe('Journey: the ways in', () => {
     accounts = await startAccounts(sandbox.projects);
     const { url, anonKey, serviceRoleKey, databaseUrl } = sandbox.projects.powabase;
     workbench = await openWorkbench({
+      machineSettings: { 'powabase.flux.apiUrl': accounts.flux.base },
       files: {
         '.env': [
           `POWABASE_URL=${url}`,
@@ -25,12 +26,6 @@ describe('Journey: the ways in', () => {
         ].join('\n'),
       },
     });
-    // Of the machine: neither the person's settings nor a workspace's can say where a token goes.
-    await mkdir(join(workbench.userData, 'Machine'), { recursive: true });
-    await writeFile(
-      join(workbench.userData, 'Machine/settings.json'),
-      JSON.stringify({ 'powabase.flux.apiUrl': accounts.flux.base }),
-    );
   });
   after(async () => {
     await workbench?.dispose();
