@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { isFailure } from '../../src/core/errors';
 import { parseRequest } from '../../src/core/rest/parse';
 import { compareRows, rowsAsJson } from '../../src/core/rest/proof';
 import type { RestCatalog } from '../../src/core/rest/restCatalog';
 import { requestFromSql } from '../../src/node/sqlParser';
+import { checkoutRoot } from '../hosts/root';
 import { type Sandbox, start } from '../sandbox';
 import { catalogOfDatabase, sendAsService } from './asService';
-import { aggregates, reads, refusals, writes } from './fromSqlCases';
+import { aggregates, reads, writes } from './fromSqlCases';
+import { refusals } from './fromSqlRefusals';
 
 describe('the request of a statement', function () {
   this.timeout(60_000);
@@ -80,4 +84,25 @@ describe('the request of a statement', function () {
       assert.ok(from.startsWith(at), `${failure.message} ${failure.detail.position}: ${from}`);
     });
   }
+
+  it('says no sentence that is not among these', async () => {
+    const said = await Promise.all(
+      refusals.map(([sql]) =>
+        requestFromSql(sql, catalog).then(
+          () => undefined,
+          (error: unknown) => (isFailure(error) ? error.sentence.text : undefined),
+        ),
+      ),
+    );
+    const folder = join(checkoutRoot(), 'src/core/rest/fromSql');
+    const sources = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+    const sentences = sources.flatMap((source) =>
+      [...source.matchAll(/(?<!message\()'([A-Z][^'\n]{20,}\.)'/g)].map(([, text = '']) => text),
+    );
+    assert.ok(sentences.length > 60);
+    assert.deepEqual(
+      sentences.filter((text) => !said.includes(text)),
+      [],
+    );
+  });
 });

@@ -30,7 +30,13 @@ export function callOf(
     const call = requestOf(reading, first.FuncCall);
     const name = nameOf(wordsOf(first.FuncCall.funcname)).name;
     const table = { name, columns: [], relations: [], computed: [] };
-    const source = { alias: alias?.aliasname ?? name, table, optional: false, isOpen: true };
+    const source = {
+      alias: alias?.aliasname ?? name,
+      table,
+      optional: false,
+      isOpen: true,
+      depth: 0,
+    };
     return { ...call, source: { ...source, location: first.FuncCall.location } };
   }
   if (fromClause.length > 0) return undefined;

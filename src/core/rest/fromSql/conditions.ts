@@ -5,7 +5,7 @@ import { nowhere, textOperand } from './build';
 import { constantOf, placeOf } from './expressions';
 import { elementsOfArray, listOf } from './lists';
 import { comparison, flipped } from './operators';
-import { type Reading, refuse } from './reading';
+import { locationOf, type Reading, refuse } from './reading';
 import { isSearch, searchOf } from './search';
 import { columnIn, type Located, located, negated, patternText, valueText } from './sides';
 import type { Source } from './sources';
@@ -24,11 +24,16 @@ export function conditionOf(reading: Reading, sources: readonly Source[], node: 
   if ('BooleanTest' in node) return truthOf(reading, sources, node.BooleanTest);
   if ('A_Expr' in node) return comparisonOf(reading, sources, node.A_Expr);
   if ('SubLink' in node) {
-    return refuse(reading, node.SubLink.location, 'A filter of PostgREST has no subquery in it.');
+    return refuse(
+      reading,
+      node.SubLink.location,
+      'A subquery can only stand beside the other conditions, with AND: as an embedded table.',
+    );
   }
-  const location = 'FuncCall' in node ? node.FuncCall.location : undefined;
-  return refuse(reading, location, 'PostgREST filters by comparing a column with a value alone.');
+  return refuse(reading, locationOf(node), notComparing);
 }
+
+const notComparing = 'PostgREST filters by comparing a column with a value alone.';
 
 function booleanOf(
   reading: Reading,
@@ -37,7 +42,7 @@ function booleanOf(
 ): Located {
   const children = args.map((arg) => conditionOf(reading, sources, arg));
   const [first] = children;
-  if (!first) return refuse(reading, location, 'There is no condition here.');
+  if (!first) return refuse(reading, location, notComparing);
   if (boolop === 'NOT_EXPR') return negated(first);
   const other = children.find(({ source }) => source !== first.source);
   if (other) {

@@ -13,6 +13,8 @@ export interface Selection {
   /** How the request calls each table, from the outermost one. */
   readonly chains: ReadonlyMap<Source, readonly Name[]>;
   readonly paths: ReadonlyMap<Target | Star, readonly ColumnPath[]>;
+  /** Tables that are embedded without a column. */
+  readonly hollow: readonly Source[];
 }
 
 /** What the request selects. `used` are tables that the request orders or filters by. */
@@ -23,7 +25,8 @@ export function selectionOf(
 ): Selection {
   const chains = new Map<Source, readonly Name[]>();
   const paths = new Map<Target | Star, ColumnPath[]>();
-  const onlyStar = targets.length === 1 && plan.children.length === 0;
+  const hollow: Source[] = [];
+  const onlyStar = targets.length === 1 && plan.children.every(({ source }) => source.depth > 0);
 
   function level(
     { source, children }: Embedding,
@@ -40,16 +43,17 @@ export function selectionOf(
           target,
           expanded(target).map(({ name }) => [name]),
         );
-        return [];
+        return children.length === 0 ? [] : [{ ...nowhere, kind: 'star' }];
       }
       return expanded(target).map((column) => named(target, column, around, taken));
     });
     const repeated = (name: string) => children.filter(({ way }) => way?.name === name).length > 1;
+    const aliases = new Set<string>();
     for (const child of children) {
       const { way } = child;
       if (!way || !isNeeded(child)) continue;
       const nested = way.many || repeated(way.name) || isHollow(child);
-      const alias = repeated(way.name) ? nameFor(child.source.alias) : undefined;
+      const alias = repeated(way.name) ? nameFor(unused(child.source.alias, aliases)) : undefined;
       const name = alias ?? nameFor(way.name);
       const inside = level(
         child,
@@ -57,6 +61,7 @@ export function selectionOf(
         nested ? [...around, name.name] : around,
         nested ? new Set() : taken,
       );
+      if (inside.length === 0) hollow.push(child.source);
       items.push({
         ...nowhere,
         kind: 'embed',
@@ -88,10 +93,8 @@ export function selectionOf(
     around: ColumnPath,
     taken: Set<string>,
   ): SelectItem {
-    let { name } = target;
-    if (taken.has(name)) name = `${target.source.alias}_${target.name}`;
-    for (let count = 2; taken.has(name); count++) name = `${target.name}_${count}`;
-    taken.add(name);
+    const long = `${target.source.alias}_${target.name}`;
+    const name = unused(taken.has(target.name) && !taken.has(long) ? long : target.name, taken);
     paths.set(of, [...(paths.get(of) ?? []), [...around, name]]);
     return name === target.name ? target.item : { ...target.item, alias: nameFor(name) };
   }
@@ -108,5 +111,13 @@ export function selectionOf(
     );
   }
 
-  return { items: level(plan, [], [], new Set()), chains, paths };
+  return { items: level(plan, [], [], new Set()), chains, paths, hollow };
+}
+
+/** The name, or with the first number behind it that nobody has taken. */
+function unused(wanted: string, taken: Set<string>): string {
+  let name = wanted;
+  for (let count = 2; taken.has(name); count++) name = `${wanted}_${count}`;
+  taken.add(name);
+  return name;
 }

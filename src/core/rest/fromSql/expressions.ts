@@ -38,10 +38,12 @@ function columnOf(
   if (words.length < (fields?.length ?? 0)) {
     refuse(reading, location, 'A star can only be selected.');
   }
-  const candidates = sources.filter(
+  const known = sources.filter(
     (source) => (qualifier === undefined || source.alias === qualifier) && has(source, name),
   );
-  const [source, another] = candidates;
+  // A subquery's own tables hide those around it.
+  const deepest = Math.max(...known.map(({ depth }) => depth));
+  const [source, another] = known.filter(({ depth }) => depth === deepest);
   if (!source) {
     const tables = sources.map(({ table }) => table.name).join(', ');
     return refuse(reading, location, 'There is no column {0} in {1}.', words.join('.'), tables);

@@ -4,7 +4,7 @@ import type { OrderTerm, Parameter } from '../ast';
 import { nowhere, parameterFor } from './build';
 import type { Selection } from './embeds';
 import { constantOf, type Place, placeOf } from './expressions';
-import { type Reading, refuse } from './reading';
+import { locationOf, type Reading, refuse } from './reading';
 import type { Source } from './sources';
 import type { Star, Target } from './targets';
 
@@ -105,13 +105,4 @@ export function targetNamed(node: Node, targets: readonly Target[]): Target | un
 
 export function hasStar(targets: readonly (Target | Star)[]): boolean {
   return targets.some((target) => 'star' in target);
-}
-
-export function locationOf(node: Node | undefined): number | undefined {
-  if (!node) return undefined;
-  if ('ColumnRef' in node) return node.ColumnRef.location;
-  if ('A_Const' in node) return node.A_Const.location;
-  if ('FuncCall' in node) return node.FuncCall.location;
-  if ('TypeCast' in node) return node.TypeCast.location;
-  return 'A_Expr' in node ? node.A_Expr.location : undefined;
 }

@@ -42,12 +42,12 @@ export function planOf(
 ): Embedding {
   const ways = (from: Source, to: Source) => wayBetween(from, to, edges, present);
   const plans = sources
-    .filter((source) => present.has(source))
+    .filter((source) => present.has(source) && source.depth === 0)
     .map((source) => grow(source, undefined, sources, ways, new Set([source])))
     .filter((plan) => count(plan) === sources.length);
   const flat = plans.find((plan) => !isNested(plan));
   const chosen = flat ?? plans[0];
-  if (chosen) return chosen;
+  if (chosen) return withAllEdges(reading, chosen, edges);
   const [first, second] = sources;
   const edge = edges.find(({ one, other }) => !ways(one.source, other.source));
   if (edge) {
@@ -59,12 +59,45 @@ export function planOf(
       edge.other.source.table.name,
     );
   }
+  const apart = sources.find(({ depth }) => depth > 0);
+  if (apart) {
+    return refuse(
+      reading,
+      apart.location,
+      'A subquery has to be tied to the rows around it along a foreign key: nothing ties {0} to them.',
+      apart.alias,
+    );
+  }
   return refuse(
     reading,
     second?.location,
     'PostgREST has no cross join: join {0} and {1} along a foreign key.',
     first?.alias ?? '',
     second?.alias ?? '',
+  );
+}
+
+/** A tree of embedded tables has one way to each: what joins them in a ring would be left out. */
+function withAllEdges(reading: Reading, plan: Embedding, edges: readonly Edge[]): Embedding {
+  const parents = parentsIn(plan);
+  const unused = edges.find(
+    ({ one, other }) =>
+      parents.get(one.source) !== other.source && parents.get(other.source) !== one.source,
+  );
+  if (!unused) return plan;
+  return refuse(
+    reading,
+    unused.location,
+    'PostgREST joins a table in one way: {0} and {1} are tied together by other tables already.',
+    unused.one.source.alias,
+    unused.other.source.alias,
+  );
+}
+
+/** The table around each one. */
+export function parentsIn({ source, children }: Embedding): ReadonlyMap<Source, Source> {
+  return new Map(
+    children.flatMap((child) => [[child.source, source] as const, ...parentsIn(child)]),
   );
 }
 
@@ -76,7 +109,8 @@ function grow(
   reached: Set<Source>,
 ): Embedding {
   const near = sources.flatMap((other) => {
-    const next = reached.has(other) ? undefined : ways(source, other);
+    // From a subquery no way leads back out: its rows are not those of the answer.
+    const next = reached.has(other) || other.depth < source.depth ? undefined : ways(source, other);
     if (!next) return [];
     reached.add(other);
     return [{ other, next }];
@@ -117,9 +151,11 @@ function count({ children }: Embedding): number {
   return 1 + children.reduce((sum, child) => sum + count(child), 0);
 }
 
-/** Whether a row may embed many; of some tables there are none. */
+/** Whether a row may embed many; of some tables there are none, and nobody sees those of a subquery. */
 export function isNested({ children }: Embedding, none: ReadonlySet<Source> = new Set()): boolean {
   return children.some(
-    (child) => (child.way?.many === true && !none.has(child.source)) || isNested(child, none),
+    (child) =>
+      child.source.depth === 0 &&
+      ((child.way?.many === true && !none.has(child.source)) || isNested(child, none)),
   );
 }

@@ -3,15 +3,16 @@ import { wordsOf } from '../../sql/names';
 import type { LogicNode } from '../ast';
 import { conditionOf } from './conditions';
 import { constantOf, placeOf } from './expressions';
-import { type Edge, type Embedding, planOf, type Requirement } from './plan';
-import { type Reading, refuse } from './reading';
+import { type Edge, type Embedding, parentsIn, planOf, type Requirement } from './plan';
+import { locationOf, type Reading, refuse } from './reading';
 import type { FromCondition, Source } from './sources';
+import { type Subquery, subqueryIn } from './subqueries';
 
 /** Which rows a statement is about. */
 export interface Rows {
   readonly plan: Embedding;
   readonly requirements: readonly Requirement[];
-  /** Tables without a row of theirs: `LEFT JOIN … WHERE its key IS NULL`. */
+  /** Tables without a row of theirs: `LEFT JOIN … WHERE its key IS NULL`, or `NOT EXISTS`. */
   readonly missing: ReadonlySet<Source>;
   /** Tables that must have a row. */
   readonly present: ReadonlySet<Source>;
@@ -24,17 +25,47 @@ export function rowsOf(
   joins: readonly FromCondition[],
   where: Node | undefined,
 ): Rows {
-  const edges: Edge[] = [];
-  const requirements: Requirement[] = [];
-  const parts = [...joins, ...(where ? [{ node: where }] : [])].flatMap(({ node, ...rest }) =>
-    conjuncts(node).map((one): FromCondition => ({ node: one, ...rest })),
-  );
-  for (const { node, optional } of parts) {
-    const edge = edgeOf(reading, sources, node, optional);
-    if (edge) edges.push(edge);
+  const found: Found = { sources: [...sources], edges: [], requirements: [], absent: [] };
+  const all = [...joins, ...(where ? [{ node: where }] : [])];
+  for (const condition of all) collect(reading, sources, condition, found);
+  const { edges, requirements, absent } = found;
+  const present = presentIn(found.sources, edges, requirements);
+  const plan = planOf(reading, found.sources, edges, present);
+  requireAbove(plan, present);
+  const rest = withoutMissing(reading, plan, requirements);
+  const none = absent.map((subquery) => topOf(reading, plan, subquery));
+  return { ...rest, plan, present, missing: new Set([...rest.missing, ...none]) };
+}
+
+/** What the conditions say, those of subqueries among them. */
+interface Found {
+  readonly sources: Source[];
+  readonly edges: Edge[];
+  readonly requirements: Requirement[];
+  /** NOT EXISTS. */
+  readonly absent: Absent[];
+}
+
+interface Absent {
+  readonly sources: readonly Source[];
+  readonly location: number | undefined;
+}
+
+/** Adds a condition; `scope` are the tables that it can name. */
+function collect(
+  reading: Reading,
+  scope: readonly Source[],
+  { node: whole, optional }: FromCondition,
+  found: Found,
+): void {
+  for (const node of conjuncts(whole)) {
+    const subquery = optional === undefined ? subqueryIn(reading, scope, node) : undefined;
+    const edge = subquery ? undefined : edgeOf(reading, scope, node, optional);
+    if (subquery) collectSubquery(reading, scope, subquery, found);
+    else if (edge) found.edges.push(edge);
     else if (!isTrue(node)) {
-      const location = locationIn(node);
-      const { source, node: said } = conditionOf(reading, sources, node);
+      const location = locationOf(node);
+      const { source, node: said } = conditionOf(reading, scope, node);
       if (optional !== undefined && source.alias !== optional) {
         refuse(
           reading,
@@ -43,13 +74,53 @@ export function rowsOf(
           optional,
         );
       }
-      requirements.push({ source, node: said, location, isJoin: optional !== undefined });
+      found.requirements.push({ source, node: said, location, isJoin: optional !== undefined });
     }
   }
-  const present = presentIn(sources, edges, requirements);
-  const plan = planOf(reading, sources, edges, present);
-  requireAbove(plan, present);
-  return { plan, present, ...withoutMissing(reading, plan, requirements) };
+}
+
+function collectSubquery(
+  reading: Reading,
+  scope: readonly Source[],
+  { sources, conditions, edges, negated, location }: Subquery,
+  found: Found,
+): void {
+  const before = { sources: found.sources.length, requirements: found.requirements.length };
+  found.sources.push(...sources);
+  found.edges.push(...edges);
+  for (const condition of conditions) {
+    collect(reading, [...scope, ...sources], condition, found);
+  }
+  if (!negated) return;
+  const own = found.sources.slice(before.sources);
+  const outer = found.requirements
+    .slice(before.requirements)
+    .find(({ source }) => !own.includes(source));
+  if (outer) {
+    refuse(
+      reading,
+      outer.location,
+      'A condition within NOT EXISTS can only be about the tables of the subquery, not about {0}.',
+      outer.source.alias,
+    );
+  }
+  found.absent.push({ sources: own, location });
+}
+
+/** The one table of a NOT EXISTS that hangs on the rows of the answer: it is asked whether there is a row of it. */
+function topOf(reading: Reading, plan: Embedding, { sources, location }: Absent): Source {
+  const parents = parentsIn(plan);
+  const [top, another] = sources.filter((source) => {
+    const parent = parents.get(source);
+    return parent === undefined || !sources.includes(parent);
+  });
+  if (top && !another && parents.get(top) === plan.source) return top;
+  return refuse(
+    reading,
+    location,
+    'PostgREST asks for rows of {0} without others: the subquery can be tied to {0} alone, by one table.',
+    plan.source.table.name,
+  );
 }
 
 function conjuncts(node: Node): readonly Node[] {
@@ -76,12 +147,6 @@ function edgeOf(
 function isTrue(node: Node): boolean {
   const value = constantOf(node);
   return value?.kind === 'boolean' && value.text === 'true';
-}
-
-function locationIn(node: Node): number | undefined {
-  if ('A_Expr' in node) return node.A_Expr.location;
-  if ('BoolExpr' in node) return node.BoolExpr.location;
-  return 'NullTest' in node ? node.NullTest.location : undefined;
 }
 
 /** The tables that have a row in each row of the result: most conditions are not true of a missing one. */

@@ -8,7 +8,6 @@ import { placeOf } from './expressions';
 import { filtersOf } from './filters';
 import {
   hasStar,
-  locationOf,
   type Order,
   orderParameter,
   ordersOf,
@@ -17,7 +16,7 @@ import {
   targetNamed,
 } from './orders';
 import { isNested } from './plan';
-import { type Reading, refuse } from './reading';
+import { locationOf, type Reading, refuse } from './reading';
 import type { RequestParts } from './request';
 import { type Rows, rowsOf } from './rows';
 import { fromClause, type Source } from './sources';
@@ -38,9 +37,18 @@ export function selectRequest(reading: Reading, select: SelectStmt): RequestPart
   const used = new Set([...orders, ...rows.requirements].map(({ source }) => source));
   const looked = called ? lookedAt(targets, rows, orders) : [];
   const selection = selectionOf(rows, [...targets, ...looked], used);
+  const aggregated = targets.some((target) => !('star' in target) && isAggregate(target));
+  const [hollow] = selection.hollow;
+  if (aggregated && hollow) {
+    refuse(
+      reading,
+      hollow.location,
+      'PostgREST cannot aggregate rows that {0} chooses: with an aggregate, each table needs a column that is selected.',
+      hollow.alias,
+    );
+  }
   if (nested) checkNested(reading, select, sources, rows, orders, selection);
   const root = rows.plan.source;
-  const aggregated = targets.some((target) => !('star' in target) && isAggregate(target));
   return {
     method: called?.method ?? 'GET',
     path: called?.path ?? { ...nowhere, kind: 'table', name: root.table.name },

@@ -1,7 +1,7 @@
 import type { JoinExpr, Node, RangeVar } from 'libpg-query';
 import { wordsOf } from '../../sql/names';
 import type { RestTable } from '../restCatalog';
-import { type Reading, refuse } from './reading';
+import { locationOf, type Reading, refuse } from './reading';
 
 /** A table of the statement under its name there. */
 export interface Source {
@@ -11,6 +11,8 @@ export interface Source {
   readonly optional: boolean;
   /** What a function returns: its columns are not known. */
   readonly isOpen: boolean;
+  /** How many subqueries it stands in. */
+  readonly depth: number;
   readonly location: number | undefined;
 }
 
@@ -26,21 +28,22 @@ export interface FromCondition {
   readonly optional?: string;
 }
 
-export function fromClause(reading: Reading, items: readonly Node[]): From {
+export function fromClause(reading: Reading, items: readonly Node[], depth = 0): From {
   const sources: Source[] = [];
   const conditions: FromCondition[] = [];
-  for (const item of items) visit(reading, item, { sources, conditions }, false);
+  for (const item of items) visit(reading, item, { sources, conditions, depth }, false);
   return { sources, conditions };
 }
 
 interface Found {
   readonly sources: Source[];
   readonly conditions: FromCondition[];
+  readonly depth: number;
 }
 
 function visit(reading: Reading, node: Node, found: Found, optional: boolean): void {
   if ('RangeVar' in node) {
-    found.sources.push({ ...sourceOf(reading, node.RangeVar), optional });
+    found.sources.push({ ...sourceOf(reading, node.RangeVar), optional, depth: found.depth });
   } else if ('JoinExpr' in node) join(reading, node.JoinExpr, found, optional);
   else if ('RangeSubselect' in node) {
     refuse(reading, undefined, 'A request reads from tables: PostgREST has no subquery in FROM.');
@@ -70,7 +73,7 @@ export function sourceOf(reading: Reading, range: RangeVar): Source {
     );
   }
   const alias = range.alias?.aliasname ?? name;
-  return { alias, table, optional: false, isOpen: false, location };
+  return { alias, table, optional: false, isOpen: false, depth: 0, location };
 }
 
 function join(reading: Reading, expression: JoinExpr, found: Found, optional: boolean): void {
@@ -112,8 +115,4 @@ function equality(left: string, right: string, column: string): Node {
       rexpr: reference(right),
     },
   };
-}
-
-function locationOf(node: Node | undefined): number | undefined {
-  return node && 'RangeVar' in node ? node.RangeVar.location : undefined;
 }

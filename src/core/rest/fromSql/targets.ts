@@ -44,7 +44,7 @@ function targetOf(
       .map((source) => ({ source, star: true }));
   }
   const [first] = sources;
-  if (!val || !first) return refuse(reading, location, 'There is nothing to select here.');
+  if (!val || !first) return refuse(reading, location, notSelected);
   const { item, source } = itemOf(reading, sources, first, val, location);
   const own = ownName(item);
   const alias = name === undefined || name === own ? {} : { alias: nameFor(name) };
@@ -85,12 +85,11 @@ function itemOf(
     );
   }
   const at = 'FuncCall' in node ? node.FuncCall.location : location;
-  return refuse(
-    reading,
-    at,
-    'PostgREST selects columns, casts and aggregates: put this expression into a view or a function of the database.',
-  );
+  return refuse(reading, at, notSelected);
 }
+
+const notSelected =
+  'PostgREST selects columns, casts and aggregates: put this expression into a view or a function of the database.';
 
 function columnItem({ source, field }: Place): Item & { readonly item: SelectedColumn } {
   return { source, item: { ...nowhere, kind: 'column', field } };

@@ -106,6 +106,14 @@ function writing(
 ): RequestParts {
   const where = 'whereClause' in write ? write.whereClause : undefined;
   const rows = rowsOf(reading, [source], [], where);
+  const [embedded] = rows.plan.children;
+  if (embedded) {
+    refuse(
+      reading,
+      embedded.source.location,
+      'PostgREST changes rows by their own columns: no subquery can choose them.',
+    );
+  }
   const { returningClause: returning } = write;
   const targets = targetsOf(reading, [source], returning?.exprs ?? []);
   const { items, chains, paths } = selectionOf(rows, targets, new Set());
