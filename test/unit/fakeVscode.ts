@@ -26,6 +26,10 @@ export interface Editor {
   readonly files: Record<string, string>;
   /** Paths in the folder of the documents that have changes. */
   readonly unsaved: readonly string[];
+  /** The path chosen in the dialog for files, each time it opens. */
+  readonly chosenFile?: string;
+  /** Where the cursor is. */
+  readonly textEditor?: unknown;
   /** What was shown, in its order. */
   readonly shown: string[];
 }
@@ -43,6 +47,7 @@ const nothing: Editor = {
   shown: [],
 };
 let editor = nothing;
+let copied = '';
 
 /** Sets what the next test finds; gives what was shown to the person. */
 export function setEditor(given: Partial<Editor> = {}): readonly string[] {
@@ -75,6 +80,9 @@ class Uri {
   readonly path: string;
   constructor(path: string) {
     this.path = path;
+  }
+  static file(path: string) {
+    return new Uri(path);
   }
   static joinPath({ path }: Uri, ...parts: readonly string[]) {
     return new Uri(posix.join(path, ...parts));
@@ -139,11 +147,18 @@ const vscode = {
   Disposable: { from: () => ({ dispose() {} }) },
   l10n: {
     t: (text: string, ...args: readonly string[]) =>
-      text.replace(/\{(\d)\}/g, (_, index) => args[Number(index)] ?? ''),
+      text.replace(/\{(\d)\}/g, (whole, index) => args[Number(index)] ?? whole),
   },
   commands: { executeCommand: async () => undefined },
   env: {
     language: 'en',
+    uriScheme: 'vscode',
+    clipboard: {
+      readText: async () => copied,
+      writeText: async (text: string) => {
+        copied = text;
+      },
+    },
     get remoteName() {
       return editor.remoteName;
     },
@@ -190,6 +205,11 @@ const vscode = {
     showWarningMessage: message,
     showErrorMessage: message,
     showInputBox: async () => editor.typed.shift(),
+    showOpenDialog: async () => editor.chosenFile && [new Uri(editor.chosenFile)],
+    get activeTextEditor() {
+      return editor.textEditor;
+    },
+    onDidChangeActiveTextEditor: () => ({ dispose() {} }),
     withProgress: (_: unknown, work: (...given: readonly unknown[]) => unknown) =>
       work({}, { onCancellationRequested: () => ({ dispose() {} }) }),
     async showQuickPick(items: readonly Item[], { canPickMany = false, title = '' }) {

@@ -2,24 +2,35 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
-import {
-  type Contract,
-  type Handlers,
-  type Shapes,
-  serve,
-  type ToWebview,
-} from '../../src/protocol/rpc';
+import { type Contract, type Handlers, type Shapes, serve } from '../../src/protocol/rpc';
 import { openBrowser } from '../hosts/browser';
 
-export interface Panel<C extends Contract> {
+export interface OpenPage {
   readonly page: Page;
-  /** Every request so far, `[method, params]`. */
-  readonly requests: [method: string, params: unknown][];
   /** What the page's policy forbade, and errors that nobody caught. */
   readonly complaints: string[];
-  emit<E extends keyof C['events'] & string>(event: E, payload: C['events'][E]): void;
   /** What the panel would have after a reload. */
   saved(): Promise<unknown>;
+}
+
+export interface Panel<C extends Contract> extends OpenPage {
+  /** Every request so far, `[method, params]`. */
+  readonly requests: [method: string, params: unknown][];
+  emit<E extends keyof C['events'] & string>(event: E, payload: C['events'][E]): void;
+}
+
+/** The other side of a page. */
+export interface PageHost {
+  readonly html: string;
+  /** Gets what the page posts. */
+  receive(message: unknown): void;
+  /** Called before the page is loaded, with what posts to it. */
+  onPage(post: (message: unknown) => void): void;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
 }
 
 export interface Panels {
@@ -27,12 +38,14 @@ export interface Panels {
     panel: 'connect' | 'results',
     shapes: Shapes<C>,
     handlers: Handlers<C>,
-    size?: { readonly width: number; readonly height: number },
+    size?: Size,
   ): Promise<Panel<C>>;
+  /** A page by a host of its own; its files come from `origin`. */
+  openPage(host: PageHost, size?: Size): Promise<OpenPage>;
   close(): Promise<void>;
 }
 
-const origin = 'http://panel.test';
+export const origin = 'http://panel.test';
 const types = new Map([
   ['js', 'text/javascript'],
   ['css', 'text/css'],
@@ -45,6 +58,7 @@ export async function startPanels(): Promise<Panels> {
   const browser = await openBrowser(profile);
   return {
     open: (panel, shapes, handlers, size) => openPanel(browser, panel, shapes, handlers, size),
+    openPage: (host, size) => openPage(browser, host, size),
     async close() {
       await browser.close();
       await rm(profile, { recursive: true, force: true });
@@ -57,8 +71,39 @@ async function openPanel<C extends Contract>(
   panel: string,
   shapes: Shapes<C>,
   handlers: Handlers<C>,
-  size = { width: 900, height: 600 },
+  size?: Size,
 ): Promise<Panel<C>> {
+  const requests: Panel<C>['requests'] = [];
+  let deliver = (_message: unknown) => {};
+  let post = (_message: unknown) => {};
+  const { emit } = serve<C>(
+    {
+      post: (message) => post(message),
+      onMessage: (listener) => {
+        deliver = listener;
+      },
+    },
+    shapes,
+    handlers,
+  );
+  const host: PageHost = {
+    html: pageOf(panel),
+    receive(message: { method?: string; params?: unknown }) {
+      if (message.method !== undefined) requests.push([message.method, message.params]);
+      deliver(message);
+    },
+    onPage: (sender) => {
+      post = sender;
+    },
+  };
+  return { ...(await openPage(browser, host, size)), requests, emit };
+}
+
+async function openPage(
+  browser: BrowserContext,
+  { html, receive, onPage }: PageHost,
+  size: Size = { width: 900, height: 600 },
+): Promise<OpenPage> {
   const page = await browser.newPage();
   await page.setViewportSize(size);
   const complaints: string[] = [];
@@ -69,29 +114,14 @@ async function openPanel<C extends Contract>(
   await page.route(`${origin}/**`, async (route) => {
     const path = new URL(route.request().url()).pathname;
     if (path === '/') {
-      await route.fulfill({ contentType: 'text/html', body: pageOf(panel) });
+      await route.fulfill({ contentType: 'text/html', body: html });
       return;
     }
     const contentType = types.get(path.split('.').at(-1) ?? '') ?? 'text/plain';
     await route.fulfill({ contentType, body: await readFile(join('dist/webview', path)) });
   });
-
-  const requests: Panel<C>['requests'] = [];
-  let deliver = (_message: unknown) => {};
-  const server = serve<C>(
-    {
-      post: (message) => post(page, message),
-      onMessage: (listener) => {
-        deliver = listener;
-      },
-    },
-    shapes,
-    handlers,
-  );
-  await page.exposeFunction('postToHost', (message: { method?: string; params?: unknown }) => {
-    if (message.method !== undefined) requests.push([message.method, message.params]);
-    deliver(message);
-  });
+  onPage((message) => post(page, message));
+  await page.exposeFunction('postToHost', receive);
   await page.addInitScript(`
     let state;
     window.savedState = () => state;
@@ -102,16 +132,10 @@ async function openPanel<C extends Contract>(
     });
   `);
   await page.goto(origin);
-  return {
-    page,
-    requests,
-    complaints,
-    emit: server.emit,
-    saved: () => page.evaluate('savedState()'),
-  };
+  return { page, complaints, saved: () => page.evaluate('savedState()') };
 }
 
-function post(page: Page, message: ToWebview) {
+function post(page: Page, message: unknown) {
   // A page that is closed in the middle of a test has nobody to tell.
   page.evaluate(`postMessage(${JSON.stringify(message)}, '*')`).catch(() => undefined);
 }
