@@ -66,8 +66,8 @@ function createWorld(version: string, folder: string): World {
       const { meanTheSame } = await import('./node/sqlParser');
       return (await meanTheSame(sql, laidOut)) ? laidOut : sql;
     },
-    requestFromSql: async (sql, catalog) =>
-      (await import('./node/sqlParser')).requestFromSql(sql, catalog),
+    requestFromSql: async (sql, catalogOf) =>
+      (await import('./node/sqlParser')).requestFromSql(sql, catalogOf),
     openSpool: async () => (await import('./node/spool')).openSpool(),
   };
   return world;

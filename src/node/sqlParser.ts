@@ -30,8 +30,11 @@ export async function meanTheSame(one: string, other: string): Promise<boolean> 
 }
 
 /** The request that means what a statement means. Throws `badInput` with the position of what has none. */
-export async function requestFromSql(sql: string, catalog: RestCatalog): Promise<RequestFromSql> {
-  return fromSql(sql, await parseStatement(sql), catalog);
+export async function requestFromSql(
+  sql: string,
+  catalogOf: (schema?: string) => Promise<RestCatalog>,
+): Promise<RequestFromSql> {
+  return fromSql(sql, await parseStatement(sql), catalogOf);
 }
 
 async function parseStatement(sql: string): Promise<Node> {

@@ -46,7 +46,10 @@ export interface World {
   /** What one statement does. Throws `badInput` with its position for what Postgres' parser refuses. */
   classifyStatement(sql: string): Promise<Classification>;
   /** The request that means what one statement means. Throws `badInput` with the position of what has none. */
-  requestFromSql(sql: string, catalog: RestCatalog): Promise<RequestFromSql>;
+  requestFromSql(
+    sql: string,
+    catalogOf: (schema?: string) => Promise<RestCatalog>,
+  ): Promise<RequestFromSql>;
   /** What a pasted text tells of a project. */
   detectProject(text: string, fluxDomain?: string): Promise<Detection>;
   accounts(): Promise<readonly Account[]>;

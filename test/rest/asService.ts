@@ -7,13 +7,19 @@ import { toHttpRequest } from '../../src/core/rest/send';
 import { openDatabase } from '../../src/node/postgres';
 import { providerOf } from '../../src/providers';
 import type { Sandbox } from '../sandbox';
+import type { SandboxProject } from '../sandbox/projects/project';
 import { sendHttp } from './directly';
 
 const never = new AbortController().signal;
 
 /** Sends a written request to the dedicated Flux as its service role: that gateway changes nothing. */
 export async function sendAsService({ projects }: Sandbox, text: string): Promise<HttpAnswer> {
-  const { url, serviceRoleKey = '', provider } = projects.fluxV1;
+  return sendTo(projects.fluxV1, text);
+}
+
+/** Sends a written request to a project as its service role. */
+export async function sendTo(project: SandboxProject, text: string): Promise<HttpAnswer> {
+  const { url, serviceRoleKey = '', provider } = project;
   const { restBase, headers } = providerOf(provider);
   const request = readRequest(text, { start: 0, end: text.length });
   const authentication = headers(serviceRoleKey);

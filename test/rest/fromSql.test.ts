@@ -31,8 +31,10 @@ describe('the request of a statement', function () {
     await sandbox?.stop();
   });
 
+  const catalogOf = async (schema = 'api') => ({ ...catalog, schema, schemas: ['api', 'public'] });
+
   async function hasTheRows(sql: string) {
-    const { text, columns, isOrdered } = await requestFromSql(sql, catalog);
+    const { text, columns, isOrdered } = await requestFromSql(sql, catalogOf);
     assert.deepEqual(parseRequest(text)?.issues, [], text);
     const answer = await sendAsService(sandbox, text);
     assert.equal(answer.status, 200, `${text}\n${answer.body}`);
@@ -54,7 +56,7 @@ describe('the request of a statement', function () {
     await copy.connect();
     try {
       for (const [sql, table] of writes) {
-        const { text, columns } = await requestFromSql(sql, catalog);
+        const { text, columns } = await requestFromSql(sql, catalogOf);
         const answer = await sendAsService(sandbox, text);
         assert.ok(answer.status < 300, `${text}\n${answer.body}`);
         const { rows } = await copy.query({ text: sql, rowMode: 'array' });
@@ -74,7 +76,7 @@ describe('the request of a statement', function () {
 
   for (const [sql, at, words] of refusals) {
     it(`is refused where it stands: ${sql}`, async () => {
-      const failure = await requestFromSql(sql, catalog).then(
+      const failure = await requestFromSql(sql, catalogOf).then(
         ({ text }) => assert.fail(text),
         (error: unknown) => error,
       );
@@ -88,7 +90,7 @@ describe('the request of a statement', function () {
   it('says no sentence that is not among these', async () => {
     const said = await Promise.all(
       refusals.map(([sql]) =>
-        requestFromSql(sql, catalog).then(
+        requestFromSql(sql, catalogOf).then(
           () => undefined,
           (error: unknown) => (isFailure(error) ? error.sentence.text : undefined),
         ),

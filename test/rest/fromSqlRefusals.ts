@@ -18,7 +18,8 @@ export const refusals: readonly (readonly [sql: string, at: string, words: strin
     'no column nothing',
   ],
   ['select * from nowhere', 'nowhere', 'no table nowhere'],
-  ['select * from auth.users', 'auth.users', 'another'],
+  ['select 1 from auth.users', 'auth.users', 'not expose the schema auth'],
+  ['select 1 from api.products, public.orders', 'public.orders', 'another'],
   [
     'select name from categories where id = 1 or id in (select category_id from products)',
     'in (select',

@@ -119,7 +119,7 @@ describe('a statement that joins with USING', () => {
     });
     const { text } = await requestFromSql(
       'select t.name, l.title from countries l join cities t using (code)',
-      catalog,
+      async () => catalog,
     );
     assert.equal(text, 'GET /cities?select=name,...countries!inner(title)');
   });

@@ -43,9 +43,10 @@ export async function convertedStatement(
   const [statement = { text: '', start: 0, end: 0 }] = statements;
   const project = await projectForDocument(services, document);
   services.errors.clear(document);
-  const catalog = await services.sessions.restCatalog(project);
   try {
-    const request = await services.world.requestFromSql(statement.text, catalog);
+    const request = await services.world.requestFromSql(statement.text, (schema) =>
+      services.sessions.restCatalog(project, schema),
+    );
     const role = writtenRole(services, project, services.actors.actorOf(document));
     return { document, project, statement, role, request };
   } catch (error) {

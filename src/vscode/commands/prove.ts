@@ -64,14 +64,13 @@ async function pairOfStatement(services: Services, argument: unknown): Promise<P
   );
   const text = `# @role ${role}\n${request.text}`;
   const read = readRequest(text, blockAt(text, 0));
-  const { schema } = await services.sessions.restCatalog(project);
   return {
     project,
     session: document.uri,
     sql: statement.text,
     request: read,
     role: read.directives.role ?? services.sessions.bestRole(project),
-    schema,
+    schema: request.schema,
     columns: request.columns,
     isOrdered: request.isOrdered,
   };
