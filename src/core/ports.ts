@@ -6,6 +6,16 @@ import type { ProjectTls } from './model';
 export type Cell = string | null;
 export type Row = readonly Cell[];
 
+/**
+ * Rows as Postgres sends them, `core/packedRows` reads them: DataRow messages one after another (PostgreSQL, "Message
+ * Formats"), their text in UTF-8.
+ */
+export interface PackedRows {
+  readonly count: number;
+  /** The bytes of all messages, cut anywhere. */
+  readonly pieces: readonly Uint8Array[];
+}
+
 export interface ResultColumn {
   readonly name: string;
   /** The type as Postgres names it, `int8`; empty when it is not known. */
@@ -27,7 +37,7 @@ export interface RowSink {
    */
   columns(columns: readonly ResultColumn[]): void;
   /** Awaited between batches; `enough` ends the reading and leaves the rest on the server. */
-  rows(batch: readonly Row[]): Promise<'more' | 'enough'>;
+  rows(batch: PackedRows): Promise<'more' | 'enough'>;
   notice?(notice: Notice): void;
   /** What `COPY … TO STDOUT` sends, in pieces of any length; awaited between them. Without this it is dropped. */
   data?(bytes: Uint8Array): Promise<void>;
@@ -132,7 +142,7 @@ export interface Spool {
   readonly rowCount: number;
   /** Bytes on disk. */
   readonly size: number;
-  append(rows: readonly Row[]): Promise<void>;
+  append(rows: PackedRows): Promise<void>;
   /** Rows `offset` up to `offset + count`; fewer at the end. */
   window(offset: number, count: number): Promise<readonly Row[]>;
   close(): Promise<void>;

@@ -1,11 +1,10 @@
 import type { Client, Connection, FieldDef } from 'pg';
-import type { Cell, Row } from '../core/ports';
+import type { Cell, PackedRows } from '../core/ports';
+import type { RowTap } from './rowTap';
 
 const firstRows = 200;
-/** What is soon dealt with dies young in memory: slices are small, and several of them under way. */
-const sliceRows = 500;
+const sliceRows = 2_000;
 const sliceBytes = 1_000_000;
-const copyBytes = 256 * 1024;
 /** Slices asked for and not taken yet: enough to keep a server busy that is far away. */
 const slicesAhead = 4;
 
@@ -13,7 +12,7 @@ const slicesAhead = 4;
 export interface Slice {
   /** Empty for a statement that returns no rows. */
   readonly fields: readonly FieldDef[];
-  readonly rows: readonly Row[];
+  readonly rows: PackedRows;
   /** What COPY sent. */
   readonly data?: Uint8Array;
   /** The command tag, with the last slice. Its count is of the rows since the server was last asked. */
@@ -47,16 +46,22 @@ interface Wire {
   sendCopyFail(reason: string): void;
 }
 
+/** A client that has logged in, and the tap on its connection. */
+export interface Line {
+  readonly client: Client;
+  readonly tap: RowTap;
+}
+
 /** Starts a statement in one message, so that its first rows cost one round trip (extended query protocol). */
-export function openPortal(client: Client, { sql, values }: Query): Portal {
+export function openPortal({ client, tap }: Line, { sql, values }: Query): Portal {
   const slices: Slice[] = [];
   let fields: readonly FieldDef[] = [];
-  let rows: Row[] = [];
+  let pieces: Buffer[] = [];
+  let rowCount = 0;
   let bytes = 0;
   /** Of all rows so far, for how many go into a slice. */
   let seen = { rows: 0, bytes: 0 };
-  let copied = Buffer.alloc(0);
-  let copiedLength = 0;
+  let copied: Buffer[] = [];
   let closing = false;
   let tag: string | undefined;
   let wire: Wire | undefined;
@@ -89,20 +94,19 @@ export function openPortal(client: Client, { sql, values }: Query): Portal {
   }
 
   function deliver() {
-    const data = copied.subarray(0, copiedLength);
     if (!closing) {
       slices.push({
         fields,
-        rows,
-        ...(copiedLength === 0 ? {} : { data }),
+        rows: { count: rowCount, pieces },
+        ...(copied.length === 0 ? {} : { data: Buffer.concat(copied) }),
         ...(tag === undefined ? {} : { tag }),
       });
     }
-    seen = { rows: seen.rows + rows.length, bytes: seen.bytes + bytes };
-    rows = [];
+    seen = { rows: seen.rows + rowCount, bytes: seen.bytes + (rowCount > 0 ? bytes : 0) };
+    pieces = [];
+    copied = [];
+    rowCount = 0;
     bytes = 0;
-    copied = Buffer.alloc(0);
-    copiedLength = 0;
     // What is sent without being asked for, huge cells and COPY, waits in the network.
     if (slices.length > slicesAhead) wire?.stream.pause();
     wake();
@@ -111,6 +115,19 @@ export function openPortal(client: Client, { sql, values }: Query): Portal {
   client.query({
     submit(connection: Connection) {
       wire = connection as unknown as Wire;
+      tap.give({
+        rows(piece, ended) {
+          pieces.push(piece);
+          rowCount += ended;
+          bytes += piece.length;
+          if (ended > 0 && bytes >= sliceBytes) deliver();
+        },
+        copied(piece) {
+          copied.push(piece);
+          bytes += piece.length;
+          if (bytes >= sliceBytes) deliver();
+        },
+      });
       wire.stream.cork();
       wire.parse({ text: sql });
       wire.bind({ values: [...values] });
@@ -123,14 +140,9 @@ export function openPortal(client: Client, { sql, values }: Query): Portal {
     handleRowDescription(message: { readonly fields: readonly FieldDef[] }) {
       fields = message.fields;
     },
-    handleDataRow(message: { readonly fields: Row; readonly length: number }) {
-      rows.push(message.fields);
-      bytes += message.length;
-      if (bytes >= sliceBytes) deliver();
-    },
     handlePortalSuspended() {
       asked -= 1;
-      if (rows.length > 0) deliver();
+      if (rowCount > 0) deliver();
       count = Math.max(1, Math.min(sliceRows, Math.floor((sliceBytes * seen.rows) / seen.bytes)));
       askMore();
     },
@@ -144,24 +156,18 @@ export function openPortal(client: Client, { sql, values }: Query): Portal {
       sync();
     },
     handleReadyForQuery() {
+      tap.give(undefined);
       ending = {};
       deliver();
     },
     handleError(error: Error) {
+      tap.give(undefined);
       ending = { error };
       sync();
       wake();
     },
     handleCopyInResponse() {
       wire?.sendCopyFail('COPY FROM STDIN needs a file: use psql for it');
-    },
-    handleCopyData({ chunk }: { readonly chunk: Buffer }) {
-      if (copiedLength + chunk.length > copied.length) {
-        if (copiedLength > 0) deliver();
-        copied = Buffer.allocUnsafe(Math.max(copyBytes, chunk.length));
-      }
-      // The driver uses the bytes of a chunk again.
-      copiedLength += chunk.copy(copied, copiedLength);
     },
   });
 

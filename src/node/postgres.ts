@@ -10,6 +10,7 @@ import { utf16Offset } from '../core/sql/positions';
 import { cancelRequest, cancelUntil } from './cancelRequest';
 import { inFrame } from './frame';
 import { certificateOf, mayGoWithoutTls, tlsOptions } from './postgresTls';
+import { type Tappable, tapRows } from './rowTap';
 import { streamRows } from './streamRows';
 import { createTypeNames } from './typeNames';
 
@@ -23,7 +24,7 @@ const asText = { getTypeParser: () => (value: string) => value };
 /** The connection under a client, which its types leave out: `end()` would wait for a server that never answers. */
 interface Wire {
   readonly connection: {
-    readonly stream: { destroy(): void };
+    readonly stream: Tappable & { destroy(): void };
     /** Told after every statement: idle, in a transaction, or in one that has failed. */
     on(event: 'readyForQuery', told: (message: { readonly status: 'I' | 'T' | 'E' }) => void): void;
   };
@@ -120,6 +121,7 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
     secretKey: (client as Client & ServerProcess).secretKey,
     ...(tls === undefined ? {} : { tls }),
   };
+  const line = { client, tap: tapRows((client as Client & Wire).connection.stream) };
   let running = 0;
 
   /** Runs one piece of work; an abort cancels it on the server and becomes `cancelled`. */
@@ -207,7 +209,7 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
         sink.notice?.({ severity: severity ?? '', text: message ?? '' } satisfies Notice);
       client.on('notice', tell);
       try {
-        const stream = () => streamRows(client, { sql, values }, described, signal);
+        const stream = () => streamRows(line, { sql, values }, described, signal);
         const outcome = await cancellable(sql, signal, () =>
           frame ? inFrame(client, frame, stream) : stream(),
         );

@@ -3,9 +3,10 @@ import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure, message } from '../core/errors';
-import type { Row, Spool } from '../core/ports';
+import { unpackRows } from '../core/packedRows';
+import type { PackedRows, Row, Spool } from '../core/ports';
 
-/** One appended batch: rows `first` up to `first + count`, as JSON, in `length` bytes from `start`. */
+/** One appended batch: rows `first` up to `first + count`, packed, in `length` bytes from `start`. */
 interface Batch {
   readonly first: number;
   readonly count: number;
@@ -13,7 +14,7 @@ interface Batch {
   readonly length: number;
 }
 
-const batchesInMemory = 16;
+const batchesInMemory = 4;
 
 /**
  * A file that only this user may read. On POSIX its name is removed at once, so that nothing is left whatever
@@ -26,7 +27,7 @@ export async function openSpool(): Promise<Spool> {
   if (!named) await unlink(path).catch(throwStorage);
 
   const batches: Batch[] = [];
-  const cache = new Map<Batch, Promise<readonly Row[]>>();
+  const cache = new Map<Batch, Promise<Uint8Array>>();
   let rowCount = 0;
   let size = 0;
   let closed = false;
@@ -35,24 +36,27 @@ export async function openSpool(): Promise<Spool> {
   /** Appends follow one another, whoever asks for them. */
   let written = Promise.resolve();
 
-  async function write(rows: readonly Row[]) {
-    if (rows.length === 0) return;
-    const text = JSON.stringify(rows);
-    const length = Buffer.byteLength(text);
+  async function write({ count, pieces }: PackedRows) {
+    if (count === 0) return;
+    const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
     if (outgoing.length < length) outgoing = Buffer.allocUnsafeSlow(length * 2);
-    outgoing.write(text);
+    let filled = 0;
+    for (const piece of pieces) {
+      outgoing.set(piece, filled);
+      filled += piece.length;
+    }
     await writeAll(file, outgoing.subarray(0, length), size).catch(throwStorage);
-    batches.push({ first: rowCount, count: rows.length, start: size, length });
-    rowCount += rows.length;
+    batches.push({ first: rowCount, count, start: size, length });
+    rowCount += count;
     size += length;
   }
 
-  function remember(batch: Batch, rows: Promise<readonly Row[]>) {
+  function remember(batch: Batch, bytes: Promise<Uint8Array>) {
     cache.delete(batch);
-    cache.set(batch, rows);
+    cache.set(batch, bytes);
     const oldest = cache.keys().next().value;
     if (cache.size > batchesInMemory && oldest) cache.delete(oldest);
-    return rows;
+    return bytes;
   }
 
   return {
@@ -75,8 +79,10 @@ export async function openSpool(): Promise<Spool> {
       for (let index = batchAt(batches, offset); rows.length < end - offset; index++) {
         const batch = batches[index];
         if (!batch) break;
-        const loaded = await remember(batch, cache.get(batch) ?? load(file, batch));
-        rows.push(...loaded.slice(Math.max(0, offset - batch.first), end - batch.first));
+        const bytes = await remember(batch, cache.get(batch) ?? load(file, batch));
+        const { first, count: held } = batch;
+        const packed = { count: held, pieces: [bytes] };
+        rows.push(...unpackRows(packed, Math.max(0, offset - first), end - first));
       }
       return rows;
     },
@@ -91,10 +97,10 @@ export async function openSpool(): Promise<Spool> {
   };
 }
 
-async function load(file: FileHandle, { start, length }: Batch): Promise<readonly Row[]> {
-  const buffer = Buffer.allocUnsafe(length);
+async function load(file: FileHandle, { start, length }: Batch): Promise<Uint8Array> {
+  const buffer = Buffer.allocUnsafeSlow(length);
   await file.read(buffer, 0, length, start).catch(throwStorage);
-  return JSON.parse(buffer.toString());
+  return buffer;
 }
 
 async function writeAll(file: FileHandle, bytes: Buffer, position: number) {

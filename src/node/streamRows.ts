@@ -1,7 +1,7 @@
-import type { Client, FieldDef } from 'pg';
+import type { FieldDef } from 'pg';
 import { cancelled } from '../core/errors';
 import type { RowSink, StatementOutcome } from '../core/ports';
-import { openPortal, type Portal, type Query } from './portal';
+import { type Line, openPortal, type Portal, type Query } from './portal';
 
 /** A sink that gets the columns as the server describes them. */
 export interface FieldSink extends Pick<RowSink, 'rows' | 'data'> {
@@ -13,12 +13,12 @@ export interface FieldSink extends Pick<RowSink, 'rows' | 'data'> {
  * signal found nothing to cancel on the server.
  */
 export async function streamRows(
-  client: Client,
+  line: Line,
   query: Query,
   sink: FieldSink,
   signal: AbortSignal,
 ): Promise<StatementOutcome> {
-  const portal = openPortal(client, query);
+  const portal = openPortal(line, query);
   try {
     return await readAll(portal, sink, signal);
   } catch (error) {
@@ -39,15 +39,15 @@ async function readAll(
   for (;;) {
     const { rows, data, tag } = slice;
     if (data) await sink.data?.(data);
-    total += rows.length;
-    const wish = rows.length > 0 ? await sink.rows(rows) : 'more';
+    total += rows.count;
+    const wish = rows.count > 0 ? await sink.rows(rows) : 'more';
     if (tag !== undefined) {
       return { tag: total > 0 ? tag.replace(/\d+$/, String(total)) : tag, capped: false };
     }
     slice = await portal.next();
     // Between two slices the server has nothing to cancel.
     if (signal.aborted) throw cancelled();
-    if (wish === 'enough' && slice.rows.length > 0) {
+    if (wish === 'enough' && slice.rows.count > 0) {
       await portal.close();
       return { tag: '', capped: true };
     }

@@ -1,7 +1,8 @@
 import '../unit/fakeVscode';
 import assert from 'node:assert/strict';
 import { costliest, readPlan, stepsOf } from '../../src/core/explain';
-import type { Database, Row, RunOptions } from '../../src/core/ports';
+import { unpackRows } from '../../src/core/packedRows';
+import type { Database, PackedRows, Row, RunOptions } from '../../src/core/ports';
 import { openDatabase } from '../../src/node/postgres';
 import { planText } from '../../src/vscode/planText';
 import { type Sandbox, start } from '../sandbox';
@@ -40,8 +41,8 @@ describe('the plan of a statement', function () {
     const kept: Row[] = [];
     const sink = {
       columns: () => {},
-      rows: async (batch: readonly Row[]) => {
-        kept.push(...batch);
+      rows: async (batch: PackedRows) => {
+        kept.push(...unpackRows(batch));
         return 'more' as const;
       },
     };

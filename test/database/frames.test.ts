@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Failure, plain } from '../../src/core/errors';
 import { defaultSafety, guard } from '../../src/core/guard';
+import { unpackRows } from '../../src/core/packedRows';
 import type { Database, Row, RowSink } from '../../src/core/ports';
 import { settingsOf } from '../../src/core/roles';
 import { openDatabase } from '../../src/node/postgres';
@@ -16,7 +17,7 @@ function keeping() {
   const sink: RowSink = {
     columns: () => {},
     rows: async (batch) => {
-      kept.push(...batch);
+      kept.push(...unpackRows(batch));
       return 'more';
     },
   };

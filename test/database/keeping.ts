@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Failure } from '../../src/core/errors';
+import { unpackRows } from '../../src/core/packedRows';
 import type { ResultColumn, Row, RowSink } from '../../src/core/ports';
 
 /** For what runs to its end. */
@@ -13,8 +14,8 @@ export function keeping(limit = Number.POSITIVE_INFINITY) {
   const sink: RowSink = {
     columns: (given) => columns.push(...given),
     rows: async (batch) => {
-      largest = Math.max(largest, batch.length);
-      rows.push(...batch);
+      largest = Math.max(largest, batch.count);
+      rows.push(...unpackRows(batch));
       return rows.length >= limit ? 'enough' : 'more';
     },
   };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { renderConnection } from '../../src/core/connectionStrings';
+import { unpackRows } from '../../src/core/packedRows';
 import type { Cell, Database, Row, RowSink, RunOptions } from '../../src/core/ports';
 import { settingsOf } from '../../src/core/roles';
 import { openDatabase } from '../../src/node/postgres';
@@ -17,7 +18,7 @@ async function ask(database: Database, sql: string, options: RunOptions = {}) {
   const sink: RowSink = {
     columns: () => {},
     rows: async (batch) => {
-      kept.push(...batch);
+      kept.push(...unpackRows(batch));
       return 'more';
     },
   };

@@ -107,7 +107,7 @@ describe('statements on Postgres', function () {
       {
         columns: () => {},
         rows: async (batch) => {
-          batches.push(batch.length);
+          batches.push(batch.count);
           return 'more';
         },
       },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { grantSql, readDenied } from '../../src/core/diagnose/grants';
+import { unpackRows } from '../../src/core/packedRows';
 import type { Database, Row } from '../../src/core/ports';
 import { emptyAnswerChecks } from '../../src/core/rest/emptyAnswer';
 import { quoteName } from '../../src/core/sql/quote';
@@ -30,7 +31,7 @@ describe('what is offered as SQL', function () {
       {
         columns: () => {},
         rows: async (batch) => {
-          rows.push(...batch);
+          rows.push(...unpackRows(batch));
           return 'more';
         },
       },

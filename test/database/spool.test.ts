@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import type { Row } from '../../src/core/ports';
+import { packRows } from '../../src/core/packedRows';
+import type { PackedRows, Row } from '../../src/core/ports';
 import { openSpool } from '../../src/node/spool';
 
-const rowsFrom = (first: number, count: number): readonly Row[] =>
-  Array.from({ length: count }, (_, index) => [String(first + index), index % 2 ? null : '']);
+const rowsFrom = (first: number, count: number): PackedRows =>
+  packRows(
+    Array.from({ length: count }, (_, index) => [String(first + index), index % 2 ? null : '']),
+  );
 
 describe('spool', () => {
   it('gives back any window of what was appended, across batches', async () => {
@@ -41,7 +44,7 @@ describe('spool', () => {
       ['€'.repeat(9_000)],
       [null],
     ];
-    await Promise.all(rows.map((row) => spool.append([row])));
+    await Promise.all(rows.map((row) => spool.append(packRows([row]))));
     assert.deepEqual(await spool.window(0, 5), rows);
     await spool.close();
   });
@@ -60,7 +63,7 @@ describe('spool', () => {
 
   it('leaves no name behind that anybody could read', async () => {
     const spool = await openSpool();
-    await spool.append([['a secret of the customer']]);
+    await spool.append(packRows([['a secret of the customer']]));
     const names = () => readdirSync(tmpdir()).filter((name) => /^powabase-.*\.rows$/.test(name));
     if (process.platform === 'win32') await spool.close();
     assert.deepEqual(names(), []);

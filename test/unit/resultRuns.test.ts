@@ -1,6 +1,7 @@
 // First: what is imported after it gets this `vscode`.
 import './fakeVscode';
 import assert from 'node:assert/strict';
+import { packRows, unpackRows } from '../../src/core/packedRows';
 import type { Row, Spool } from '../../src/core/ports';
 import type { ResultsView } from '../../src/protocol/results';
 import { createResultRuns } from '../../src/vscode/panels/resultRuns';
@@ -17,7 +18,7 @@ function panel() {
         return rows.length;
       },
       size: 0,
-      append: async (batch) => void rows.push(...batch),
+      append: async (batch) => void rows.push(...unpackRows(batch)),
       window: async (offset, count) => rows.slice(offset, offset + count),
       close: async () => void open.delete(spool),
     };
@@ -33,7 +34,7 @@ function panel() {
   async function select(text: string, beside: boolean) {
     const run = begin(text, beside);
     run.columns([{ name: 'n', type: 'int4' }]);
-    await run.rows([[text]]);
+    await run.rows(packRows([[text]]));
     run.finish('complete', '1 ms');
   }
   return {

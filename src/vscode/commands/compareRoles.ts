@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { asFailure, cancelled, Failure, message } from '../../core/errors';
-import type { Cell, Database, ResultColumn, Row } from '../../core/ports';
+import { unpackRows } from '../../core/packedRows';
+import type { Cell, Database, PackedRows, ResultColumn, Row } from '../../core/ports';
 import { type Actor, settingsOf } from '../../core/roles';
 import { bindParameters } from '../../core/sql/parameters';
 import { comparisonText, type RoleResult } from '../comparisonText';
@@ -87,8 +88,8 @@ async function rowsAs(
     columns: (columns: readonly ResultColumn[]) => {
       described = columns;
     },
-    rows: async (batch: readonly Row[]) => {
-      rows.push(...batch.slice(0, mostRows - rows.length));
+    rows: async (batch: PackedRows) => {
+      rows.push(...unpackRows(batch, 0, mostRows - rows.length));
       return rows.length < mostRows ? ('more' as const) : ('enough' as const);
     },
   };

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { asFailure, Failure, message } from '../../core/errors';
 import { costliest, readPlan } from '../../core/explain';
-import type { Database, Row } from '../../core/ports';
+import { unpackRows } from '../../core/packedRows';
+import type { Database, PackedRows, Row } from '../../core/ports';
 import { explainedBy } from '../../core/sql/explained';
 import { bindParameters } from '../../core/sql/parameters';
 import { planText } from '../planText';
@@ -105,8 +106,8 @@ async function answerOf(
   const rows: Row[] = [];
   const sink = {
     columns: () => {},
-    rows: async (batch: readonly Row[]) => {
-      rows.push(...batch);
+    rows: async (batch: PackedRows) => {
+      rows.push(...unpackRows(batch));
       return 'more' as const;
     },
   };

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { Failure, message } from '../../core/errors';
 import type { Project, RoleId } from '../../core/model';
-import type { Setting } from '../../core/ports';
+import { unpackRows } from '../../core/packedRows';
+import type { PackedRows, Setting } from '../../core/ports';
 import type { ColumnPath } from '../../core/rest/fromSql/embeds';
 import { compareRows, rowsAsJson, type Verdict } from '../../core/rest/proof';
 import { blockAt, type RestRequest, readRequest } from '../../core/rest/request';
@@ -147,8 +148,8 @@ async function rowsOf(
   const settings: readonly Setting[] = [['search_path', `${quoteName(schema)}, public`], ...role];
   const sink = {
     columns: () => {},
-    rows: async (batch: readonly (readonly (string | null)[])[]) => {
-      objects.push(...batch.map(([object]) => object ?? ''));
+    rows: async (batch: PackedRows) => {
+      objects.push(...unpackRows(batch).map(([object]) => object ?? ''));
       return objects.length > mostRows ? ('enough' as const) : ('more' as const);
     },
   };

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { asFailure, Failure } from '../../core/errors';
 import type { HistoryEntry } from '../../core/history';
-import type { Row } from '../../core/ports';
+import type { PackedRows } from '../../core/ports';
 import { copiesToClient } from '../../core/sql/copy';
 import { type BoundStatement, bindParameters } from '../../core/sql/parameters';
 import { actionsFor, remediesFor } from '../remedies';
@@ -79,8 +79,8 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
       returnsRows = true;
       run.columns(columns);
     },
-    rows: (batch: readonly Row[]) => {
-      rowCount += batch.length;
+    rows: (batch: PackedRows) => {
+      rowCount += batch.count;
       return run.rows(batch);
     },
     ...(run.notice === undefined ? {} : { notice: run.notice }),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { message } from '../../core/errors';
 import type { Project, RoleId } from '../../core/model';
+import { packRows } from '../../core/packedRows';
 import type { HttpAnswer, ResultColumn, Row } from '../../core/ports';
 import { columnTypes } from '../../core/rest/columnTypes';
 import { emptyAnswerChecks, tableOf } from '../../core/rest/emptyAnswer';
@@ -80,7 +81,7 @@ function tableIn(type: string, body: string): JsonTable | undefined {
 export async function addRows(run: Run, rows: readonly Row[]): Promise<'all' | 'enough'> {
   for (let start = 0; start < rows.length; start += batchSize) {
     const slice = rows.slice(start, start + batchSize);
-    if ((await run.rows(slice)) === 'enough') return 'enough';
+    if ((await run.rows(packRows(slice))) === 'enough') return 'enough';
   }
   return 'all';
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Failure, message } from '../../core/errors';
+import { unpackRows } from '../../core/packedRows';
 import type { Notice, OpenSpool, ResultColumn, RowSink, Spool } from '../../core/ports';
 import { redact } from '../../core/redact';
 import {
@@ -205,7 +206,7 @@ export function createResultRuns(openSpool: OpenSpool, listener: Listener): Resu
         if (run.closed) return 'enough';
         if (!run.spool) {
           // The first rows are on their way to the page before they are on the disk.
-          const first = shownRows(batch.slice(0, firstRows));
+          const first = shownRows(unpackRows(batch, 0, firstRows));
           show(run, { ...rowsView('reading', ''), rowCount: first.length, first });
           run.spool = await openSpool();
           await run.spool.append(batch);
