@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseUri } from '../../src/core/connectionStrings/parts';
-import type { CredentialKind } from '../../src/core/model';
+import type { CredentialKind, ProviderId } from '../../src/core/model';
 import { snippets } from '../../src/core/snippets';
 import { textOf } from '../../src/core/snippets/code';
 import { compose } from '../../src/core/snippets/compose';
@@ -11,6 +11,8 @@ import { type RequestKey, snippetContext } from '../../src/providers/snippetCont
 import { snippetFactsOf } from '../../src/providers/snippetFacts';
 import { debianPackages } from '../hosts/debian';
 import type { SandboxProject } from '../sandbox';
+import { USERS } from '../sandbox/shop/platform';
+import { now, sign } from '../sandbox/tokens';
 import {
   inGo,
   inJava,
@@ -69,8 +71,22 @@ export const notRun: Readonly<Record<string, string>> = {
   realtime: 'the sandbox has no Realtime server',
 };
 
+/** What snippets are run against. */
+export interface Target extends Omit<SandboxProject, 'provider'> {
+  readonly provider: ProviderId;
+  readonly restSchema?: string;
+}
+
+/** The project's PostgREST past its gateway: it takes the token of a user that its own secret signed. */
+export async function pastTheGateway(project: SandboxProject): Promise<Target> {
+  const { url, jwtSecret, schema, role } = project.direct;
+  const [{ id: sub }] = USERS;
+  const userToken = await sign({ sub, role, exp: now() + 600 }, jwtSecret);
+  return { ...project, provider: 'postgrest', url, jwtSecret, userToken, restSchema: schema };
+}
+
 /** What the project has, by kind. */
-function valuesOf(project: SandboxProject): { readonly [Kind in CredentialKind]?: string } {
+function valuesOf(project: Target): { readonly [Kind in CredentialKind]?: string } {
   const { anonKey, serviceRoleKey, publishableKey, secretKey, userToken } = project;
   const known = { anonKey, serviceRoleKey, publishableKey, secretKey, userToken };
   const given = Object.entries(known).filter(([, value]) => value !== undefined);
@@ -82,7 +98,7 @@ function valuesOf(project: SandboxProject): { readonly [Kind in CredentialKind]?
 }
 
 /** Every value of the project under the name that snippets read, the public ones of a client as well. */
-function environmentOf(project: SandboxProject): Variables {
+function environmentOf(project: Target): Variables {
   const { variables } = snippetFactsOf(project.provider);
   const values = { ...valuesOf(project), url: project.url };
   const named = Object.entries(variables).flatMap(([slot, name]) => {
@@ -107,11 +123,12 @@ interface Run {
 }
 
 /** What the snippet prints in a document of its own. */
-export async function run(id: string, project: SandboxProject, options: Run = {}): Promise<string> {
+export async function run(id: string, project: Target, options: Run = {}): Promise<string> {
   const { key = {}, source = 'environment', variables = {}, schema = 'public' } = options;
   const { table = { schema, name: 'categories', columns: ['id', 'name'] } } = options;
   const snippet = snippets.find((known) => known.id === id) ?? assert.fail(id);
-  const facts = { id, name: 'Shop', provider: project.provider, url: project.url } as const;
+  const { provider, url, restSchema } = project;
+  const facts = { id, name: 'Shop', provider, url, ...(restSchema ? { restSchema } : {}) };
   const { password = '', ...database } = parseUri(project.databaseUrl);
   const written = source === 'written';
   const context = snippetContext(

@@ -6,7 +6,7 @@ import { ensureDebian } from '../hosts/debian';
 import { type Sandbox, start } from '../sandbox';
 import { poll } from '../sandbox/poll';
 import { USERS } from '../sandbox/shop/platform';
-import { notRun, programs, run } from './runSnippet';
+import { notRun, pastTheGateway, programs, run } from './runSnippet';
 
 /** The categories of the shop, as the sandbox fills them in. */
 const names = ['Home', 'Lighting', 'Kitchen', 'Garden', 'Tools', 'Office', 'Paper', 'Bags'];
@@ -72,6 +72,20 @@ onLinux('snippets, run against the sandbox', function () {
     }
   }
 
+  for (const id of ['curl', 'fetch', 'requests', 'netHttp', 'nextServer']) {
+    it(`${id} reads rows from a PostgREST without a gateway, whose first schema is another`, async () => {
+      const direct = await pastTheGateway(sandbox.projects.fluxV2);
+      const options = { key: { own: 'userToken' }, schema: direct.schema } as const;
+      assertCategories(await run(id, direct, options), id === 'curl' ? 5 : names.length);
+    });
+
+    it(`${id} reads rows from a PostgREST without a gateway as nobody`, async () => {
+      const direct = await pastTheGateway(sandbox.projects.fluxV1);
+      const printed = await run(id, direct, { schema: direct.schema });
+      assertCategories(printed, id === 'curl' ? 5 : names.length);
+    });
+  }
+
   for (const id of ['fetch', 'requests', 'netHttp']) {
     it(`${id} reads rows with its values written down`, async () => {
       const options = { key: { own: 'serviceRoleKey' }, source: 'written' } as const;
@@ -89,13 +103,15 @@ onLinux('snippets, run against the sandbox', function () {
     assertCategories(await run('curl', sandbox.projects.powabase, options), 5);
   });
 
-  it('fetch says which variable is missing', async () => {
-    const options = { key: { own: 'serviceRoleKey' }, variables: { API_KEY: '' } } as const;
-    await assert.rejects(
-      run('fetch', sandbox.projects.powabase, options),
-      /Set BASE_URL and API_KEY\./,
-    );
-  });
+  for (const id of ['fetch', 'netHttp']) {
+    it(`${id} says which variable is missing`, async () => {
+      const options = { key: { own: 'serviceRoleKey' }, variables: { API_KEY: '' } } as const;
+      await assert.rejects(
+        run(id, sandbox.projects.powabase, options),
+        /Set BASE_URL and API_KEY\./,
+      );
+    });
+  }
 
   for (const [name, own] of [
     ['powabase', 'anonKey'],

@@ -10,6 +10,29 @@ export interface Way {
   readonly parts: ConnectionParts;
 }
 
+/** What a way is called and what it is for, in English; `given` is the one that nobody knows more about. */
+export const wayWords: Readonly<
+  Record<Endpoint['kind'] | 'given', { readonly label: string; readonly use: string }>
+> = {
+  given: { label: 'Database URL', use: 'The address as it was given.' },
+  direct: {
+    label: 'Direct connection',
+    use: 'For migrations and servers that run for long.',
+  },
+  sessionPooler: {
+    label: 'Session pooler',
+    use: 'Like a direct connection, for networks that do not reach the server.',
+  },
+  transactionPooler: {
+    label: 'Transaction pooler',
+    use: 'For functions and many short connections.',
+  },
+  dedicatedPooler: {
+    label: 'Dedicated pooler',
+    use: 'For many short connections, by a pooler beside the database.',
+  },
+};
+
 /**
  * The ways to a database, the given one among them: it comes first where it is none of the `endpoints`. All of
  * them open with the one password; server options belong to the given address alone.

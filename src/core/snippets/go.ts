@@ -2,20 +2,33 @@ import { literal } from '../connectionStrings/quoting';
 import { type Code, code, indented, lines } from './code';
 import { reading, type Sending, withProfile } from './sending';
 import type { SnippetContext } from './snippet';
-import { nameOf, requestSlots, type Slot, variableOf, writtenValue } from './values';
+import { nameOf, requestSlots, type Slot, variableOf, whatToSet, writtenValue } from './values';
 
 /** Ends the program with what went wrong. */
 export const orFail = lines('if err != nil {', '\tlog.Fatal(err)', '}');
 
-/** Variables for these values, each under its name. */
+/** Variables for these values, each under its name; what the environment lacks ends the program. */
 export function variables(context: SnippetContext, slots: readonly Slot[]): Code {
+  const missing = slots.filter((slot) => writtenValue(context, slot) === undefined);
   return lines(
     ...slots.map((slot) => {
       const value = writtenValue(context, slot);
       const read = `os.Getenv(${literal(variableOf(context, slot))})`;
-      return `${nameOf(slot)} := ${value === undefined ? read : literal(value)}`;
+      return `${goName(slot)} := ${value === undefined ? read : literal(value)}`;
     }),
+    ...(missing.length === 0
+      ? []
+      : [
+          `if ${missing.map((slot) => `${goName(slot)} == ""`).join(' || ')} {`,
+          `\tlog.Fatal(${literal(whatToSet(context, missing))})`,
+          '}',
+        ]),
   );
+}
+
+/** https://go.dev/wiki/CodeReviewComments#initialisms */
+function goName(slot: Slot): string {
+  return nameOf(slot).replace(/Url$/, 'URL');
 }
 
 /** The imports that the variables need. */
@@ -28,7 +41,7 @@ export function getRows(context: SnippetContext, path: Code, sending: Sending = 
   const body = sending.body === undefined ? 'nil' : `strings.NewReader(${literal(sending.body)})`;
   const headers = [
     ...context.headers.map(({ name, before, credential }) => {
-      const key = nameOf(credential);
+      const key = goName(credential);
       return `request.Header.Set(${literal(name)}, ${before === '' ? key : `${literal(before)}+${key}`})`;
     }),
     ...withProfile(sending, context.profile).map(
@@ -38,7 +51,7 @@ export function getRows(context: SnippetContext, path: Code, sending: Sending = 
   return lines(
     variables(context, requestSlots(context)),
     '',
-    code`request, err := http.NewRequest(${literal(sending.method)}, baseUrl+"${path}", ${body})`,
+    code`request, err := http.NewRequest(${literal(sending.method)}, baseURL+"${path}", ${body})`,
     orFail,
     ...headers,
     'response, err := http.DefaultClient.Do(request)',

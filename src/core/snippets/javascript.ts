@@ -2,7 +2,18 @@ import { type Code, code, lines } from './code';
 import { reading, type Sending, withProfile } from './sending';
 import type { SnippetContext } from './snippet';
 import { insideSingle } from './table';
-import { isPublic, nameOf, requestSlots, type Slot, variableOf, writtenValue } from './values';
+import {
+  isPublic,
+  nameOf,
+  requestSlots,
+  type Slot,
+  variableOf,
+  whatToSet,
+  writtenValue,
+} from './values';
+
+/** The columns that most formatters give a line. */
+const widest = 80;
 
 /** A literal of JavaScript. */
 export function quoted(text: string): string {
@@ -39,14 +50,12 @@ function read(context: SnippetContext, slot: Slot): string {
     : `process.env.${variable}`;
 }
 
-function complaint(context: SnippetContext, slots: readonly Slot[]): string {
-  const absent = slots.map((slot) => `!${nameOf(slot)}`).join(' || ');
-  const names = listed(slots.map((slot) => variableOf(context, slot)));
-  return `if (${absent}) throw new Error('Set ${names}.');`;
-}
-
-function listed(names: readonly string[]): string {
-  return [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ');
+function complaint(context: SnippetContext, slots: readonly Slot[]): Code {
+  const absent = `if (${slots.map((slot) => `!${nameOf(slot)}`).join(' || ')})`;
+  const error = `throw new Error('${whatToSet(context, slots)}');`;
+  return absent.length + error.length < widest
+    ? [`${absent} ${error}`]
+    : lines(`${absent} {`, `  ${error}`, '}');
 }
 
 /** The `headers` member of a request; undefined where it has none. */
@@ -86,8 +95,7 @@ export function fetchResponse(
     members.length === 0
       ? code`const response = await fetch(${address});`
       : lines(code`const response = await fetch(${address}, {`, ...members, '});'),
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code that is written
-    'if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);',
+    `if (!response.ok) throw new Error(\`\${response.status}: \${await response.text()}\`);`,
   );
 }
 

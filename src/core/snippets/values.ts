@@ -53,6 +53,12 @@ export function writtenValue(context: SnippetContext, slot: Slot): string | unde
   return (shown ? known : undefined) ?? placeholderFor(slot);
 }
 
+/** The sentence for who runs code in an environment that lacks these variables. */
+export function whatToSet(context: SnippetContext, slots: readonly Slot[]): string {
+  const names = slots.map((slot) => variableOf(context, slot));
+  return `Set ${[names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ')}.`;
+}
+
 /** Letters and hyphens: nothing has to quote it. */
 export function placeholderFor(slot: Slot): string {
   return slot === 'url' ? 'YOUR-PROJECT-URL' : `YOUR-${screaming(slot).replaceAll('_', '-')}`;

@@ -5,6 +5,7 @@ import {
   isTransactionPooler,
   type Way,
   waysTo,
+  wayWords,
 } from '../../core/connectionStrings/endpoints';
 import { exceptionsOf } from '../../core/connectionStrings/exceptions';
 import { type ConnectionParts, parseUri, type TlsMode } from '../../core/connectionStrings/parts';
@@ -127,39 +128,14 @@ function cautionsOf(parts: ConnectionParts, way: Way, choice: StringChoice): rea
 }
 
 function wordsOf(kind: Way['kind'], { connect }: Provider): { label: string; use: string } {
+  const { label, use } = wayWords[kind ?? 'given'];
   const network = kind && connect.networks[kind];
-  const { label, use } = kindWords(kind);
-  return { label, use: network === undefined ? use : `${use} ${vscode.l10n.t(network)}` };
-}
-
-function kindWords(kind: Way['kind']): { label: string; use: string } {
-  switch (kind) {
-    case undefined:
-      return {
-        label: vscode.l10n.t('Database URL'),
-        use: vscode.l10n.t('The address as it was given.'),
-      };
-    case 'direct':
-      return {
-        label: vscode.l10n.t('Direct connection'),
-        use: vscode.l10n.t('For migrations and servers that run for long.'),
-      };
-    case 'sessionPooler':
-      return {
-        label: vscode.l10n.t('Session pooler'),
-        use: vscode.l10n.t('Like a direct connection, for networks that do not reach the server.'),
-      };
-    case 'transactionPooler':
-      return {
-        label: vscode.l10n.t('Transaction pooler'),
-        use: vscode.l10n.t('For functions and many short connections.'),
-      };
-    case 'dedicatedPooler':
-      return {
-        label: vscode.l10n.t('Dedicated pooler'),
-        use: vscode.l10n.t('For many short connections, by a pooler beside the database.'),
-      };
-  }
+  return {
+    label: vscode.l10n.t(label),
+    use: [use, ...(network === undefined ? [] : [network])]
+      .map((text) => vscode.l10n.t(text))
+      .join(' '),
+  };
 }
 
 function tlsWords(tls: TlsMode): string {

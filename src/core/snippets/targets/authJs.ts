@@ -18,9 +18,11 @@ export const authJs: Snippet = {
       indented(
         lines(
           constants(context, ['jwtSecret']),
+          '',
           'const session = await auth();',
           'const userId = session?.user?.id;',
           "if (!userId) throw new Error('Nobody is signed in.');",
+          '',
           'return new SignJWT()',
           "  .setProtectedHeader({ alg: 'HS256' })",
           '  .setSubject(userId)',

@@ -25,17 +25,19 @@ function variablesFor(context: SnippetContext, framework: Framework): Code {
   const publicNames = publicSlots.map((slot) => named(slot, framework.publicPrefix));
   const declaration = framework.declare?.(publicNames);
   return lines(
-    `# Ends up in the client: ${framework.publicPrefix} is for public values alone.`,
+    `# Everybody can read these in the client: ${framework.publicPrefix} is for public values only.`,
     declaration === undefined ? undefined : `# ${declaration}`,
     ...publicSlots.map((slot) => assignment(context, slot, named(slot, framework.publicPrefix))),
     ...(framework.server
       ? [
-          '# For the server alone.',
+          '# For the server only.',
           ...(['url', ...secretSlots] as const).map((slot) =>
             assignment(context, slot, named(slot, '')),
           ),
         ]
-      : [`# Secrets belong on a server: ${framework.label} has none, so none stands here.`]),
+      : [
+          `# No secrets: all that ${framework.label} builds runs in the client. Keep them on a server.`,
+        ]),
     '',
   );
 }

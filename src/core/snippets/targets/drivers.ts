@@ -1,4 +1,4 @@
-import { renderConnection } from '../../connectionStrings';
+import { connectionFormats, renderConnection } from '../../connectionStrings';
 import type { FormatId } from '../../connectionStrings/formats';
 import { literal } from '../../connectionStrings/quoting';
 import { Failure, message } from '../../errors';
@@ -7,197 +7,166 @@ import { orFail } from '../go';
 import type { Snippet, SnippetContext, SnippetText } from '../snippet';
 import { countRows, insideDouble, insidePhp, insideSingle, selectRows } from '../table';
 
-const shared = { group: 'database', needs: ['databaseUrl'], side: 'server' } as const;
+/** A first question to the database by way of a format. */
+type Question = Pick<Snippet, 'language' | 'library' | 'render'>;
 
-const uri: Snippet = {
-  ...shared,
-  id: 'uri',
-  label: 'URI',
-  language: 'plaintext',
-  render: (context) => ({ imports: [], body: [connection('uri', context)] }),
-};
-
-const psql: Snippet = {
-  ...shared,
-  id: 'psql',
-  label: 'PSQL',
-  language: 'shellscript',
-  render: (context) => {
-    const inside = (sql: string) => sql.replaceAll("'", "'\\''");
-    return {
-      imports: [],
-      body: code`${connection('psql', context)} -c '${selectRows(context, inside)}'`,
-    };
+const questions: Readonly<Record<FormatId, Question>> = {
+  uri: {
+    language: 'plaintext',
+    render: (context) => ({ imports: [], body: [connection('uri', context)] }),
   },
-};
-
-const nodejs: Snippet = {
-  ...shared,
-  id: 'nodejs',
-  label: 'Node.js',
-  library: 'pg',
-  language: 'typescript',
-  render: (context) =>
-    withImports(connection('nodejs', context), (pool) =>
-      lines(pool, code`const { rows } = await pool.query('${selectRows(context, insideSingle)}');`),
-    ),
-};
-
-const python: Snippet = {
-  ...shared,
-  id: 'python',
-  label: 'Python',
-  library: 'psycopg2',
-  language: 'python',
-  render: (context) =>
-    withImports(connection('python', context), (connected) =>
-      lines(
-        connected,
-        'with connection.cursor() as cursor:',
-        code`    cursor.execute("${selectRows(context, insideDouble)}")`,
-        '    rows = cursor.fetchall()',
+  psql: {
+    language: 'shellscript',
+    render: (context) => {
+      const inside = (sql: string) => sql.replaceAll("'", "'\\''");
+      return {
+        imports: [],
+        body: code`${connection('psql', context)} -c '${selectRows(context, inside)}'`,
+      };
+    },
+  },
+  nodejs: {
+    library: 'pg',
+    language: 'typescript',
+    render: (context) =>
+      withImports(connection('nodejs', context), (pool) =>
+        lines(
+          pool,
+          code`const { rows } = await pool.query('${selectRows(context, insideSingle)}');`,
+        ),
       ),
-    ),
-};
-
-const golang: Snippet = {
-  ...shared,
-  id: 'golang',
-  label: 'Golang',
-  library: 'lib/pq',
-  language: 'go',
-  render: (context) => ({
-    imports: [
-      '"database/sql"',
-      '"fmt"',
-      '"log"',
-      ...(context.source === 'environment' ? ['"os"', '"strings"'] : []),
-      '_ "github.com/lib/pq"',
-    ],
-    body: lines(
-      withoutComment(connection('golang', context)),
-      orFail,
-      'defer db.Close()',
-      'var count int64',
-      code`err = db.QueryRow("${countRows(context, insideDouble)}").Scan(&count)`,
-      orFail,
-      'fmt.Println(count)',
-    ),
-  }),
-};
-
-const jdbc: Snippet = {
-  ...shared,
-  id: 'jdbc',
-  label: 'JDBC',
-  library: 'pgjdbc',
-  language: 'java',
-  render: (context) => {
-    const text = withoutComment(connection('jdbc', context));
-    return {
-      imports: ['Connection', 'DriverManager', 'ResultSet', 'Statement'].map(
-        (name) => `import java.sql.${name};`,
+  },
+  python: {
+    library: 'psycopg2',
+    language: 'python',
+    render: (context) =>
+      withImports(connection('python', context), (connected) =>
+        lines(
+          connected,
+          'with connection.cursor() as cursor:',
+          code`    cursor.execute("${selectRows(context, insideDouble)}")`,
+          '    rows = cursor.fetchall()',
+        ),
       ),
+  },
+  golang: {
+    library: 'lib/pq',
+    language: 'go',
+    render: (context) => ({
+      imports: [
+        '"database/sql"',
+        '"fmt"',
+        '"log"',
+        ...(context.source === 'environment' ? ['"os"', '"strings"'] : []),
+        '_ "github.com/lib/pq"',
+      ],
       body: lines(
-        text.startsWith('jdbc:')
-          ? `Connection connection = DriverManager.getConnection(${literal(text)});`
-          : text,
-        'try (Statement statement = connection.createStatement();',
-        code`        ResultSet rows = statement.executeQuery("${selectRows(context, insideDouble)}")) {`,
-        '    while (rows.next()) {',
-        '        System.out.println(rows.getString(1));',
-        '    }',
-        '}',
+        withoutComment(connection('golang', context)),
+        orFail,
+        'defer db.Close()',
+        'var count int64',
+        code`err = db.QueryRow("${countRows(context, insideDouble)}").Scan(&count)`,
+        orFail,
+        'fmt.Println(count)',
       ),
-    };
+    }),
   },
-};
-
-const dotnet: Snippet = {
-  ...shared,
-  id: 'dotnet',
-  label: '.NET',
-  library: 'Npgsql',
-  language: 'csharp',
-  render: (context) => {
-    const text = withoutComment(connection('dotnet', context));
-    return {
-      imports: ['using System;', 'using Npgsql;'],
-      body: lines(
-        text.startsWith('Host=') ? `var connectionString = ${literal(text)};` : text,
-        'using (var connection = new NpgsqlConnection(connectionString))',
-        '{',
-        '    connection.Open();',
-        code`    using (var command = new NpgsqlCommand("${selectRows(context, insideDouble)}", connection))`,
-        '    using (var reader = command.ExecuteReader())',
-        '    {',
-        '        while (reader.Read())',
-        '        {',
-        '            Console.WriteLine(reader[0]);',
-        '        }',
-        '    }',
-        '}',
-      ),
-    };
+  jdbc: {
+    library: 'pgjdbc',
+    language: 'java',
+    render: (context) => {
+      const text = withoutComment(connection('jdbc', context));
+      const opening = text.startsWith('jdbc:')
+        ? `Connection connection = DriverManager.getConnection(${literal(text)});`
+        : text.replaceAll('\n', '\n        ');
+      return {
+        imports: ['Connection', 'DriverManager', 'ResultSet', 'Statement'].map(
+          (name) => `import java.sql.${name};`,
+        ),
+        body: lines(
+          `try (${opening}`,
+          '        Statement statement = connection.createStatement();',
+          code`        ResultSet rows = statement.executeQuery("${selectRows(context, insideDouble)}")) {`,
+          '    while (rows.next()) {',
+          '        System.out.println(rows.getString(1));',
+          '    }',
+          '}',
+        ),
+      };
+    },
   },
-};
-
-const php: Snippet = {
-  ...shared,
-  id: 'php',
-  label: 'PHP',
-  library: 'PDO',
-  language: 'php',
-  render: (context) => {
-    const text = connection('php', context);
-    const select = code`'${selectRows(context, insidePhp)}'`;
-    return {
-      imports: [],
-      body: lines(
-        text,
-        text.startsWith('$pdo')
-          ? code`$rows = $pdo->query(${select})->fetchAll(PDO::FETCH_ASSOC);`
-          : code`$rows = pg_fetch_all(pg_query($connection, ${select}));`,
-      ),
-    };
+  dotnet: {
+    library: 'Npgsql',
+    language: 'csharp',
+    render: (context) => {
+      const text = withoutComment(connection('dotnet', context));
+      return {
+        imports: ['using System;', 'using Npgsql;'],
+        body: lines(
+          text.startsWith('Host=') ? `var connectionString = ${literal(text)};` : text,
+          'using (var connection = new NpgsqlConnection(connectionString))',
+          '{',
+          '    connection.Open();',
+          code`    using (var command = new NpgsqlCommand("${selectRows(context, insideDouble)}", connection))`,
+          '    using (var reader = command.ExecuteReader())',
+          '    {',
+          '        while (reader.Read())',
+          '        {',
+          '            Console.WriteLine(reader[0]);',
+          '        }',
+          '    }',
+          '}',
+        ),
+      };
+    },
   },
-};
-
-const sqlalchemy: Snippet = {
-  ...shared,
-  id: 'sqlalchemy',
-  label: 'SQLAlchemy',
-  library: 'psycopg2',
-  language: 'python',
-  render: (context) => {
-    // A colon begins a parameter of `text`.
-    const inside = (sql: string) => insideDouble(sql.replaceAll(':', '\\:'));
-    const text = connection('sqlalchemy', context).replace(
-      'import create_engine\n',
-      'import create_engine, text\n',
-    );
-    return withImports(text, (engine) =>
-      lines(
-        engine,
-        'with engine.connect() as connection:',
-        code`    rows = connection.execute(text("${selectRows(context, inside)}")).fetchall()`,
-      ),
-    );
+  php: {
+    library: 'PDO',
+    language: 'php',
+    render: (context) => {
+      const text = connection('php', context);
+      const select = code`'${selectRows(context, insidePhp)}'`;
+      return {
+        imports: [],
+        body: lines(
+          text,
+          text.startsWith('$pdo')
+            ? code`$rows = $pdo->query(${select})->fetchAll(PDO::FETCH_ASSOC);`
+            : code`$rows = pg_fetch_all(pg_query($connection, ${select}));`,
+        ),
+      };
+    },
+  },
+  sqlalchemy: {
+    library: 'psycopg2',
+    language: 'python',
+    render: (context) => {
+      // A colon begins a parameter of `text`.
+      const inside = (sql: string) => insideDouble(sql.replaceAll(':', '\\:'));
+      const text = connection('sqlalchemy', context).replace(
+        'import create_engine\n',
+        'import create_engine, text\n',
+      );
+      return withImports(text, (engine) =>
+        lines(
+          engine,
+          'with engine.connect() as connection:',
+          code`    rows = connection.execute(text("${selectRows(context, inside)}")).fetchall()`,
+        ),
+      );
+    },
   },
 };
 
 /** The nine of the Connect panel, each with a first question to the database. */
-export const drivers: readonly Snippet[] = [
-  uri,
-  psql,
-  nodejs,
-  python,
-  golang,
-  jdbc,
-  dotnet,
-  php,
-  sqlalchemy,
-];
+export const drivers: readonly Snippet[] = connectionFormats.map(({ id, label }) => ({
+  id,
+  label,
+  group: 'database',
+  needs: ['databaseUrl'],
+  side: 'server',
+  ...questions[id],
+}));
 
 const passwords = {
   environment: 'environment',

@@ -24,8 +24,8 @@ export const supabasePy: Snippet = {
         constants(context, slots),
         '',
         `supabase = create_client(${names})`,
-        code`answer = supabase${from}.table("${addressedTable(context, insideDouble)}").select("${columnList(context, insideDouble)}").limit(10).execute()`,
-        'rows = answer.data',
+        code`response = supabase${from}.table("${addressedTable(context, insideDouble)}").select("${columnList(context, insideDouble)}").limit(10).execute()`,
+        'rows = response.data',
       ),
     };
   },

@@ -20,6 +20,7 @@ export const verifyJose: Snippet = {
       indented(
         lines(
           constants(context, ['jwtSecret']),
+          '',
           'const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {',
           "  algorithms: ['HS256'],",
           ...(context.audience === undefined ? [] : [`  audience: '${context.audience}',`]),
@@ -65,6 +66,7 @@ export const verifyGoJwt: Snippet = {
   label: 'Verify a user’s JWT with golang-jwt',
   language: 'go',
   render: (context) => ({
+    // The token is an argument of the program.
     imports: ['"fmt"', '"log"', '"os"', '"github.com/golang-jwt/jwt/v5"'],
     body: lines(
       variables(context, ['jwtSecret']),
@@ -76,7 +78,11 @@ export const verifyGoJwt: Snippet = {
       '\tjwt.WithExpirationRequired(),',
       ')',
       orFail,
-      'fmt.Println(parsed.Claims)',
+      'user, err := parsed.Claims.GetSubject()',
+      'if err != nil || user == "" {',
+      '\tlog.Fatal("The token names no user.")',
+      '}',
+      'fmt.Println(user)',
     ),
   }),
 };
