@@ -13,6 +13,8 @@ export interface Guarded {
   schemaApi(schema: string): string | undefined;
   /** The rows of a relation as Postgres last counted them; undefined when that is not known. */
   estimatedRows(relation: QualifiedName): number | undefined;
+  /** Whether the catalog says `volatile` of a function that is not Postgres' own. */
+  isVolatile(called: QualifiedName): boolean;
 }
 
 /** Whether a statement may run. */
@@ -46,7 +48,8 @@ export function guard({ effects, bareOnly }: Classification, project: Guarded): 
     const typed = project.environment === 'production' && word !== undefined;
     return { kind: 'ask', reasons: grave, ...(typed ? { typed: word } : {}) };
   }
-  const changes = project.mode === 'confirm' ? effects.flatMap((e) => changeReason(e) ?? []) : [];
+  const changes =
+    project.mode === 'confirm' ? effects.flatMap((e) => changeReason(e, project) ?? []) : [];
   return changes.length > 0 ? { kind: 'ask', reasons: changes } : { kind: 'run', readOnly: false };
 }
 
@@ -192,7 +195,7 @@ function destroyedReason(effect: Effect, { estimatedRows }: Guarded): Message | 
   }
 }
 
-function changeReason(effect: Effect): Message | undefined {
+function changeReason(effect: Effect, { isVolatile }: Guarded): Message | undefined {
   switch (effect.kind) {
     case 'writes':
       return message('Writes to {0} ({1}).', shown(effect.relation), effect.verb.toUpperCase());
@@ -203,6 +206,10 @@ function changeReason(effect: Effect): Message | undefined {
         effect.object,
         effect.name ? shown(effect.name) : '',
       );
+    case 'calls':
+      return isDenied(effect.function) || isVolatile(effect.function)
+        ? message('Calls {0}(), which may change more than it returns.', shown(effect.function))
+        : undefined;
     case 'runsCode':
       return message('Runs code whose effects cannot be seen before it runs.');
     case 'server':

@@ -184,6 +184,7 @@ describe('statements in a frame', function () {
             schemaOwner: () => undefined,
             schemaApi: () => undefined,
             estimatedRows: () => undefined,
+            isVolatile: () => false,
           }).kind,
         (failure: Failure) => plain(failure.sentence),
       );

@@ -10,6 +10,7 @@ const project = (mode: SafetyMode) => ({
   schemaOwner: (schema: string) => (schema === 'auth' ? 'GoTrue' : undefined),
   schemaApi: () => undefined,
   estimatedRows: () => undefined,
+  isVolatile: () => false,
 });
 
 function verdictOf(text: string, mode: SafetyMode) {

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import { cancelled, Failure, isFailure, type Message, message } from '../../core/errors';
-import { type Guarded, guard } from '../../core/guard';
+import { guard } from '../../core/guard';
 import type { Project } from '../../core/model';
 import type { Database } from '../../core/ports';
-import type { Classification, Effect } from '../../core/sql/classify';
-import type { QualifiedName } from '../../core/sql/names';
-import { quoteName } from '../../core/sql/quote';
+import { askServer, nothingKnown, type ServerFacts } from '../../core/serverFacts';
+import type { Classification } from '../../core/sql/classify';
 import { providerOf } from '../../providers';
 import { safetyOf } from '../safety';
 import type { Services } from '../services';
@@ -36,10 +35,8 @@ export async function allowStatement(
     throw error;
   });
   if (!facts) return { readOnly: false, bareOnly: false };
-  const { bareOnly } = facts;
-  const estimates = await estimatesOf(facts, database, signal);
-  const estimatedRows = (relation: QualifiedName) => estimates.get(keyOf(relation));
-  return { readOnly: await allow(project, facts, estimatedRows), bareOnly };
+  const known = await askServer(facts, mode, database, signal);
+  return { readOnly: await allow(project, facts, known), bareOnly: facts.bareOnly };
 }
 
 /**
@@ -49,7 +46,7 @@ export async function allowStatement(
 export async function allow(
   project: Project,
   facts: Classification,
-  estimatedRows: Guarded['estimatedRows'] = () => undefined,
+  known: ServerFacts = nothingKnown,
 ): Promise<boolean> {
   const { schemaOwner, schemaApis } = providerOf(project.provider);
   const verdict = guard(facts, {
@@ -57,7 +54,7 @@ export async function allow(
     ...(project.environment === undefined ? {} : { environment: project.environment }),
     schemaOwner,
     schemaApi: (schema) => schemaApis?.[schema],
-    estimatedRows,
+    ...known,
   });
   switch (verdict.kind) {
     case 'run':
@@ -70,46 +67,6 @@ export async function allow(
       await confirm(project, verdict.reasons, verdict.typed);
       return false;
   }
-}
-
-/** The rows that Postgres last counted in what a statement would destroy; one question, and none in most cases. */
-async function estimatesOf(
-  { effects }: Classification,
-  database: Database,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, number>> {
-  const names = effects.flatMap((effect) => destroyed(effect) ?? []);
-  if (names.length === 0) return new Map();
-  const rows = await database
-    .query(
-      `select name, reltuples::bigint::text from unnest($1::text[]) as name
-       join pg_class on oid = to_regclass(name)`,
-      [`{${names.map((name) => JSON.stringify(quoted(name))).join(',')}}`],
-      signal,
-    )
-    .catch(() => []);
-  const counts = new Map(rows.map(([name, count]) => [name, Number(count)]));
-  return new Map(
-    names.flatMap((name) => {
-      const count = counts.get(quoted(name));
-      return count === undefined ? [] : [[keyOf(name), count]];
-    }),
-  );
-}
-
-function destroyed(effect: Effect): QualifiedName | undefined {
-  if (effect.kind === 'writes' && !effect.filtered) return effect.relation;
-  return effect.kind === 'defines' && effect.verb === 'drop' && effect.object === 'TABLE'
-    ? effect.name
-    : undefined;
-}
-
-function quoted({ schema, name }: QualifiedName): string {
-  return [schema, name].flatMap((part) => (part === undefined ? [] : [quoteName(part)])).join('.');
-}
-
-function keyOf({ schema, name }: QualifiedName): string {
-  return JSON.stringify([schema, name]);
 }
 
 /** A modal question; where a click is too easy, the name is typed. */

@@ -19,6 +19,8 @@ select current_user as me, count(*) as carts from orders;
 insert into notes values (1000);
 
 select pg_advisory_lock(7);
+
+select add_to_stock(1, 0);
 `;
 
 describe('Journey: safety, roles and transactions', () => {
@@ -123,6 +125,10 @@ describe('Journey: safety, roles and transactions', () => {
     await said(/INSERT 0 1/);
     await run('select count(*) as notes');
     await firstRow(['251']);
+    await run('select add_to_stock');
+    await dialog().getByText('Calls add_to_stock(), which may change').waitFor();
+    await dialog().getByRole('button', { name: 'Cancel' }).click();
+    await said(/^Cancelled/);
   });
 
   it('wants the name of a table typed on production', async () => {
