@@ -62,6 +62,11 @@ export const debianPackages = {
     reason: 'sends the requests that snippets make in a shell',
     provides: ['/usr/bin/curl'],
   },
+  uuidgen: {
+    name: 'uuid-runtime',
+    reason: 'makes the UUIDs of requests that are copied for a shell',
+    provides: ['/usr/bin/uuidgen'],
+  },
   golang: {
     name: 'golang-go',
     reason: 'builds the connection code made for Go',

@@ -1,33 +1,10 @@
 import assert from 'node:assert/strict';
 import { isFailure } from '../../src/core/errors';
 import { codeTargets } from '../../src/core/rest/code';
-import { codeRequest } from '../../src/core/rest/code/request';
-import { parseRequest } from '../../src/core/rest/parse';
-import { readRequest } from '../../src/core/rest/request';
-import { toHttpRequest } from '../../src/core/rest/send';
-import { textOf } from '../../src/core/snippets/code';
-import { compose } from '../../src/core/snippets/compose';
-import { frameworkOf } from '../../src/core/snippets/frameworks';
-import { indentOf } from '../../src/core/snippets/languages';
-import { providerOf } from '../../src/providers';
-import { snippetContext } from '../../src/providers/snippetContext';
-import { snippetFactsOf } from '../../src/providers/snippetFacts';
 import { output } from '../database/drivers/driver';
-import { debianPackages, ensureDebian } from '../hosts/debian';
+import { ensureDebian } from '../hosts/debian';
 import { type Sandbox, start } from '../sandbox';
-import { sendHttp } from './directly';
-import { inGo, inNode, inPython, inShell, type Program } from './snippetPrograms';
-
-const { curl, requests: pythonRequests } = debianPackages;
-
-/** What runs the code of each target; supabase-py is no package of Debian, and its code is only read by Python. */
-const programs: Readonly<Record<string, Program>> = {
-  curl: inShell('', curl),
-  fetch: inNode('console.log(JSON.stringify(rows));'),
-  supabaseJs: inNode('console.log(JSON.stringify(rows));'),
-  requests: inPython('import json\nprint(json.dumps(rows))', pythonRequests),
-  netHttp: inGo,
-};
+import { answerTo, codeOf, environmentOf, programs } from './requestCodeParts';
 
 /** Requests whose answer stays the same however often they are sent. */
 const asked: readonly string[] = [
@@ -95,55 +72,12 @@ onLinux('a request as code', function () {
   });
   after(() => sandbox?.stop());
 
-  function codeOf(id: string, text: string) {
-    const target = codeTargets.find((known) => known.id === id) ?? assert.fail(id);
-    const { provider, url } = sandbox.projects.powabase;
-    const context = snippetContext(
-      { id, name: 'Shop', provider, url, place: 'user', credentials: {} },
-      {
-        key: { own: 'serviceRoleKey' },
-        source: 'environment',
-        values: {},
-        pooled: false,
-        client: false,
-        framework: frameworkOf([]),
-        typed: false,
-      },
-    );
-    const span = { start: 0, end: text.length };
-    const parsed = parseRequest(text) ?? assert.fail(text);
-    const code = target.render(context, codeRequest(readRequest(text, span), parsed, context));
-    const document = { text: '', indent: indentOf(target.language), quote: "'" as const, line: 0 };
-    const { body } = compose(target.language, code, { ...document, language: target.language });
-    return textOf(body);
-  }
-
-  async function answerTo(text: string): Promise<unknown> {
-    const { provider, url, serviceRoleKey = '' } = sandbox.projects.powabase;
-    const { restBase, headers } = providerOf(provider);
-    const destination = { projectUrl: url, restBase: restBase(url) };
-    const request = readRequest(text, { start: 0, end: text.length });
-    const sent = toHttpRequest(request, {
-      ...destination,
-      authentication: headers(serviceRoleKey),
-    });
-    const { status, body } = await sendHttp(sent, new AbortController().signal);
-    assert.ok(status < 300, `${text}\n${body}`);
-    return JSON.parse(body);
-  }
-
-  function environment() {
-    const { provider, url, serviceRoleKey = '' } = sandbox.projects.powabase;
-    const { variables } = snippetFactsOf(provider);
-    return { [variables.url]: url, [variables.serviceRoleKey ?? '']: serviceRoleKey };
-  }
-
   for (const [id, program] of Object.entries(programs)) {
     it(`has the rows of the request in ${id}`, async () => {
       for (const text of asked) {
-        const expected = await answerTo(text);
-        const code = codeOf(id, text);
-        const printed = await program.run(code, environment()).catch((error: unknown) => {
+        const expected = await answerTo(sandbox, text);
+        const code = codeOf(sandbox, id, text);
+        const printed = await program.run(code, environmentOf(sandbox)).catch((error: unknown) => {
           throw new Error(`${text}\n${code}\n${error}`);
         });
         // Most of these languages read numbers as JavaScript does.
@@ -155,7 +89,7 @@ onLinux('a request as code', function () {
   it('is Python in supabase-py', async () => {
     const all = asked
       .filter((text) => !text.includes('return=representation'))
-      .map((text) => codeOf('supabasePy', text));
+      .map((text) => codeOf(sandbox, 'supabasePy', text));
     const check = 'import ast, json, sys\nfor text in json.load(sys.stdin): ast.parse(text)';
     await output('/usr/bin/python3', ['-c', check], { input: JSON.stringify(all), env: {} });
   });
@@ -163,14 +97,14 @@ onLinux('a request as code', function () {
   it('holds no key', () => {
     const { serviceRoleKey = '' } = sandbox.projects.powabase;
     for (const { id } of codeTargets) {
-      assert.ok(!codeOf(id, asked[0] ?? '').includes(serviceRoleKey), id);
+      assert.ok(!codeOf(sandbox, id, asked[0] ?? '').includes(serviceRoleKey), id);
     }
   });
 
   for (const [id, text, words] of inexpressible) {
     it(`says what ${id} cannot express: ${text.split('\n')[0]}`, () => {
       assert.throws(
-        () => codeOf(id, text),
+        () => codeOf(sandbox, id, text),
         (error) => isFailure(error) && error.message.includes(words),
       );
     });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { blockAt, fenceAt, readRequest } from '../../src/core/rest/request';
+import { addressIn, blockAt, fenceAt, readRequest } from '../../src/core/rest/request';
 import { toHttpRequest } from '../../src/core/rest/send';
 
 const whole = (text: string) => readRequest(text, { start: 0, end: text.length });
@@ -169,4 +169,19 @@ describe('toHttpRequest', () => {
     assert.throws(() => of('POST /t\n\n{"a": }'), /The body is not valid JSON/);
     assert.equal(of('POST /t\nContent-Type: text/csv\n\na,b').body, 'a,b');
   });
+});
+
+describe('addressIn', () => {
+  const cases: readonly (readonly [text: string, address: string | undefined])[] = [
+    ['GET /a?b=1', 'GET /a?b=1'],
+    ['# c\n@x = 1\nGET /a\n  ?b=1\n  &c=2\nPrefer: d\n\n{"e": 1}', 'GET /a\n  ?b=1\n  &c=2'],
+    ['POST /a\n\n&b', 'POST /a'],
+    ['# nothing', undefined],
+  ];
+  for (const [text, address] of cases) {
+    it(`is ${JSON.stringify(address)} in ${JSON.stringify(text)}`, () => {
+      const found = addressIn(text, { start: 0, end: text.length });
+      assert.equal(found && text.slice(found.start, found.end), address);
+    });
+  }
 });

@@ -78,6 +78,15 @@ export function readRequest(text: string, span: Span): RestRequest {
   };
 }
 
+/** The lines of a block that hold the method and the address; undefined where there is no request. */
+export function addressIn(text: string, span: Span): Span | undefined {
+  const lines = linesOf(text, span);
+  const first = lines.findIndex(({ content }) => content !== '' && !isBeside(content));
+  const last = lines[first + continuations(lines.slice(first + 1))];
+  const { start } = lines[first] ?? {};
+  return start === undefined || !last ? undefined : { start, end: last.start + last.raw.length };
+}
+
 function readRequestLine(line: Line, following: readonly Line[]) {
   const more = following.slice(0, continuations(following)).map(({ content }) => content);
   const written = line.content.replace(/\s+HTTP\/[\d.]+$/, '');

@@ -123,3 +123,8 @@ export function checkedValue(written: string, value: string | undefined): string
   }
   return value;
 }
+
+/** A value within an address: a part of one parameter, whatever it holds. A comma still parts the items of a list. */
+export function inAddress(value: string): string {
+  return value.replace(/[%&+#]/g, encodeURIComponent);
+}

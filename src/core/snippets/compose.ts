@@ -60,11 +60,11 @@ function inline(language: SnippetLanguage, imports: readonly string[], body: Cod
 
 function blockOf(language: SnippetLanguage, imports: readonly string[]): Code {
   if (language === 'go') return importBlock(imports);
-  const [first, ...others] = imports;
   // Python's own modules stand apart.
-  return first === 'import os' && others.length > 0
-    ? lines(first, '', ...others)
-    : lines(...imports);
+  const [own, others] = [true, false].map((isOwn) =>
+    imports.filter((line) => /^(?:import (?:json|os|uuid)|from urllib\b.*)$/.test(line) === isOwn),
+  );
+  return own?.length && others?.length ? lines(...own, '', ...others) : lines(...imports);
 }
 
 function laidOut(language: SnippetLanguage, body: Code, { indent, quote }: TargetDocument): Code {

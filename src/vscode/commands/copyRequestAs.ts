@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { asFailure, cancelled } from '../../core/errors';
 import { codeTargets } from '../../core/rest/code';
 import { type CodeTarget, codeRequest } from '../../core/rest/code/request';
+import { environmentOf, withVariables } from '../../core/rest/code/variables';
 import { textOf } from '../../core/snippets/code';
 import { compose, type TargetDocument } from '../../core/snippets/compose';
 import { frameworkOf } from '../../core/snippets/frameworks';
@@ -18,11 +19,14 @@ import { explain } from '../words';
 
 /** Copies the request at the cursor as code, which takes its keys from the environment. */
 export async function copyRequestAs(services: Services, argument: unknown): Promise<void> {
-  const whole = await wholeRequest(services, argument);
+  const whole = await wholeRequest(services, argument, 'variables');
   const context = await contextOf(services, whole);
   const target = await pickTarget(whole, context);
   await vscode.env.clipboard.writeText(codeOf(target, whole, context));
-  const variables = requestSlots(context).map((slot) => variableOf(context, slot));
+  const variables = [
+    ...requestSlots(context).map((slot) => variableOf(context, slot)),
+    ...environmentOf(whole.standIns.map(({ variable }) => variable)),
+  ];
   void vscode.window.showInformationMessage(
     vscode.l10n.t(
       'Copied as {0}. The code reads {1} from the environment.',
@@ -62,12 +66,17 @@ async function contextOf(services: Services, whole: WholeRequest): Promise<Snipp
   return schema === undefined ? rest : { ...rest, profile: schema };
 }
 
-function codeOf(target: CodeTarget, { request, parsed }: WholeRequest, context: SnippetContext) {
+function codeOf(
+  target: CodeTarget,
+  { request, parsed, standIns }: WholeRequest,
+  context: SnippetContext,
+) {
   const { profile: _, ...others } = context;
   // What the person wrote wins, as it does when the request is sent.
   const written = Object.keys(request.headers).map((name) => name.toLowerCase());
   const headers = context.headers.filter(({ name }) => !written.includes(name.toLowerCase()));
-  const code = target.render({ ...others, headers }, codeRequest(request, parsed, context));
+  const sent = codeRequest(request, parsed, context, standIns);
+  const code = withVariables(target, sent, target.render({ ...others, headers }, sent), standIns);
   const document = emptyDocument(target.language, indentOf(target.language));
   return textOf(compose(target.language, code, document).body);
 }

@@ -1,14 +1,22 @@
 import * as vscode from 'vscode';
 import { Failure, message } from '../../core/errors';
 import type { Project, RoleId } from '../../core/model';
+import { type StandIn, type StoodFor, standInFor } from '../../core/rest/code/standIns';
 import { type ParsedRequest, parseRequest } from '../../core/rest/parse';
-import { blockAt, fenceAt, type RestRequest, readRequest } from '../../core/rest/request';
+import {
+  addressIn,
+  blockAt,
+  fenceAt,
+  type RestRequest,
+  readRequest,
+} from '../../core/rest/request';
 import type { Span } from '../../core/rest/span';
 import {
   checkedValue,
   definitionsFor,
   type Filled,
   fill,
+  inAddress,
   type Variable,
   variablesIn,
 } from '../../core/rest/variables';
@@ -25,13 +33,19 @@ export interface PreparedRequest {
   readonly project: Project;
   readonly request: RestRequest;
   readonly parsed: ParsedRequest | undefined;
+  /** In the place of the environment's variables and of new UUIDs, where these are kept. */
+  readonly standIns: readonly StandIn[];
 }
 
-/** Reads the request of a part of a document and puts the values of its variables in. Throws a `Failure`. */
+/**
+ * Reads the request of a part of a document and puts the values of its variables in, or stand-ins where what only has a
+ * value when it is sent is kept. Throws a `Failure`.
+ */
 export async function prepareRequest(
   services: Services,
   document: vscode.TextDocument,
   span: Span,
+  keeps: 'values' | 'variables' = 'values',
 ): Promise<PreparedRequest> {
   const text = document.getText();
   const variables = variablesIn(text, span);
@@ -43,9 +57,18 @@ export async function prepareRequest(
     }
   }
   const project = await projectOf(services, document, readRequest(named.text, named.block));
-  const { text: filled, block } = await fillAll(services, project, text, span, variables);
+  const standIns: StandIn[] = [];
+  const valueFor =
+    keeps === 'values'
+      ? await valuesOf(services, project, variables)
+      : (variable: StoodFor) => {
+          const standIn = standInFor(variable, standIns.length);
+          standIns.push(standIn);
+          return standIn.text;
+        };
+  const { text: filled, block } = fillAll(text, span, variables, valueFor);
   const request = readRequest(filled, block);
-  return { project, request, parsed: parseRequest(filled, block) };
+  return { project, request, parsed: parseRequest(filled, block), standIns };
 }
 
 /** The values of the document's own variables; nobody is asked for anything. */
@@ -60,27 +83,40 @@ export function fillNamed(
   );
 }
 
-async function fillAll(
+/** The values of what is not the document's own. */
+async function valuesOf(
   services: Services,
   project: Project,
-  text: string,
-  span: Span,
   variables: readonly Variable[],
-): Promise<Filled> {
-  const values = definitionsFor(text, span);
+): Promise<(variable: StoodFor) => string | undefined> {
   const environment = new Map<string, string>();
   for (const variable of variables) {
     if (variable.kind !== 'environment' || environment.has(variable.name)) continue;
     environment.set(variable.name, await services.credentials.variable(project, variable.name));
   }
+  return (variable) =>
+    variable.kind === 'uuid' ? crypto.randomUUID() : environment.get(variable.name);
+}
+
+function fillAll(
+  text: string,
+  span: Span,
+  variables: readonly Variable[],
+  valueFor: (variable: StoodFor) => string | undefined,
+): Filled {
+  const values = definitionsFor(text, span);
+  const address = addressIn(text, span);
   const held = (variable: Variable) => {
     switch (variable.kind) {
       case 'uuid':
-        return crypto.randomUUID();
+        return valueFor({ kind: 'uuid' });
+      case 'environment': {
+        const value = valueFor({ kind: 'environment', name: variable.name });
+        const inside = address && address.start <= variable.start && variable.end <= address.end;
+        return value !== undefined && inside ? inAddress(value) : value;
+      }
       case 'named':
         return values.get(variable.name);
-      case 'environment':
-        return environment.get(variable.name);
       case 'unknown':
         return undefined;
     }

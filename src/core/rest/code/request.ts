@@ -3,6 +3,7 @@ import type { Feature, SnippetContext, SnippetLanguage, SnippetText } from '../.
 import type { ParsedRequest } from '../parse';
 import type { Method, RestRequest } from '../request';
 import { toHttpRequest } from '../send';
+import { type StandIn, withNumbers } from './standIns';
 
 /** A request as code sends it. */
 export interface CodeRequest {
@@ -33,10 +34,16 @@ export function codeRequest(
   request: RestRequest,
   parsed: ParsedRequest,
   { restPath, profile }: Pick<SnippetContext, 'restPath' | 'profile'>,
+  standIns: readonly StandIn[] = [],
 ): CodeRequest {
   const destination = { projectUrl: anywhere, restBase: anywhere + restPath, authentication: {} };
   const schema = profile === undefined ? {} : { schema: profile };
-  const { url, headers, body } = toHttpRequest(request, { ...destination, ...schema });
+  const { url, headers, body } = toHttpRequest(
+    request.body === undefined
+      ? request
+      : { ...request, body: withNumbers(request.body, standIns) },
+    { ...destination, ...schema },
+  );
   return {
     method: request.method,
     path: url.slice(anywhere.length),

@@ -3,6 +3,7 @@ import { importsOf, quoted } from '../../snippets/javascript';
 import { client, clientImport } from '../../snippets/targets/supabaseJs';
 import { requestSlots } from '../../snippets/values';
 import { type CodeTarget, notWith } from './request';
+import { holdsStandIn } from './standIns';
 import { type Counts, type Step, stepsOf } from './steps';
 import { exactLiteral } from './values';
 
@@ -113,10 +114,15 @@ function filter(step: Extract<Step, { kind: 'filter' }>): string {
     return `is(${quoted(column)}, ${value})`;
   }
   // The library puts a value in quotes for its commas and brackets, not for what else may stand in it.
-  if (operator === 'in' && items?.every((item) => /^[^"\\]+$/.test(item) && item.trim() === item)) {
+  if (operator === 'in' && items?.every(isPlainItem)) {
     return `in(${quoted(column)}, [${items.map(scalar).join(', ')}])`;
   }
   return `filter(${quoted(column)}, ${quoted(operator)}, ${quoted(value)})`;
+}
+
+/** A variable may hold several items. */
+function isPlainItem(item: string): boolean {
+  return /^[^"\\]+$/.test(item) && item.trim() === item && !holdsStandIn(item);
 }
 
 /** A number stands bare where JavaScript keeps all its digits. */
