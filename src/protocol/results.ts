@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ResultColumn, Row } from '../core/ports';
+import { type Arrangement, testKinds } from '../core/results/arrange/arrangement';
 import type { CellAt, Wanted } from '../core/results/find';
 import type { Selection } from '../core/results/selection';
 import type { Summary } from '../core/results/summary';
@@ -58,7 +59,10 @@ export type ResultsView =
       readonly id: number;
       readonly heading: ResultHeading;
       readonly columns: readonly ResultColumn[];
+      /** Of the rows that are shown: fewer than were fetched where they are filtered. */
       readonly rowCount: number;
+      /** How they are sorted and filtered, and how many were fetched; absent while they are shown as they came. */
+      readonly arranged?: Arrangement & { readonly fetched: number };
       /** The first rows (at most 200), sent once with the result, so that showing them asks nothing. */
       readonly first?: readonly Row[];
       /**
@@ -123,8 +127,19 @@ export interface ResultsContract extends Contract {
     /** The next cell that holds the text, around the end of the rows that are here. */
     find: { params: { id: number } & Wanted; result: { readonly found: CellAt | null } };
     summary: { params: { id: number; selection: Selection }; result: Summary };
-    /** Asks for a form and a file, and writes the rows that are here. */
-    export: { params: { id: number }; result: null };
+    /** Asks for a form and a file, and writes the rows that are shown; `columns` are the ones that are not hidden. */
+    export: { params: { id: number; columns: readonly number[] }; result: null };
+    /** Sorts and filters what was fetched; ends with `changed`, or with nothing where it was aborted. */
+    arrange: { params: { id: number; arrangement: Arrangement }; result: null };
+    /** Asks what the cells of a column have to be like, and filters. */
+    filter: { params: { id: number; column: number }; result: null };
+    /** Leaves the rows that have in this column what this one has. */
+    filterLike: { params: { id: number; row: number; column: number }; result: null };
+    /** Asks which columns are hidden; null where the person leaves it. */
+    hide: {
+      params: { id: number; hidden: readonly number[] };
+      result: { readonly hidden: readonly number[] } | null;
+    };
     cancel: { params: { id: number }; result: null };
     /** The next rows of a result that says `more`. */
     more: { params: { id: number }; result: null };
@@ -135,6 +150,8 @@ export interface ResultsContract extends Contract {
   events: {
     changed: ResultsView;
     tabs: ResultTabs;
+    /** How many rows have been looked at to sort and filter them, of how many. */
+    arranging: { readonly id: number; readonly done: number; readonly of: number };
   };
 }
 
@@ -143,6 +160,13 @@ const id = v.object({ id: whole });
 const selection = v.object({
   rows: v.array(v.object({ first: whole, last: whole })),
   columns: v.array(whole),
+});
+
+const arrangement = v.object({
+  sort: v.array(v.object({ column: whole, descending: v.boolean() })),
+  filters: v.array(
+    v.object({ column: whole, test: v.object({ kind: v.picklist(testKinds), text: v.string() }) }),
+  ),
 });
 
 export const resultsShapes: Shapes<ResultsContract> = {
@@ -157,7 +181,11 @@ export const resultsShapes: Shapes<ResultsContract> = {
     backwards: v.boolean(),
   }),
   summary: v.object({ id: whole, selection }),
-  export: id,
+  export: v.object({ id: whole, columns: v.array(whole) }),
+  arrange: v.object({ id: whole, arrangement }),
+  filter: v.object({ id: whole, column: whole }),
+  filterLike: v.object({ id: whole, row: whole, column: whole }),
+  hide: v.object({ id: whole, hidden: v.array(whole) }),
   choose: id,
   cancel: id,
   more: id,

@@ -3,6 +3,7 @@ export { commands } from './commands';
 export { askTls } from './commands/setTls';
 export { guideText } from './guideText';
 export { followLink } from './links';
+export { arrangeRows, askFilter, askHidden, filterLike } from './panels/arrangeResult';
 export { fillConnectPanel } from './panels/connect';
 export {
   cellText,

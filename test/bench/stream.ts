@@ -124,6 +124,7 @@ async function firstRows(database: Database, shown: boolean): Promise<number> {
       if (view.kind === 'rows') tell();
     },
     tabs: () => {},
+    outgrew: () => {},
   });
   const begun = runs.begin(
     { project: '', role: '', text: sql },

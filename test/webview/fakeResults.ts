@@ -66,6 +66,10 @@ export function handlers(
     retry: async () => null,
     act: async () => null,
     more: async () => null,
+    arrange: async () => null,
+    filter: async () => null,
+    filterLike: async () => null,
+    hide: async () => null,
     ...changes,
   };
 }

@@ -17,6 +17,8 @@ import { type CellPlace, openCellDocument } from './cellDocuments';
 export interface ResultRows {
   readonly columns: readonly ResultColumn[];
   readonly rowCount: number;
+  /** Bytes of all fetched rows. */
+  readonly size: number;
   /** The statement that it is of. */
   readonly text: string;
   window(offset: number, count: number): Promise<readonly Row[]>;
@@ -83,19 +85,24 @@ export async function summarise(
   return summing.summary();
 }
 
-/** Writes the rows that are here into a file, without running anything again. */
+/**
+ * Writes the rows that are shown into a file, without running anything again. Where columns are hidden it asks whether
+ * they are to be in it.
+ */
 export async function exportResult(
   world: Pick<World, 'createFile'>,
   rows: ResultRows,
+  visible: readonly number[],
 ): Promise<void> {
+  const columns = await pickColumns(rows, visible);
   const form = await pickForm(
     forms.filter(({ extension }) => extension !== undefined),
     vscode.l10n.t('Export Result'),
   );
   if (form?.extension === undefined) throw cancelled();
   const uri = await askFile(fileName(rows.text), form.label, form.extension);
-  const writer = form.writer(rows.columns, optionsFor(rows));
-  const columns = rows.columns.map((_, at) => at);
+  const described = columns.flatMap((at) => rows.columns[at] ?? []);
+  const writer = form.writer(described, optionsFor(rows));
   const everything = { rows: [{ first: 0, last: rows.rowCount - 1 }], columns };
   await writeFile(world, uri, async (file, tell, signal) => {
     let written = 0;
@@ -115,6 +122,22 @@ export async function exportResult(
     }
     await file.write(writer.tail);
   });
+}
+
+async function pickColumns(
+  { columns }: ResultRows,
+  visible: readonly number[],
+): Promise<readonly number[]> {
+  const all = columns.map((_, at) => at);
+  if (visible.length === all.length) return visible;
+  const choices = [
+    { label: vscode.l10n.t('The visible columns ({0})', String(visible.length)), columns: visible },
+    { label: vscode.l10n.t('All columns ({0})', String(all.length)), columns: all },
+  ];
+  const title = vscode.l10n.t('Export Result');
+  const picked = await vscode.window.showQuickPick(choices, { title });
+  if (!picked) throw cancelled();
+  return picked.columns;
 }
 
 async function pickForm(

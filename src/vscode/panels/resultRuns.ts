@@ -3,6 +3,7 @@ import { Failure, message } from '../../core/errors';
 import { unpackRows } from '../../core/packedRows';
 import type { Notice, OpenSpool, ResultColumn, RowSink, Spool } from '../../core/ports';
 import { redact } from '../../core/redact';
+import type { Arrangement } from '../../core/results/arrange/arrangement';
 import {
   type MessageLine,
   messagesTab,
@@ -10,6 +11,7 @@ import {
   type ResultsView,
   type ResultTabs,
 } from '../../protocol/results';
+import { type ArrangedRows, seen } from './arrangedRows';
 import { type Action, isRunning, labelsOf, offersOf, rowsText, shownRows } from './resultViews';
 
 const rowLimit = 1_000_000;
@@ -60,6 +62,8 @@ export interface Kept {
   offered: readonly Action[];
   view: Exclude<ResultsView, { kind: 'empty' | 'messages' }>;
   spool?: Spool;
+  /** Absent while the rows are shown as they were fetched. */
+  arranged?: ArrangedRows;
   closed: boolean;
 }
 
@@ -67,6 +71,8 @@ export interface Kept {
 export interface Listener {
   changed(view: ResultsView): void;
   tabs(tabs: ResultTabs): void;
+  /** There are more rows than those that are arranged. */
+  outgrew(run: Kept, arrangement: Arrangement): void;
 }
 
 export interface ResultRuns {
@@ -78,6 +84,8 @@ export interface ResultRuns {
   find(id: number): Kept | undefined;
   latest(): Kept | undefined;
   choose(id: number): Promise<void>;
+  /** Shows the rows of a result in another order; as they were fetched where it is absent. */
+  arrange(run: Kept, arranged: ArrangedRows | undefined): Promise<void>;
   tabs(): ResultTabs;
   /** What is shown now, with its first rows, so that a page need not ask for them. */
   view(): Promise<ResultsView>;
@@ -96,7 +104,7 @@ export function createResultRuns(openSpool: OpenSpool, listener: Listener): Resu
 
   function show(run: Kept, view: Kept['view']) {
     run.view = view;
-    if (run.id === chosen) listener.changed(view);
+    if (run.id === chosen) listener.changed(seen(run));
     if (run === latest) {
       void vscode.commands.executeCommand('setContext', 'powabase.running', isRunning(view));
     }
@@ -135,14 +143,21 @@ export function createResultRuns(openSpool: OpenSpool, listener: Listener): Resu
   async function view(): Promise<ResultsView> {
     const run = kept.find(({ id }) => id === chosen);
     if (!run) return lines.length > 0 ? { kind: 'messages', lines } : { kind: 'empty' };
-    const first = shownRows((await run.spool?.window(0, firstRows)) ?? []);
-    return run.view.kind === 'rows' ? { ...run.view, first } : run.view;
+    const first = shownRows((await (run.arranged ?? run.spool)?.window(0, firstRows)) ?? []);
+    const now = seen(run);
+    return now.kind === 'rows' ? { ...now, first } : now;
   }
 
   async function choose(id: number) {
     chosen = id;
     listener.tabs(tabs());
     listener.changed(await view());
+  }
+
+  async function arrange(run: Kept, arranged: ArrangedRows | undefined) {
+    if (arranged) run.arranged = arranged;
+    else delete run.arranged;
+    if (run.id === chosen) listener.changed(await view());
   }
 
   function begin(given: ResultHeading, actions: RunActions, beside: boolean): Run {
@@ -231,6 +246,9 @@ export function createResultRuns(openSpool: OpenSpool, listener: Listener): Resu
           note ? { ...shown, note: { text: note.text, actions: labelsOf(note.actions) } } : shown,
         );
         if (run.closed) void run.spool?.close();
+        else if (run.arranged && run.arranged.fetched < shown.rowCount) {
+          listener.outgrew(run, run.arranged.arrangement);
+        }
       },
 
       done(status, body, offers = []) {
@@ -265,6 +283,7 @@ export function createResultRuns(openSpool: OpenSpool, listener: Listener): Resu
     find: (id) => kept.find((run) => run.id === id),
     latest: () => latest,
     choose,
+    arrange,
     tabs,
     view,
     async close() {

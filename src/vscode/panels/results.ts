@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { asFailure } from '../../core/errors';
+import { asFailure, Failure, message } from '../../core/errors';
+import { type Arrangement, asFetched } from '../../core/results/arrange/arrangement';
 import {
   type ResultHeading,
   type ResultsContract,
@@ -17,7 +18,7 @@ import { pageOf, webviewOptions } from './html';
 import { portOf } from './port';
 import type { ResultRows } from './resultActions';
 import { createResultRuns, type Run, type RunActions } from './resultRuns';
-import { shownRows } from './resultViews';
+import { isRunning, shownRows } from './resultViews';
 
 export const resultsViewId = 'powabase.results';
 
@@ -37,6 +38,7 @@ interface Page {
   readonly view: vscode.WebviewView;
   emit(event: 'changed', payload: ResultsView): void;
   emit(event: 'tabs', payload: ResultTabs): void;
+  emit(event: 'arranging', payload: ResultsContract['events']['arranging']): void;
 }
 
 export function createResultsPanel(
@@ -49,15 +51,49 @@ export function createResultsPanel(
   const runs = createResultRuns(world.openSpool, {
     changed: (view) => page?.emit('changed', view),
     tabs: (tabs) => page?.emit('tabs', tabs),
+    outgrew: ({ id }, arrangement) =>
+      void arrange(id, new AbortController().signal, async () => arrangement),
   });
 
-  function rowsOf(id: number): ResultRows {
+  /** The rows as they were fetched. */
+  function fetchedOf(id: number): ResultRows {
     const { view, spool } = runs.find(id) ?? {};
-    const rowCount = spool?.rowCount ?? 0;
+    const { rowCount = 0, size = 0 } = spool ?? {};
     const columns = view?.kind === 'rows' ? view.columns : [];
     const window = async (offset: number, count: number) =>
       (await spool?.window(offset, count)) ?? [];
-    return { columns, rowCount, text: view?.heading.text ?? '', window };
+    return { columns, rowCount, size, text: view?.heading.text ?? '', window };
+  }
+
+  /** The rows as they are shown. */
+  function rowsOf(id: number): ResultRows {
+    const { arranged } = runs.find(id) ?? {};
+    const fetched = fetchedOf(id);
+    if (!arranged) return fetched;
+    return { ...fetched, rowCount: arranged.order.length, window: arranged.window };
+  }
+
+  /** Sorts and filters a result as the person says in the end. */
+  async function arrange(
+    id: number,
+    signal: AbortSignal,
+    wanted: (rows: ResultRows, present: Arrangement) => Promise<Arrangement>,
+  ) {
+    await reporting({ log }, 'arrange', async () => {
+      const run = runs.find(id);
+      if (!run?.spool) return;
+      if (isRunning(run.view)) {
+        throw new Failure(
+          'badInput',
+          message('Rows are still being fetched. Sort and filter them when they are here.'),
+        );
+      }
+      const { arrangeRows } = await load();
+      const arrangement = await wanted(rowsOf(id), run.arranged?.arrangement ?? asFetched);
+      const tell = (done: number, of: number) => page?.emit('arranging', { id, done, of });
+      await runs.arrange(run, await arrangeRows(fetchedOf(id), arrangement, signal, tell));
+    });
+    return null;
   }
 
   function resolveWebviewView(view: vscode.WebviewView) {
@@ -65,7 +101,7 @@ export function createResultsPanel(
     const server = serve<ResultsContract>(portOf(view.webview), resultsShapes, {
       open: async () => ({ view: await runs.view(), tabs: runs.tabs() }),
       rows: async ({ id, offset, count }) => ({
-        rows: shownRows((await runs.find(id)?.spool?.window(offset, count)) ?? []),
+        rows: shownRows(await rowsOf(id).window(offset, count)),
       }),
       more: async ({ id }) => {
         runs.find(id)?.actions.more?.();
@@ -78,7 +114,10 @@ export function createResultsPanel(
       openCell: async (place) => {
         await reporting({ log }, 'cell', async () => {
           const { openCell } = await load();
-          await openCell(rowsOf(place.id), place);
+          const { id, row, column } = place;
+          // Of the row as it was fetched: the document stays what it is however the rows are arranged later.
+          const fetchedRow = runs.find(id)?.arranged?.order[row] ?? row;
+          await openCell(fetchedOf(id), { id, row: fetchedRow, column });
         });
         return null;
       },
@@ -90,12 +129,25 @@ export function createResultsPanel(
         const { summarise } = await load();
         return summarise(rowsOf(id), selection, signal);
       },
-      export: async ({ id }) => {
+      export: async ({ id, columns }) => {
         await reporting({ log }, 'export', async () => {
           const { exportResult } = await load();
-          await exportResult(world, rowsOf(id));
+          await exportResult(world, rowsOf(id), columns);
         });
         return null;
+      },
+      arrange: ({ id, arrangement }, signal) => arrange(id, signal, async () => arrangement),
+      filter: async ({ id, column }, signal) => {
+        const { askFilter } = await load();
+        return arrange(id, signal, (rows, present) => askFilter(rows, present, column));
+      },
+      filterLike: async ({ id, row, column }, signal) => {
+        const { filterLike } = await load();
+        return arrange(id, signal, (rows, present) => filterLike(rows, present, row, column));
+      },
+      hide: async ({ id, hidden }) => {
+        const { askHidden } = await load();
+        return askHidden(rowsOf(id), hidden);
       },
       choose: async ({ id }) => {
         await runs.choose(id);
@@ -128,7 +180,7 @@ export function createResultsPanel(
 
   const documents = registerCellDocuments(async (place) => {
     const { cellText } = await load();
-    return cellText(rowsOf(place.id), place);
+    return cellText(fetchedOf(place.id), place);
   });
 
   return {

@@ -1,0 +1,58 @@
+import type { ResultColumn, Row } from '../../ports';
+import { type Arrangement, cellTest } from './arrangement';
+import { createPause, type Pause } from './pace';
+import { sortRows } from './sortRows';
+
+const atOnce = 500;
+
+/** Rows that stay where they are while they are arranged. */
+export interface FetchedRows {
+  readonly columns: readonly ResultColumn[];
+  readonly rowCount: number;
+  window(offset: number, count: number): Promise<readonly Row[]>;
+}
+
+/** Says how many rows have been looked at, of how many. */
+export type TellProgress = (done: number, of: number) => void;
+
+/**
+ * The numbers of the rows that pass every filter, in the order that is wanted; equal rows stay as they were fetched.
+ * Four bytes a row, and a bounded part of what it is sorted by, are in memory. Throws `cancelled`.
+ */
+export async function arrange(
+  rows: FetchedRows,
+  arrangement: Arrangement,
+  signal: AbortSignal,
+  tell: TellProgress,
+): Promise<Uint32Array> {
+  const pause = createPause(signal);
+  const passing = await filterRows(rows, arrangement, pause, tell);
+  if (arrangement.sort.length === 0) return passing;
+  return sortRows(rows, passing, arrangement.sort, pause, tell);
+}
+
+async function filterRows(
+  { columns, rowCount, window }: FetchedRows,
+  { filters }: Arrangement,
+  pause: Pause,
+  tell: TellProgress,
+): Promise<Uint32Array> {
+  const numbers = Uint32Array.from({ length: rowCount }, (_, row) => row);
+  if (filters.length === 0) return numbers;
+  const tests = filters.map(({ column, test }) => {
+    const passes = cellTest(test, columns[column] ?? { name: '', type: '' });
+    return (row: Row) => passes(row[column] ?? null);
+  });
+  let passed = 0;
+  for (let offset = 0; offset < rowCount; offset += atOnce) {
+    const found = await window(offset, atOnce);
+    for (const [at, row] of found.entries()) {
+      if (offset + at < rowCount && tests.every((passes) => passes(row))) {
+        numbers[passed++] = offset + at;
+      }
+    }
+    tell(offset, rowCount);
+    await pause();
+  }
+  return numbers.slice(0, passed);
+}
