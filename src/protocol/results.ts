@@ -124,8 +124,11 @@ export interface ResultsContract extends Contract {
     };
     /** The whole cell in an editor. */
     openCell: { params: { id: number; row: number; column: number }; result: null };
-    /** The next cell that holds the text, around the end of the rows that are here. */
-    find: { params: { id: number } & Wanted; result: { readonly found: CellAt | null } };
+    /** The next cell of these columns that holds the text, around the end of the rows; columns count within these. */
+    find: {
+      params: { id: number; columns: readonly number[] } & Wanted;
+      result: { readonly found: CellAt | null };
+    };
     summary: { params: { id: number; selection: Selection }; result: Summary };
     /** Asks for a form and a file, and writes the rows that are shown; `columns` are the ones that are not hidden. */
     export: { params: { id: number; columns: readonly number[] }; result: null };
@@ -176,6 +179,7 @@ export const resultsShapes: Shapes<ResultsContract> = {
   openCell: v.object({ id: whole, row: whole, column: whole }),
   find: v.object({
     id: whole,
+    columns: v.array(whole),
     text: v.string(),
     from: v.object({ row: whole, column: whole }),
     backwards: v.boolean(),

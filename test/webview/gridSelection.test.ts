@@ -105,6 +105,7 @@ describe('the Results grid, its selection', () => {
     await page.screenshot({ path: 'out/screenshots/resultsFind.png' });
     assert.deepEqual(requests.find(([method]) => method === 'find')?.[1], {
       id: 1,
+      columns: [0, 1, 2],
       text: 'Ada',
       from: { row: 3, column: 2 },
       backwards: false,
@@ -118,10 +119,10 @@ describe('the Results grid, its selection', () => {
   });
 
   it('exports at a press of its button', async () => {
-    const { page, requests } = await open(rowsView(10));
+    const { page, requests } = await open(rowsView(10, 2));
     await page.getByRole('button', { name: 'Export Result…' }).click();
     await poll('it is asked for', async () => requests.at(-1)?.[0] === 'export');
-    assert.deepEqual(requests.at(-1), ['export', { id: 1 }]);
+    assert.deepEqual(requests.at(-1), ['export', { id: 1, columns: [0, 1] }]);
   });
 
   it('keeps the focus through the next result, and never takes it from the editor', async () => {

@@ -1,17 +1,15 @@
-import type { ResultColumn, Row } from '../../src/core/ports';
-import { isNumeric } from '../../src/core/results/columnKinds';
-import type { Selection } from '../../src/core/results/selection';
+import type { Row } from '../../src/core/ports';
 import { sayNumber } from '../say';
 import { createColumns } from './columns';
 import { columnWidths, gutterWidth, narrowestColumn } from './columnWidths';
+import type { Grid, GridOptions } from './gridTypes';
 import { createHeader } from './header';
-import { listenToKeys, listenToPointer, listenToWheel } from './input';
+import { listenToKeys, listenToMenu, listenToPointer, listenToWheel } from './input';
 import { createLines } from './lines';
 import { characterWidth, pixelsPer } from './measure';
 import { moved, type Place } from './movement';
-import { type AskRows, createPages } from './pages';
+import { createPages } from './pages';
 import { createPicked } from './picked';
-import type { GridPlace } from './places';
 import {
   clampOffset,
   isScaled,
@@ -27,50 +25,32 @@ import { createScroller } from './scroller';
 const lookAhead = 40;
 const widenBy = 16;
 
-export interface Grid {
-  place(): GridPlace;
-  grow(rowCount: number): void;
-  /** The same columns, with types that were not known before. */
-  name(columns: readonly ResultColumn[]): void;
-  selection(): Selection;
-  active(): Place;
-  /** Makes a cell the active one and shows it. */
-  goTo(place: Place): void;
-  focus(): void;
-  close(): void;
-}
-
 /**
  * An ARIA grid over a result of any size, put into `parent`. The rows do not scroll: they stay in
  * a sticky layer and are painted for the present offset, so that a result longer than the longest
  * element scrolls like any other.
  */
-export function createGrid(
-  parent: HTMLElement,
-  options: {
-    readonly label: string;
-    readonly columns: readonly ResultColumn[];
-    readonly rowCount: number;
-    readonly first: readonly Row[];
-    readonly ask: AskRows;
-    readonly onSelect: (selection: Selection) => void;
-    /** Where to begin, if it was shown before. */
-    readonly place: GridPlace | undefined;
-    readonly onPlace: () => void;
-    readonly onOpen: (place: Place) => void;
-    readonly onError: (error: unknown) => void;
-  },
-): Grid {
+export function createGrid(parent: HTMLElement, options: GridOptions): Grid {
+  const { numbers, pinned } = options.shown;
+  const columnAt = (at: number) => numbers[at] ?? 0;
   let { rowCount } = options;
   let offset = options.place?.offset ?? 0;
-  const picked = createPicked(() => ({ rowCount, columnCount: options.columns.length }));
+  const picked = createPicked(() => ({ rowCount, columnCount: numbers.length }));
   let ownScrollTop = 0;
   let frame = 0;
   let fitted = options.first.length > 0 || options.place !== undefined;
 
-  const { scroller, track, layer } = createScroller(options.label, options.columns.length);
-  const header = createHeader({ columns: options.columns, widthOf, setWidth });
-  const lines = createLines(options.columns.map(({ type }) => isNumeric(type)));
+  const { scroller, track, layer } = createScroller(options.label, numbers.length);
+  const header = createHeader({
+    columns: options.columns,
+    shown: options.shown,
+    arrangement: options.arrangement,
+    widthOf,
+    setWidth,
+    onSort: (column, beside) => options.onSort(column, beside ? 'turnBeside' : 'turn'),
+    onMenu: options.onColumnMenu,
+  });
+  const lines = createLines(options.shown, options.columns);
   layer.append(header.element, lines.element);
   parent.append(scroller);
 
@@ -81,7 +61,8 @@ export function createGrid(
   let scale = scaleOf(0, 0);
   const columns = createColumns(
     scroller,
-    options.place?.widths ?? columnWidths(options.columns, options.first, character),
+    fittedWidths(options.first).map((fits, at) => options.place?.widths[at] ?? fits),
+    pinned,
     schedule,
   );
   const pages = createPages({
@@ -137,8 +118,10 @@ export function createGrid(
   }
 
   function lookSideways() {
-    columns.look(scroller.clientWidth - gutter, scroller.scrollLeft);
-    track.style.width = `${gutter + columns.totalWidth()}px`;
+    const left = gutter + columns.pinnedWidth();
+    columns.look(scroller.clientWidth - left, scroller.scrollLeft);
+    track.style.width = `${left + columns.scrolledWidth()}px`;
+    layer.style.setProperty('--pinned', `${columns.pinnedWidth()}px`);
     layer.style.setProperty('--left', `${-scroller.scrollLeft}px`);
   }
 
@@ -165,13 +148,18 @@ export function createGrid(
     setWidths(columns.widths().with(index, Math.max(narrowestColumn, width)));
   }
 
+  function fittedWidths(rows: readonly Row[]): readonly number[] {
+    const widths = columnWidths(options.columns, rows, character);
+    return numbers.map((number) => widths[number] ?? narrowestColumn);
+  }
+
   /** For a result that came without its first rows. */
   function fitColumns() {
     fitted = true;
     const { first, last } = rowsIn(offset, bodyHeight, rowHeight, rowCount);
     const rows: Row[] = [];
     for (let index = first; index <= last; index++) rows.push(pages.row(index) ?? []);
-    setWidths(columnWidths(options.columns, rows, character));
+    setWidths(fittedWidths(rows));
   }
 
   function reveal({ row, column }: Place) {
@@ -215,6 +203,14 @@ export function createGrid(
   }
 
   lines.element.addEventListener('dblclick', open);
+  listenToMenu(layer, (target, x, y) => {
+    const at = header.columnOf(target);
+    if (at !== undefined) options.onColumnMenu(columnAt(at), x, y);
+    const place = lines.placeOf(target);
+    if (place?.reach !== 'cells') return;
+    if (!picked.has(place)) goTo(place);
+    options.onCellMenu(place, x, y);
+  });
   listenToPointer(layer, {
     placeOf(target) {
       const column = header.columnOf(target);
@@ -236,7 +232,7 @@ export function createGrid(
     moved(press, extend) {
       if (rowCount === 0) return false;
       const rowsPerPage = Math.max(1, Math.floor(bodyHeight / rowHeight) - 1);
-      const columnCount = options.columns.length;
+      const columnCount = numbers.length;
       const to = moved(picked.active(), press, { rowCount, columnCount, rowsPerPage });
       if (!to) return false;
       if (!extend) goTo(to);
@@ -252,6 +248,13 @@ export function createGrid(
       tell();
     },
     open,
+    sort: (wish) => numbers.length > 0 && options.onSort(columnAt(picked.active().column), wish),
+    menu() {
+      if (numbers.length === 0) return;
+      const cell = lines.cellAt(picked.active()) ?? scroller;
+      const { left, bottom } = cell.getBoundingClientRect();
+      options.onCellMenu(picked.active(), left, bottom);
+    },
     widen(by) {
       const { column } = picked.active();
       setWidth(column, widthOf(column) + by * widenBy);

@@ -1,53 +1,86 @@
-import type { VirtualItem } from '@tanstack/virtual-core';
 import type { ResultColumn } from '../../src/core/ports';
+import type { Arrangement } from '../../src/core/results/arrange/arrangement';
 import { isNumeric } from '../../src/core/results/columnKinds';
-import { commandKey, h } from '../dom';
+import { commandKey, h, type Icon, icon } from '../dom';
 import { say } from '../say';
+import type { PlacedColumn } from './columns';
+import type { ShownColumns } from './columnView';
+import { createStrips } from './strips';
 
 export interface Header {
   readonly element: HTMLElement;
-  paint(visible: readonly VirtualItem[]): void;
+  paint(visible: readonly PlacedColumn[]): void;
   /** The same columns, with types that were not known before. */
   name(columns: readonly ResultColumn[]): void;
-  /** The column whose header holds the element; none for an edge, which is dragged. */
+  /** The place of the column whose header holds the element; none for its edge and its buttons. */
   columnOf(element: Element): number | undefined;
 }
 
-/** Names and types of the columns; the right edge of each can be dragged. */
+/** Names and types of the columns, how they are sorted and filtered; the right edge of each can be dragged. */
 export function createHeader(options: {
   readonly columns: readonly ResultColumn[];
-  readonly widthOf: (index: number) => number;
-  readonly setWidth: (index: number, width: number) => void;
+  readonly shown: ShownColumns;
+  readonly arrangement: Arrangement;
+  readonly widthOf: (at: number) => number;
+  readonly setWidth: (at: number, width: number) => void;
+  /** Another turn of the column's sort; `beside` the columns that are sorted by already. */
+  readonly onSort: (column: number, beside: boolean) => void;
+  readonly onMenu: (column: number, x: number, y: number) => void;
 }): Header {
-  const strip = h('div', { class: 'strip', role: 'presentation' });
+  const { numbers, pinned } = options.shown;
+  const { sort, filters } = options.arrangement;
+  const strips = createStrips();
   const corner = h('div', { class: 'number', role: 'columnheader', 'aria-colindex': 1 }, '#');
   const element = h(
     'div',
     { class: 'line headerLine', role: 'row', 'aria-rowindex': 1 },
     corner,
-    strip,
+    strips.pinned,
+    strips.scrolled,
   );
-  let painted: readonly VirtualItem[] = [];
+  let painted: readonly PlacedColumn[] = [];
+  let cells: readonly HTMLElement[] = [];
   let { columns } = options;
 
-  function cell({ index, start, size }: VirtualItem): HTMLElement {
-    const { name, type } = columns[index] ?? { name: '', type: '' };
+  function cell({ index, start, size }: PlacedColumn): HTMLElement {
+    const column = numbers[index] ?? 0;
+    const { name, type } = columns[column] ?? { name: '', type: '' };
+    const sorted = sort.findIndex((other) => other.column === column);
     const made = h(
       'div',
       {
         class: isNumeric(type) ? 'cell numeric' : 'cell',
         role: 'columnheader',
         'aria-colindex': index + 2,
+        'aria-sort': sorted < 0 ? 'none' : sort[sorted]?.descending ? 'descending' : 'ascending',
         title: type === '' ? name : `${name}  ${type}`,
       },
       h('span', {}, name),
       ' ',
       h('span', { class: 'columnType' }, type),
+      buttons(column, sorted),
       edge(index),
     );
     made.style.left = `${start}px`;
     made.style.width = `${size}px`;
     return made;
+  }
+
+  /** For the mouse; the keyboard has the menu of the cell. */
+  function buttons(column: number, sorted: number): HTMLElement {
+    const isFiltered = filters.some((filter) => filter.column === column);
+    const look: Icon = sort[sorted]?.descending ? 'arrow-down' : 'arrow-up';
+    const order = headerButton(look, say('Sort (with Shift beside what is sorted by already)'));
+    order.classList.toggle('on', sorted >= 0);
+    if (sorted >= 0 && sort.length > 1) order.append(String(sorted + 1));
+    order.addEventListener('click', (event) => options.onSort(column, event.shiftKey));
+    const menu = headerButton(isFiltered ? 'filter' : 'chevron-down', say('Column menu'));
+    menu.classList.toggle('on', isFiltered);
+    menu.addEventListener('click', () => {
+      const { left, bottom } = menu.getBoundingClientRect();
+      options.onMenu(column, left, bottom);
+    });
+    return h('span', { class: 'headerButtons' }, order, menu);
   }
 
   function edge(index: number): HTMLElement {
@@ -74,21 +107,30 @@ export function createHeader(options: {
     return handle;
   }
 
+  function repaint() {
+    cells = painted.map(cell);
+    strips.pinned.replaceChildren(...cells.slice(0, pinned));
+    strips.scrolled.replaceChildren(...cells.slice(pinned));
+  }
+
   return {
     element,
     paint(visible) {
       if (visible === painted) return;
       painted = visible;
-      strip.replaceChildren(...visible.map(cell));
+      repaint();
     },
     columnOf(target) {
-      if (target.closest('.edge')) return undefined;
-      const at = [...strip.children].indexOf(target.closest('.cell') ?? target);
-      return painted[at]?.index;
+      if (target.closest('.edge, .headerButtons')) return undefined;
+      return painted[cells.findIndex((made) => made.contains(target))]?.index;
     },
     name(given) {
       columns = given;
-      strip.replaceChildren(...painted.map(cell));
+      repaint();
     },
   };
+}
+
+function headerButton(name: Icon, label: string): HTMLElement {
+  return h('button', { tabindex: -1, 'aria-label': label, title: label }, icon(name));
 }

@@ -33,6 +33,17 @@ export function listenToPointer(
   });
 }
 
+/** Presses of the second button. */
+export function listenToMenu(
+  element: HTMLElement,
+  open: (target: Element, x: number, y: number) => void,
+) {
+  element.addEventListener('contextmenu', (event) => {
+    event.preventDefault();
+    if (event.target instanceof Element) open(event.target, event.clientX, event.clientY);
+  });
+}
+
 /** Turns of the wheel that scroll down or up. */
 export function listenToWheel(
   element: HTMLElement,
@@ -49,6 +60,12 @@ export function listenToWheel(
   );
 }
 
+/** What a column is sorted like; `Beside` keeps the columns that are sorted by already, `turn` is one more press. */
+export type SortWish = 'turn' | 'turnBeside' | 'up' | 'upBeside' | 'down' | 'downBeside' | 'none';
+
+const sortWishes: Readonly<Record<string, 'up' | 'down'>> = { ArrowUp: 'up', ArrowDown: 'down' };
+const beside = { up: 'upBeside', down: 'downBeside' } as const;
+
 /** The keys of a grid that changes nothing (WAI-ARIA, grid pattern), and those of spreadsheets. */
 export function listenToKeys(
   element: HTMLElement,
@@ -58,14 +75,19 @@ export function listenToKeys(
     readonly select: (reach: Reach | 'all') => void;
     readonly widen: (by: 1 | -1) => void;
     readonly open: () => void;
+    readonly sort: (wish: SortWish) => void;
+    readonly menu: () => void;
   },
 ) {
   element.addEventListener('keydown', (event) => {
     const { key, shiftKey } = event;
     const command = event.ctrlKey || event.metaKey;
-    if (event.altKey) return;
+    const wish = event.altKey ? sortWishes[key] : undefined;
+    if (event.altKey && !wish) return;
     const reach = reachOf(key, command, shiftKey);
-    if (command && shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {
+    if (wish) on.sort(shiftKey ? beside[wish] : wish);
+    else if (key === 'ContextMenu' || (key === 'F10' && shiftKey)) on.menu();
+    else if (command && shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {
       on.widen(key === 'ArrowRight' ? 1 : -1);
     } else if (reach) on.select(reach);
     else if (key === 'Enter' && !command && !shiftKey) on.open();

@@ -1,10 +1,13 @@
-import type { VirtualItem } from '@tanstack/virtual-core';
-import type { Row } from '../../src/core/ports';
+import type { ResultColumn, Row } from '../../src/core/ports';
+import { isNumeric } from '../../src/core/results/columnKinds';
 import { h } from '../dom';
 import { sayNumber } from '../say';
 import { cellText } from './cellText';
+import type { PlacedColumn } from './columns';
+import type { ShownColumns } from './columnView';
 import type { Place } from './movement';
 import type { Reach } from './selection';
+import { createStrips, type Strips } from './strips';
 
 /** What the body of the grid shows at one moment. */
 export interface Shown {
@@ -13,18 +16,18 @@ export interface Shown {
   /** Pixels of content above the viewport. */
   readonly offset: number;
   readonly rowHeight: number;
-  readonly columns: readonly VirtualItem[];
+  readonly columns: readonly PlacedColumn[];
   readonly row: (index: number) => Row | undefined;
 }
 
 interface Line {
   readonly element: HTMLElement;
   readonly number: HTMLElement;
-  readonly strip: HTMLElement;
+  readonly strips: Strips;
   readonly cells: HTMLElement[];
   index: number;
   row: Row | undefined;
-  columns: readonly VirtualItem[];
+  columns: readonly PlacedColumn[];
 }
 
 export interface Lines {
@@ -38,13 +41,27 @@ export interface Lines {
   mark(isSelected: (place: Place) => boolean): void;
 }
 
+/** What a place in a line shows: the number of its column in the result, and whether it stands at the right. */
+interface ColumnKind {
+  readonly number: number;
+  readonly isNumeric: boolean;
+}
+
+const plainKind: ColumnKind = { number: -1, isNumeric: false };
 const nowhere = -1;
 
 /**
  * The grid's rows: as many elements as the viewport has lines. Row `index` always lives in line
  * `index % lines`, so that scrolling by one row repaints one line.
  */
-export function createLines(isNumericColumn: readonly boolean[]): Lines {
+export function createLines(
+  { numbers, pinned }: ShownColumns,
+  columns: readonly ResultColumn[],
+): Lines {
+  const kinds: readonly ColumnKind[] = numbers.map((number) => ({
+    number,
+    isNumeric: isNumeric(columns[number]?.type ?? ''),
+  }));
   const element = h('div', { class: 'body', role: 'rowgroup' });
   const lines: Line[] = [];
 
@@ -57,7 +74,7 @@ export function createLines(isNumericColumn: readonly boolean[]): Lines {
 
   function place(line: Line, index: number, shown: Shown) {
     line.element.style.transform = `translateY(${index * shown.rowHeight - shown.offset}px)`;
-    fill(line, index, shown.row(index), shown.columns, isNumericColumn);
+    fill(line, index, shown.row(index), shown.columns, kinds, pinned);
   }
 
   function lineOf(index: number): Line | undefined {
@@ -115,17 +132,18 @@ export function createLines(isNumericColumn: readonly boolean[]): Lines {
 
 function createLine(): Line {
   const number = h('div', { class: 'number', role: 'rowheader', 'aria-colindex': 1 });
-  const strip = h('div', { class: 'strip', role: 'presentation' });
-  const element = h('div', { class: 'line', role: 'row' }, number, strip);
-  return { element, number, strip, cells: [], index: nowhere, row: undefined, columns: [] };
+  const strips = createStrips();
+  const element = h('div', { class: 'line', role: 'row' }, number, strips.pinned, strips.scrolled);
+  return { element, number, strips, cells: [], index: nowhere, row: undefined, columns: [] };
 }
 
 function fill(
   line: Line,
   index: number,
   row: Row | undefined,
-  columns: readonly VirtualItem[],
-  isNumericColumn: readonly boolean[],
+  columns: readonly PlacedColumn[],
+  kinds: readonly ColumnKind[],
+  pinned: number,
 ) {
   const sameColumns = line.columns === columns;
   if (sameColumns && line.index === index && line.row === row) return;
@@ -137,25 +155,25 @@ function fill(
   line.element.classList.toggle('waiting', row === undefined);
   line.index = index;
   line.row = row;
-  if (!sameColumns) placeCells(line, columns);
+  if (!sameColumns) placeCells(line, columns, pinned);
   for (const [at, column] of columns.entries()) {
     const cell = line.cells[at];
     if (!cell) continue;
-    const { text, kind } = row
-      ? cellText(row[column.index] ?? null)
-      : { text: '', kind: 'waiting' };
-    cell.className = isNumericColumn[column.index] ? `cell numeric ${kind}` : `cell ${kind}`;
+    const { number, isNumeric: isRight } = kinds[column.index] ?? plainKind;
+    const { text, kind } = row ? cellText(row[number] ?? null) : { text: '', kind: 'waiting' };
+    cell.className = isRight ? `cell numeric ${kind}` : `cell ${kind}`;
     cell.id = `cell-${index}-${column.index}`;
     cell.textContent = text;
   }
 }
 
-function placeCells(line: Line, columns: readonly VirtualItem[]) {
+function placeCells(line: Line, columns: readonly PlacedColumn[], pinned: number) {
   line.columns = columns;
   while (line.cells.length < columns.length) {
     const cell = h('div', { role: 'gridcell' });
+    const strip = line.cells.length < pinned ? line.strips.pinned : line.strips.scrolled;
     line.cells.push(cell);
-    line.strip.append(cell);
+    strip.append(cell);
   }
   for (const surplus of line.cells.splice(columns.length)) surplus.remove();
   for (const [at, column] of columns.entries()) {

@@ -83,4 +83,7 @@ async function load() {
 
 host.on('changed', show);
 host.on('tabs', tabs.update);
+host.on('arranging', ({ id, done, of }) => {
+  if (id === rows?.id) rows.arranging(done, of);
+});
 void load();

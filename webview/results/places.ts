@@ -1,4 +1,5 @@
 import { recall, remember } from '../host';
+import type { ColumnView } from './columnView';
 import type { Place } from './movement';
 
 const name = 'places';
@@ -10,20 +11,26 @@ export interface GridPlace {
   readonly offset: number;
   readonly left: number;
   readonly active: Place;
-  readonly widths: readonly number[];
+  /** Of the shown columns; absent where it is to fit the cells. */
+  readonly widths: readonly (number | undefined)[];
+}
+
+/** The same, with the columns that were chosen. */
+export interface ResultPlace extends GridPlace {
+  readonly columns: ColumnView;
 }
 
 /** Where one was in each result, kept while the view is hidden. Results of an earlier window have other ids. */
 export interface Places {
-  of(id: number): GridPlace | undefined;
+  of(id: number): ResultPlace | undefined;
   /** Asks for the place once it has stood still for a moment. */
-  changed(id: number, place: () => GridPlace): void;
+  changed(id: number, place: () => ResultPlace): void;
   /** Keeps what has changed at once. */
   flush(): void;
 }
 
 export function createPlaces(): Places {
-  const places = new Map<number, GridPlace>(JSON.parse(recall(name) ?? '[]'));
+  const places = new Map<number, ResultPlace>(JSON.parse(recall(name) ?? '[]'));
   let waiting:
     | { readonly timer: ReturnType<typeof setTimeout>; readonly keep: () => void }
     | undefined;

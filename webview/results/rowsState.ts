@@ -1,13 +1,20 @@
+import { asFetched } from '../../src/core/results/arrange/arrangement';
 import { cellCount, type Selection } from '../../src/core/results/selection';
 import type { ResultsContract, ResultsView } from '../../src/protocol/results';
 import { announce } from '../announce';
-import { h } from '../dom';
+import { focusedElement, h } from '../dom';
 import type { Host } from '../host';
 import { say } from '../say';
+import { createArranging } from './arranging';
+import { type ColumnView, everyColumn, hide, pin, shownColumns, unpin } from './columnView';
 import { createFindBox } from './findBox';
 import { createGrid } from './grid';
-import type { Places } from './places';
-import { actionButtons } from './states';
+import { type ColumnActions, cellMenu, columnMenu } from './gridMenus';
+import type { Grid } from './gridTypes';
+import { openMenu } from './menu';
+import type { Place } from './movement';
+import type { GridPlace, Places } from './places';
+import { noRows } from './states';
 import { createStatusLine } from './statusLine';
 
 type RowsView = Extract<ResultsView, { kind: 'rows' }>;
@@ -18,6 +25,8 @@ const endInSight = 44;
 export interface RowsState {
   readonly id: number;
   update(view: RowsView): void;
+  /** How many rows have been looked at to sort and filter them, of how many. */
+  arranging(done: number, of: number): void;
   focus(): void;
   close(): void;
 }
@@ -30,6 +39,10 @@ export function createRowsState(
   places: Places,
 ): RowsState {
   const { id } = view;
+  const place = places.of(id);
+  let shown = view;
+  let columns = place?.columns ?? everyColumn;
+  let asked = 0;
   let summarising: {
     readonly timer?: ReturnType<typeof setTimeout>;
     readonly abort: AbortController;
@@ -38,41 +51,123 @@ export function createRowsState(
   };
   const fail = (error: unknown) =>
     line.problem(error instanceof Error ? error.message : String(error));
+  const act = (action: number) => void host.request('act', { id, action }).catch(fail);
+  const arrangement = () => shown.arranged ?? asFetched;
+  const arranging = createArranging(host, id, arrangement, {
+    ended: () => line.arranging(undefined),
+    fail,
+  });
   const line = createStatusLine({
     cancel: () => void host.request('cancel', { id }).catch(fail),
+    stopArranging: arranging.cancel,
+    clear: arranging.clear,
     copyAs: () => copy('choose'),
-    exportRows: () => void host.request('export', { id }).catch(fail),
-    act: (action) => void host.request('act', { id, action }).catch(fail),
+    exportRows: () => void host.request('export', { id, columns: numbers() }).catch(fail),
+    chooseColumns,
+    act,
   });
   const none = h('div', { class: 'noRows quiet' });
   const frame = h('div', { class: 'frame' }, none);
   parent.append(frame, line.element);
 
-  const grid = createGrid(frame, {
-    label: say('Result'),
-    columns: view.columns,
-    rowCount: view.rowCount,
-    first: view.first ?? [],
-    ask: async (offset, count, signal) =>
-      (await host.request('rows', { id, offset, count }, signal)).rows,
-    onSelect: summarise,
-    place: places.of(id),
-    onOpen: ({ row, column }) => void host.request('openCell', { id, row, column }).catch(fail),
-    onPlace: () => places.changed(id, () => grid.place()),
-    onError: fail,
-  });
+  const actions: ColumnActions = {
+    ...arranging,
+    hide: (column) => showColumns(hide(columns, column)),
+    pin: (column) => showColumns(pin(columns, column)),
+    unpin: (column) => showColumns(unpin(columns, column)),
+    chooseColumns,
+  };
+  let grid = build(place);
+
+  function build(from: GridPlace | undefined): Grid {
+    return createGrid(frame, {
+      label: say('Result'),
+      columns: shown.columns,
+      shown: shownColumns(shown.columns.length, columns),
+      arrangement: arrangement(),
+      rowCount: shown.rowCount,
+      first: shown.first ?? [],
+      ask: async (offset, count, signal) =>
+        (await host.request('rows', { id, offset, count }, signal)).rows,
+      onSelect: summarise,
+      place: from,
+      onOpen: open,
+      onPlace: () => places.changed(id, () => ({ ...grid.place(), columns })),
+      onSort: arranging.sort,
+      onColumnMenu: (column, x, y) => openMenu(menuOf(column), x, y, () => grid.focus()),
+      onCellMenu(cell, x, y) {
+        const ofCell = cellMenu({
+          copy: () => copy('plain'),
+          copyAs: () => copy('choose'),
+          open: () => open(cell),
+          filterLike: () => arranging.filterLike(cell.row, numberAt(cell.column)),
+        });
+        openMenu([...ofCell, ...menuOf(numberAt(cell.column))], x, y, () => grid.focus());
+      },
+      onError: fail,
+    });
+  }
+
+  function menuOf(column: number) {
+    return columnMenu(column, { arrangement: arrangement(), columns }, actions);
+  }
+
+  /** The numbers of the columns in the order in which they are shown. */
+  function numbers(): readonly number[] {
+    return shownColumns(shown.columns.length, columns).numbers;
+  }
+
+  function numberAt(at: number): number {
+    return numbers()[at] ?? 0;
+  }
+
+  function rebuild(from: GridPlace) {
+    const hadFocus = frame.contains(focusedElement() ?? null);
+    grid.close();
+    grid = build(from);
+    places.changed(id, () => ({ ...grid.place(), columns }));
+    if (hadFocus) grid.focus();
+  }
+
+  /** Other columns, at the same rows and in the same widths. */
+  function showColumns(next: ColumnView) {
+    const before = grid.place();
+    const numbersBefore = numbers();
+    columns = next;
+    const widthOf = new Map(numbersBefore.map((number, at) => [number, before.widths[at]]));
+    const at = numbers().indexOf(numbersBefore[before.active.column] ?? 0);
+    rebuild({
+      ...before,
+      active: { row: before.active.row, column: Math.max(0, at) },
+      widths: numbers().map((number) => widthOf.get(number)),
+    });
+    line.hidden(next.hidden.length);
+  }
+
+  function chooseColumns() {
+    void host
+      .request('hide', { id, hidden: columns.hidden })
+      .then((chosen) => chosen && showColumns({ ...columns, hidden: chosen.hidden }))
+      .catch(fail);
+  }
+
+  function open({ row, column }: Place) {
+    void host.request('openCell', { id, row, column: numberAt(column) }).catch(fail);
+  }
 
   // The grid's own scroller: where its end is in sight, the next rows are asked for.
   frame.addEventListener('scroll', askForMore, true);
-  let shown = view;
-  let asked = 0;
 
   function askForMore() {
     const scroller = frame.querySelector('[role=grid]');
-    if (!scroller || shown.progress !== 'more' || asked === shown.rowCount) return;
+    if (!scroller || shown.progress !== 'more' || asked === fetchedRows()) return;
     if (scroller.scrollTop + scroller.clientHeight < scroller.scrollHeight - endInSight) return;
-    asked = shown.rowCount;
+    asked = fetchedRows();
     void host.request('more', { id }).catch(fail);
+  }
+
+  function fetchedRows(): number {
+    return shown.arranged?.fetched ?? shown.rowCount;
   }
 
   frame.addEventListener('keydown', (event) => {
@@ -87,7 +182,7 @@ export function createRowsState(
   const findBox = createFindBox({
     active: () => grid.active(),
     find: async ({ text, from: { row, column }, backwards }, signal) => {
-      const wanted = { id, text, from: { row, column }, backwards };
+      const wanted = { id, columns: numbers(), text, from: { row, column }, backwards };
       return (await host.request('find', wanted, signal)).found;
     },
     show: (found) => grid.goTo(found),
@@ -96,10 +191,14 @@ export function createRowsState(
   });
   frame.append(findBox.element);
 
+  function selected(): Selection {
+    const { rows, columns: at } = grid.selection();
+    return { rows, columns: at.map(numberAt) };
+  }
+
   function copy(form: 'plain' | 'choose') {
-    const selection = grid.selection();
     void host
-      .request('copy', { id, selection, form })
+      .request('copy', { id, selection: selected(), form })
       .then(({ copied }) => copied && announce(say('Copied')))
       .catch(fail);
   }
@@ -113,32 +212,26 @@ export function createRowsState(
     const abort = new AbortController();
     const timer = setTimeout(() => {
       void host
-        .request('summary', { id, selection }, abort.signal)
+        .request('summary', { id, selection: selected() }, abort.signal)
         .then((summary) => abort.signal.aborted || line.summary(summary))
         .catch((error) => abort.signal.aborted || fail(error));
     }, 150);
     summarising = { timer, abort };
   }
 
-  const noteParts = ({ text, actions }: NonNullable<RowsView['note']>) => [
-    h('p', {}, text),
-    h(
-      'div',
-      { class: 'actions' },
-      ...actionButtons(actions, (action) => void host.request('act', { id, action }).catch(fail)),
-    ),
-  ];
-
   function update(next: RowsView) {
+    const isAsBefore = JSON.stringify(next.arranged) === JSON.stringify(shown.arranged);
     shown = next;
-    grid.grow(next.rowCount);
+    if (isAsBefore) grid.grow(next.rowCount);
+    else {
+      const { left, active, widths } = grid.place();
+      rebuild({ offset: 0, left, active: { row: 0, column: active.column }, widths });
+    }
     if (next.progress !== 'reading') grid.name(next.columns);
     line.update(next);
+    line.hidden(columns.hidden.length);
     none.hidden = next.rowCount > 0 || next.progress === 'reading';
-    none.replaceChildren(
-      h('p', {}, say('No rows came back.')),
-      ...(next.note ? noteParts(next.note) : []),
-    );
+    none.replaceChildren(...noRows(next, act));
     // Where everything fits without scrolling, nobody would ask.
     requestAnimationFrame(askForMore);
   }
@@ -146,10 +239,12 @@ export function createRowsState(
   return {
     id,
     update,
-    focus: grid.focus,
+    arranging: (done, of) => line.arranging({ done, of }),
+    focus: () => grid.focus(),
     close() {
       clearTimeout(summarising.timer);
       summarising.abort.abort();
+      arranging.cancel();
       places.flush();
       grid.close();
     },

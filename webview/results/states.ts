@@ -108,6 +108,20 @@ export function failedState(
   );
 }
 
+/** What stands in a grid without rows. */
+export function noRows(
+  { arranged, note }: View<'rows'>,
+  act: (action: number) => void,
+): readonly HTMLElement[] {
+  if (arranged && arranged.fetched > 0) {
+    return [h('p', {}, say('No fetched row passes the filters.'))];
+  }
+  const said = h('p', {}, say('No rows came back.'));
+  if (!note) return [said];
+  const offered = h('div', { class: 'actions' }, ...actionButtons(note.actions, act));
+  return [said, h('p', {}, note.text), offered];
+}
+
 /** What the host offers, as quiet buttons. */
 export function actionButtons(
   actions: readonly string[],

@@ -157,11 +157,16 @@ function optionsFor({ text }: ResultRows): FormOptions {
 }
 
 export async function findCell(
-  rows: ResultRows,
+  { rowCount, window }: ResultRows,
+  columns: readonly number[],
   wanted: Wanted,
   signal: AbortSignal,
 ): Promise<CellAt | null> {
-  return (await findIn(rows, wanted, () => signal.aborted)) ?? null;
+  const shown = async (offset: number, count: number) => {
+    const rows = await window(offset, count);
+    return rows.map((row) => columns.map((column) => row[column] ?? null));
+  };
+  return (await findIn({ rowCount, window: shown }, wanted, () => signal.aborted)) ?? null;
 }
 
 /** Shows the whole of a cell in an editor, JSON on lines and bytes as a dump. */

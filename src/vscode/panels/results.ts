@@ -121,9 +121,9 @@ export function createResultsPanel(
         });
         return null;
       },
-      find: async ({ id, ...wanted }, signal) => {
+      find: async ({ id, columns, ...wanted }, signal) => {
         const { findCell } = await load();
-        return { found: await findCell(rowsOf(id), wanted, signal) };
+        return { found: await findCell(rowsOf(id), columns, wanted, signal) };
       },
       summary: async ({ id, selection }, signal) => {
         const { summarise } = await load();
