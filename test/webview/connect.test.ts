@@ -190,6 +190,21 @@ describe('the Connect panel', () => {
     assert.deepEqual(requests.at(-1), ['addCredential', { field: 'databaseUrl' }]);
   });
 
+  it('says that it is loading, once that takes a while', async () => {
+    let answer = () => {};
+    const { page } = await open({
+      open: () =>
+        new Promise((resolve) => {
+          answer = () => resolve(view);
+        }),
+    });
+    const waiting = page.getByRole('status').filter({ hasText: 'Loading connection info…' });
+    await waiting.waitFor();
+    answer();
+    await page.getByText('Shop · Powabase').waitFor();
+    assert.equal(await waiting.count(), 0);
+  });
+
   it('says that it failed to load, and loads at Retry', async () => {
     let broken = true;
     const { page } = await open({

@@ -81,7 +81,8 @@ describe('the Connect panel with its own host, for hostile values', function () 
     await Promise.all([panels?.close(), sandbox?.stop(), others?.stop()]);
   });
   beforeEach(async () => {
-    panel = await openHosted(panels, renderUri({ ...server, user, database, password }));
+    const databaseUrl = renderUri({ ...server, user, database, password });
+    panel = await openHosted(panels, { provider: 'powabase', values: { databaseUrl } });
     await panel.page.getByRole('tab', { name: 'Connection Strings' }).click();
     await panel.page.getByText(/•{24}@/).waitFor();
   });

@@ -252,43 +252,6 @@ describe('the Connection Strings of the Connect panel', () => {
     });
   });
 
-  it('is used by the keyboard alone, in the order of reading', async () => {
-    const { page, tab } = await openStrings();
-    await tab('Connection Strings').focus();
-    const reached: string[] = [];
-    while (reached.at(-1) !== 'Keys and connection' && reached.length < 30) {
-      await page.keyboard.press('Tab');
-      reached.push(
-        await page.evaluate<string>(`(() => {
-          const { activeElement: at } = document;
-          const label = document.getElementById(at.getAttribute('aria-labelledby') ?? '');
-          return label?.textContent ?? at.getAttribute('aria-label') ?? at.textContent.trim();
-        })()`),
-      );
-    }
-    assert.deepEqual(reached, [
-      'Format',
-      'Password',
-      'TLS',
-      'Connection string',
-      'Reveal password',
-      'Copy',
-      'Insert at Cursor',
-      'Write to .env…',
-      'Test',
-      'Open psql',
-      'Copy Host',
-      'Copy Port',
-      'Copy Database',
-      'Copy User',
-      'Change the Password',
-      'Keys and connection',
-    ]);
-    await page.getByRole('button', { name: 'Test' }).focus();
-    await page.keyboard.press('Enter');
-    await page.getByRole('status').getByText('PostgreSQL 15 answered.').waitFor();
-  });
-
   it('says all of it to a screen reader', async () => {
     const { page } = await openStrings();
     assert.equal(

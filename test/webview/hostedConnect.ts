@@ -11,14 +11,11 @@ import type { Services, World } from '../../src/vscode/services';
 import { memento, setEditor } from '../unit/fakeVscode';
 import { type OpenPage, origin, type Panels } from './panel';
 
-const project: Project = {
-  id: 'user:shop',
-  name: 'Shop',
-  provider: 'powabase',
-  url: 'https://shop.p.powabase.ai',
-  place: 'user',
-  credentials: { databaseUrl: { from: 'stored' }, serviceRoleKey: { from: 'stored' } },
-};
+/** What a project is made of: its facts, and the values it has stored. */
+export interface HostedProject extends Pick<Project, 'provider'> {
+  readonly url?: string;
+  readonly values: { readonly [Id in CredentialId]?: string };
+}
 
 /** The panel of a project, its page and its host both real; the editor around them is not. */
 export interface HostedConnect extends OpenPage {
@@ -28,8 +25,20 @@ export interface HostedConnect extends OpenPage {
   readonly logged: readonly string[];
 }
 
-export async function openHosted(panels: Panels, databaseUrl: string): Promise<HostedConnect> {
+export async function openHosted(
+  panels: Panels,
+  { provider, url, values }: HostedProject,
+): Promise<HostedConnect> {
   setEditor();
+  const stored = Object.entries(values) as [CredentialId, string][];
+  const project: Project = {
+    id: 'user:shop',
+    name: 'Shop',
+    provider,
+    ...(url === undefined ? {} : { url }),
+    place: 'user',
+    credentials: Object.fromEntries(stored.map(([id]) => [id, { from: 'stored' }])),
+  };
   const logged: string[] = [];
   const projects = {
     find: () => project,
@@ -49,7 +58,7 @@ export async function openHosted(panels: Panels, databaseUrl: string): Promise<H
     world,
     new Set(),
   );
-  await credentials.store(project, 'databaseUrl', databaseUrl);
+  for (const [id, value] of stored) await credentials.store(project, id, value);
   const services = {
     extensionUri: vscode.Uri.file('/extension'),
     projects,
