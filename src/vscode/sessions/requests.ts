@@ -53,11 +53,13 @@ export function createRequests(
   const send: Requests['send'] = async (project, role, request, signal, userToken) => {
     const destination = await destinationOf(project, role, credentials, userToken);
     const http = toHttpRequest(request, destination);
-    const keys = await Promise.all(destination.used.map(({ value }) => fingerprintOf(value)));
-    // The query holds what people look for, which is nobody else's business.
-    log.info(
-      `http: ${http.method} ${http.url.replace(/\?.*/s, '')} as ${role}, SHA-256 of the key ${keys.join(', ') || '-'}`,
-    );
+    // The request waits for no line of the log.
+    void Promise.all(destination.used.map(({ value }) => fingerprintOf(value))).then((keys) => {
+      // The query holds what people look for, which is nobody else's business.
+      log.info(
+        `http: ${http.method} ${http.url.replace(/\?.*/s, '')} as ${role}, SHA-256 of the key ${keys.join(', ') || '-'}`,
+      );
+    });
     const caFile = projects.tlsOf(project)?.caFile;
     return world.sendHttp(caFile === undefined ? http : { ...http, caFile }, signal);
   };
