@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type ConnectionParts, parseUri, partsOf } from '../core/connectionStrings/parts';
 import { renderUri } from '../core/connectionStrings/uri';
-import { Failure, message } from '../core/errors';
+import { Failure, type Message, message } from '../core/errors';
 import type { OutsideSource } from '../core/model';
 import { pgpassPassword, readService } from '../core/pgpass';
 
@@ -31,8 +31,8 @@ function readVariable(name: string): string {
   const value = process.env[name];
   if (value) return value;
   throw missing(
-    'The environment of the editor has no variable {0}. Set it and start the editor from there.',
-    name,
+    message('The environment of the editor has no variable {0}.', name),
+    message('Set it, and start the editor from there.'),
   );
 }
 
@@ -43,7 +43,9 @@ async function withPgpass(parts: ConnectionParts): Promise<ConnectionParts> {
   await refuseOpenFile(path);
   const password = pgpassPassword(text, parts);
   if (password) return { ...parts, password };
-  throw missing('No line of {0} is for {1}@{2}.', path, parts.user, `${parts.host}:${parts.port}`);
+  throw missing(
+    message('No line of {0} is for {1}@{2}.', path, parts.user, `${parts.host}:${parts.port}`),
+  );
 }
 
 async function fromService(name: string): Promise<ConnectionParts> {
@@ -59,7 +61,7 @@ function inHome(posix: string, windows: string): string {
 
 async function readText(path: string): Promise<string> {
   return readFile(path, 'utf8').catch(() => {
-    throw missing('The file {0} cannot be read.', path);
+    throw missing(message('The file {0} cannot be read.', path));
   });
 }
 
@@ -68,7 +70,10 @@ async function refuseOpenFile(path: string) {
   if (process.platform === 'win32') return;
   const { mode } = await stat(path);
   if ((mode & 0o077) === 0) return;
-  throw missing('Others may read {0}, so it is not used. Take that away with chmod 600.', path);
+  throw missing(
+    message('Others may read {0}, so it is not used.', path),
+    message('Take that away with chmod 600.'),
+  );
 }
 
 /** Without a shell; what the program writes is never repeated. */
@@ -78,14 +83,15 @@ function run([program = '', ...args]: readonly string[]): Promise<string> {
     execFile(program, args, options, (error, stdout) => {
       const value = stdout.trim();
       if (!error && value !== '') resolve(value);
-      else if (error?.killed) reject(missing('{0} gave no answer within 30 s.', program));
-      else if (error?.code === 'ENOENT') reject(missing('There is no program {0}.', program));
-      else if (error) reject(missing('{0} ended with an error.', program));
-      else reject(missing('{0} printed nothing.', program));
+      else if (error?.killed) reject(missing(message('{0} gave no answer within 30 s.', program)));
+      else if (error?.code === 'ENOENT')
+        reject(missing(message('There is no program {0}.', program)));
+      else if (error) reject(missing(message('{0} ended with an error.', program)));
+      else reject(missing(message('{0} printed nothing.', program)));
     });
   });
 }
 
-function missing(text: string, ...args: readonly string[]): Failure {
-  return new Failure('missingCredential', message(text, ...args));
+function missing(sentence: Message, hint?: Message): Failure {
+  return new Failure('missingCredential', sentence, hint && { hint });
 }

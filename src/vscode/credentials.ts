@@ -148,10 +148,8 @@ export function createCredentials(
     if (value !== undefined) return value;
     throw new Failure(
       'missingCredential',
-      message(
-        'A secret of "{0}" is not on this machine. Add it with Powabase: Set Credential.',
-        project.name,
-      ),
+      message('A secret of "{0}" is not on this machine.', project.name),
+      { hint: message('Add it with Powabase: Set Credential.') },
     );
   }
 
@@ -170,11 +168,7 @@ export function createCredentials(
     const allowed = globalState.get<readonly string[]>(allowedKey, []);
     const entry = `${variable} ${origin}`;
     if (allowed.includes(entry)) return;
-    await confirm(
-      vscode.l10n.t('Send the value of {0} to {1}?', variable, origin),
-      why,
-      vscode.l10n.t('Send It There'),
-    );
+    await confirmSending(vscode.l10n.t('Send the value of {0} to {1}?', variable, origin), why);
     await globalState.update(allowedKey, [...allowed, entry]);
   }
 
@@ -259,7 +253,7 @@ function secretKey({ project, id }: Wanted): string {
 /** A secret goes where it was given for; somebody else's settings cannot move it. */
 async function confirmOrigin({ project, id }: Wanted, from: string, to: string): Promise<void> {
   try {
-    await confirm(
+    await confirmSending(
       vscode.l10n.t(
         'Send the {0} of "{1}" to {2}?',
         labelOf(providerOf(project.provider), id, vscode.l10n.t),
@@ -267,7 +261,6 @@ async function confirmOrigin({ project, id }: Wanted, from: string, to: string):
         to,
       ),
       vscode.l10n.t('It was used for {0}. Say yes only if you moved the project yourself.', from),
-      vscode.l10n.t('Send It There'),
     );
   } catch {
     throw new Failure(
@@ -282,8 +275,10 @@ async function confirmOrigin({ project, id }: Wanted, from: string, to: string):
   }
 }
 
-async function confirm(question: string, detail: string, yes: string): Promise<void> {
-  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, yes);
+/** Enter presses the first button of a question, so a person who was typing sends nothing. */
+async function confirmSending(question: string, detail: string): Promise<void> {
+  const [no, yes] = [vscode.l10n.t('Do Not Send'), vscode.l10n.t('Send It There')];
+  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, no, yes);
   if (answer !== yes) throw cancelled();
 }
 
@@ -294,12 +289,7 @@ async function readDotenv(
 ): Promise<string> {
   const value = (await readDotenvFile(world, folder, file))[key];
   if (value) return value;
-  throw new Failure(
-    'missingCredential',
-    message(
-      '"{0}" has no value for {1}. Add it there, or change the reference in powabase.projects.',
-      file,
-      key,
-    ),
-  );
+  throw new Failure('missingCredential', message('"{0}" has no value for {1}.', file, key), {
+    hint: message('Add it there, or change the reference in powabase.projects.'),
+  });
 }

@@ -14,7 +14,8 @@ export async function readDotenvFile(
   if (!folder) {
     throw new Failure(
       'missingCredential',
-      message('Open the folder that "{0}" lies in first.', file),
+      message('No folder is open for "{0}" to lie in.', file),
+      { hint: message('Open its folder.') },
     );
   }
   const uri = vscode.Uri.joinPath(folder.uri, file);
@@ -23,20 +24,15 @@ export async function readDotenvFile(
     // A link that came with a repository may lead to the secrets of another one.
     (uri.scheme !== 'file' || (await world.liesWithin(folder.uri.fsPath, uri.fsPath)));
   if (!isWithin) {
-    throw new Failure(
-      'badInput',
-      message(
-        '"{0}" lies outside of this folder: name a file within it in powabase.projects.',
-        file,
-      ),
-    );
+    throw new Failure('badInput', message('"{0}" lies outside of this folder.', file), {
+      hint: message('Name a file within it in powabase.projects.'),
+    });
   }
   try {
     return parseDotenv(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
   } catch {
-    throw new Failure(
-      'missingCredential',
-      message('The file "{0}" that powabase.projects names cannot be read.', file),
-    );
+    throw new Failure('missingCredential', message('The file "{0}" cannot be read.', file), {
+      hint: message('Write it, or name another one in powabase.projects.'),
+    });
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { asFailure, plain } from '../../src/core/errors';
 import { openDatabase } from '../../src/node/postgres';
 import { readReference } from '../../src/node/references';
 import { type Sandbox, start } from '../sandbox';
@@ -59,7 +60,9 @@ describe('references to secrets outside of the editor', function () {
       await writePasswords(0o644);
       await assert.rejects(
         readReference({ from: 'pgpass', url: withoutPassword() }),
-        /Others may read .*chmod 600/,
+        (error) =>
+          /Others may read /.test(plain(asFailure(error).sentence)) &&
+          asFailure(error).detail.hint?.text === 'Take that away with chmod 600.',
       );
     });
   }

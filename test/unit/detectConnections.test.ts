@@ -3,7 +3,6 @@ import { lines, type Row, ref, supabaseUrl, testRows } from './pasted';
 const direct = `postgresql://postgres:pw@db.${ref}.supabase.co:5432/postgres`;
 const pooled = `postgresql://postgres.${ref}:pw@aws-0-eu-west-1.pooler.supabase.com:6543/postgres`;
 const powabase = 'postgresql://shop:pw@db.p.powabase.ai:5432/shop';
-const unfinished = /placeholder in the place of its password/;
 
 const rows: readonly Row[] = [
   [
@@ -34,7 +33,6 @@ const rows: readonly Row[] = [
       provider: 'supabase',
       url: supabaseUrl,
       credentials: { databaseUrl: `postgresql://postgres@db.${ref}.supabase.co:5432/postgres` },
-      notes: [unfinished],
     },
   ],
   [
@@ -240,7 +238,6 @@ const rows: readonly Row[] = [
       provider: 'supabase',
       url: supabaseUrl,
       credentials: { databaseUrl: `postgresql://postgres@db.${ref}.supabase.co:5432/postgres` },
-      notes: [unfinished],
     },
   ],
   [

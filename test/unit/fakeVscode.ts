@@ -16,7 +16,7 @@ export interface Editor {
   readonly typed: string[];
   /** Labels taken in lists, in their order. */
   readonly taken: (readonly string[])[];
-  /** The button pressed in messages, in their order; none closes the message. */
+  /** The button pressed in messages, in their order; none closes the message, `Enter` presses its first one. */
   readonly pressed: string[];
   /** The setting `powabase.projects`, by where it stands. */
   readonly settings: Setting;
@@ -24,6 +24,8 @@ export interface Editor {
   readonly http: Readonly<Record<string, Setting>>;
   /** Files of the one folder, by their path in it; what is written goes in here. */
   readonly files: Record<string, string>;
+  /** Those of the files that are symbolic links. */
+  readonly links: readonly string[];
   /** Paths in the folder of the documents that have changes. */
   readonly unsaved: readonly string[];
   /** The path chosen in the dialog for files, each time it opens. */
@@ -43,6 +45,7 @@ const nothing: Editor = {
   settings: {},
   http: {},
   files: {},
+  links: [],
   unsaved: [],
   shown: [],
 };
@@ -95,7 +98,7 @@ class Uri {
   }
 }
 
-const FileType = { File: 1, Directory: 2 };
+const FileType = { File: 1, Directory: 2, SymbolicLink: 64 };
 
 class MarkdownString {
   value = '';
@@ -114,11 +117,42 @@ function message(text: string, ...rest: readonly unknown[]) {
   const detail = typeof options === 'object' && options !== null && 'detail' in options;
   editor.shown.push(detail ? `${text} ${options.detail}` : text);
   const button = editor.pressed.shift();
+  if (button === 'Enter') return Promise.resolve(rest.find((part) => typeof part === 'string'));
   return Promise.resolve(rest.includes(button) ? button : undefined);
 }
 
 interface Item {
   readonly label: string;
+}
+
+const Back = {};
+
+/** A list that is answered as soon as it is shown; one that is still empty is left. */
+function createQuickPick() {
+  const listeners = new Map<string, (given?: unknown) => void>();
+  const on = (event: string) => (listener: (given?: unknown) => void) => {
+    listeners.set(event, listener);
+    return { dispose() {} };
+  };
+  return {
+    title: '',
+    placeholder: '',
+    items: [] as readonly Item[],
+    activeItems: [] as readonly Item[],
+    selectedItems: [] as readonly Item[],
+    onDidAccept: on('accept'),
+    onDidHide: on('hide'),
+    onDidTriggerButton: on('button'),
+    onDidTriggerItemButton: on('itemButton'),
+    show() {
+      editor.shown.push(this.placeholder);
+      const labels = this.items.length === 0 ? undefined : editor.taken.shift();
+      this.selectedItems = this.items.filter(({ label }) => labels?.includes(label));
+      const answer = this.selectedItems.length > 0 ? 'accept' : 'hide';
+      setImmediate(() => listeners.get(labels?.includes('Back') ? 'button' : answer)?.(Back));
+    },
+    dispose() {},
+  };
 }
 
 const vscode = {
@@ -142,6 +176,8 @@ const vscode = {
   TreeItemCollapsibleState: { None: 0, Collapsed: 1 },
   UIKind: { Desktop: 1, Web: 2 },
   InputBoxValidationSeverity: { Info: 1, Warning: 2, Error: 3 },
+  QuickInputButtons: { Back },
+  QuickPickItemKind: { Separator: -1, Default: 0 },
   ProgressLocation: { Notification: 15 },
   ConfigurationTarget: { Global: 1, Workspace: 2, WorkspaceFolder: 3 },
   Disposable: { from: () => ({ dispose() {} }) },
@@ -190,7 +226,10 @@ const vscode = {
         editor.files[path.slice('/folder/'.length)] = new TextDecoder().decode(bytes);
       },
       readDirectory: async () =>
-        Object.keys(editor.files).map((name) => [name, FileType.File] as const),
+        Object.keys(editor.files).map((name) => {
+          const link = editor.links.includes(name) ? FileType.SymbolicLink : 0;
+          return [name, FileType.File | link] as const;
+        }),
     },
     onDidChangeConfiguration: () => ({ dispose() {} }),
     onDidChangeWorkspaceFolders: () => ({ dispose() {} }),
@@ -210,6 +249,7 @@ const vscode = {
       return editor.textEditor;
     },
     onDidChangeActiveTextEditor: () => ({ dispose() {} }),
+    createQuickPick,
     withProgress: (_: unknown, work: (...given: readonly unknown[]) => unknown) =>
       work({}, { onCancellationRequested: () => ({ dispose() {} }) }),
     async showQuickPick(items: readonly Item[], { canPickMany = false, title = '' }) {

@@ -71,6 +71,8 @@ describe('an access token', () => {
       /Send the Personal Access Token of "Shop" to https:\/\/proxy\.example\?/,
     );
     assert.equal(await credentials.peek(project, 'accessToken'), undefined);
+    setEditor({ settings: { globalValue: 'https://proxy.example' }, pressed: ['Enter'] });
+    assert.equal(await reasonOf(credentials.read(project, 'accessToken')), 'wrongOrigin');
     setEditor({ settings: { globalValue: 'https://proxy.example' }, pressed: ['Send It There'] });
     assert.equal(await credentials.read(project, 'accessToken'), 'sbp_token');
   });

@@ -92,6 +92,9 @@ describe('a folder', () => {
     const refused = credentials.read(projectWith(variable, 'workspace'), 'anonKey');
     assert.equal(await reasonOf(refused), 'cancelled');
     assert.match(shown[0] ?? '', /Send the value of SHOP_KEY to https:\/\/shop\.example\?/);
+    setEditor({ pressed: ['Enter'] });
+    const hasty = credentials.read(projectWith(variable, 'workspace'), 'anonKey');
+    assert.equal(await reasonOf(hasty), 'cancelled');
     setEditor({ pressed: ['Send It There'] });
     const allowed = await credentials.read(projectWith(variable, 'workspace'), 'anonKey');
     assert.equal(allowed, 'from the environment');

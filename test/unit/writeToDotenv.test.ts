@@ -22,10 +22,16 @@ async function written(
   git: GitState,
   files: Record<string, string>,
   pressed: string[],
-  { name = '.env', trusted = true, unsaved = [] as readonly string[], value = entry.value } = {},
+  {
+    name = '.env',
+    trusted = true,
+    unsaved = [] as readonly string[],
+    links = [] as readonly string[],
+    value = entry.value,
+  } = {},
 ) {
   const asked: string[] = [];
-  const shown = setEditor({ files, pressed, trusted, unsaved, taken: [[name]] });
+  const shown = setEditor({ files, pressed, trusted, unsaved, links, taken: [[name]] });
   const services = {
     projects: { folderOf: () => undefined },
     world: {
@@ -105,6 +111,18 @@ describe('writing to a .env file', () => {
     const { files, ended, shown } = await written('open', { '.env': 'A=1\n' }, [], { value });
     assert.deepEqual([files, ended], [{ '.env': 'A=1\n' }, 'badInput']);
     assert.deepEqual(shown, ['Which file is it written to?', '.env']);
+  });
+
+  it('writes through no symbolic link: neither offers one nor takes it for a new file', async () => {
+    const before = { '.env': 'A=1\n', '.env.local': 'B=2\n' };
+    const other = await written('ignored', { ...before }, [], {
+      links: ['.env'],
+      name: '.env.local',
+    });
+    assert.deepEqual(other.shown, ['Which file is it written to?', '.env.local']);
+    assert.deepEqual(other.files, { ...before, '.env.local': `B=2\n${line}` });
+    const none = await written('ignored', { '.env': 'A=1\n' }, [], { links: ['.env'] });
+    assert.deepEqual([none.files, none.ended, none.shown], [{ '.env': 'A=1\n' }, 'badInput', []]);
   });
 
   it('offers the files of the folder, but none that is an example for others', async () => {

@@ -136,7 +136,7 @@ export function partsOf(given: ReadonlyMap<string, string>): ConnectionParts {
     throw badConnection('has a port that is not between 1 and 65535.');
   }
   const password = said('password');
-  if (/^\[?your[-_ ]password\]?$/i.test(password)) {
+  if (/^(?:\[?your[-_ ]password\]?|\[password\]|<[\w -]*password>)$/i.test(password)) {
     throw badConnection('still holds a placeholder. Put the database password in its place.');
   }
   const user = said('user') || defaultUser;

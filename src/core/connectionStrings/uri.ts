@@ -1,5 +1,5 @@
 import { type ConnectionFormat, everyTlsChoice } from './format';
-import type { ConnectionParts } from './parts';
+import { type ConnectionParts, parseUri } from './parts';
 import { extras, percent, query, urlServer } from './quoting';
 
 /** https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS */
@@ -18,4 +18,16 @@ export function renderUri(parts: ConnectionParts, scheme = 'postgresql'): string
   const parameters = query(extras(parts));
   const tail = parameters === '' ? '' : `?${parameters}`;
   return `${scheme}://${login}@${urlServer(parts)}/${percent(database)}${tail}`;
+}
+
+/** Whether a Database URL, a URI, holds no password. */
+export function lacksPassword(databaseUrl: string): boolean {
+  return parseUri(databaseUrl).password === undefined;
+}
+
+/** The Database URL with this password, which is written as it is; a whole URL takes its place. Throws `badInput`. */
+export function withPassword(databaseUrl: string, password: string): string {
+  return /^postgres(?:ql)?:\/\//i.test(password)
+    ? password
+    : renderUri({ ...parseUri(databaseUrl), password });
 }

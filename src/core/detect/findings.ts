@@ -160,7 +160,7 @@ function readOpaque(
   ];
 }
 
-/** A connection in any form, and the remark that its password is still to be put in. */
+/** A connection in any form; a placeholder is no password. */
 export function readConnection(text: string, found: Found = unnamed): readonly Finding[] {
   if (/^\S+:\/\/\W*$/.test(text)) return [];
   try {
@@ -168,18 +168,13 @@ export function readConnection(text: string, found: Found = unnamed): readonly F
     const parts = password === undefined || password === standIn ? rest : { ...rest, password };
     const { variable, ...without } = found;
     const kept = variable === undefined || password === standIn ? without : found;
-    const finding: Finding = { ...kept, kind: 'database', parts, origin: originOfDatabase(parts) };
-    return password === standIn ? [finding, { kind: 'remark', sentence: noPassword }] : [finding];
+    return [{ ...kept, kind: 'database', parts, origin: originOfDatabase(parts) }];
   } catch (error) {
     return [{ kind: 'remark', sentence: asFailure(error).sentence }];
   }
 }
 
 const unnamed: Found = { name: '', meaning: meaningOf(''), group: '#0' };
-
-const noPassword = message(
-  'The Database URL holds a placeholder in the place of its password. Put the database password in.',
-);
 
 /** The name is the person's own text, so it is repeated only where it is one that we know. */
 function unfilled(name: string): Finding {

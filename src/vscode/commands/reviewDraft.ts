@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
+import { parseUri } from '../../core/connectionStrings/parts';
+import { lacksPassword, withPassword } from '../../core/connectionStrings/uri';
 import { idsIn, kindOf } from '../../core/credentialIds';
 import type { Message } from '../../core/errors';
 import type { CredentialId } from '../../core/model';
+import { withoutLinks } from '../../core/plainText';
 import { plainProjectName } from '../../core/projectName';
 import { checkProjectUrl } from '../../core/projectUrl';
 import { fieldOf, labelOf, providers } from '../../providers';
@@ -122,8 +125,11 @@ function idsToShow(provider: Provider, { credentials }: FoundDraft): readonly Cr
 function describe({ credentials }: FoundDraft, id: CredentialId): string {
   const given = credentials[id];
   if (!given) return vscode.l10n.t('not known yet');
-  return given.from === 'dotenv'
-    ? vscode.l10n.t('stays in {0}, as {1}', plainProjectName(given.file), given.key)
+  if (given.from === 'dotenv') {
+    return vscode.l10n.t('stays in {0}, as {1}', plainProjectName(given.file), given.key);
+  }
+  return id === 'databaseUrl' && lacksPassword(given.value)
+    ? vscode.l10n.t('found without its password: choose this line to add it')
     : vscode.l10n.t('found; goes to the secret storage of the editor');
 }
 
@@ -171,13 +177,37 @@ async function changeSchema(draft: FoundDraft) {
 async function changeCredential(draft: FoundDraft, id: CredentialId) {
   const { provider, url } = draft;
   if (!provider) return undefined;
+  const known = draft.credentials[id];
+  if (id === 'databaseUrl' && known?.from === 'typed' && lacksPassword(known.value)) {
+    return changePassword(draft, provider, known.value);
+  }
   const value = await vscode.window.showInputBox({
     title: labelOf(provider, id, vscode.l10n.t),
     password: true,
     ignoreFocusOut: true,
     validateInput: (text) => problemOfKey(provider, id, text, url),
   });
-  if (!value?.trim()) return undefined;
-  const given = { from: 'typed', value: value.trim() } as const;
+  return withTyped(draft, id, value?.trim());
+}
+
+async function changePassword(draft: FoundDraft, provider: Provider, databaseUrl: string) {
+  const { user, host } = parseUri(databaseUrl);
+  const text = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Database Password'),
+    prompt: withoutLinks(
+      vscode.l10n.t('Of {0} on {1}, as it is: nothing has to be percent-encoded.', user, host),
+    ),
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (password) =>
+      problemOfKey(provider, 'databaseUrl', withPassword(databaseUrl, password.trim())),
+  });
+  const password = text?.trim();
+  return withTyped(draft, 'databaseUrl', password && withPassword(databaseUrl, password));
+}
+
+function withTyped(draft: FoundDraft, id: CredentialId, value: string | undefined) {
+  if (!value) return undefined;
+  const given = { from: 'typed', value } as const;
   return { ...draft, credentials: { ...draft.credentials, [id]: given } };
 }

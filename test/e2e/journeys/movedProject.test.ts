@@ -68,7 +68,13 @@ describe('Journey: settings that want a secret sent elsewhere', () => {
     );
     await workbench.screenshot('moved-project');
     const dialog = workbench.page.locator('.monaco-dialog-box');
-    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    // What a person types while the question comes must not be a yes.
+    await poll('the safe button to have the focus', () =>
+      dialog
+        .getByRole('button', { name: 'Do Not Send' })
+        .evaluate((button) => button === button.ownerDocument.activeElement),
+    );
+    await workbench.page.keyboard.press('Enter');
     await (await results()).getByText(/is not sent to/).waitFor();
   }
 
