@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerContextKeys } from './vscode/contextKeys';
 import { createCredentials } from './vscode/credentials';
 import { createActors } from './vscode/editor/actors';
 import { createAttachments } from './vscode/editor/attachments';
@@ -130,6 +131,7 @@ export function activate(context: vscode.ExtensionContext): void {
     explorer,
     panels,
     vscode.window.registerWebviewViewProvider(resultsViewId, results),
+    registerContextKeys(projects),
     registerDocumentStatus(services),
     registerStatementLenses(services),
     registerRequests(services, load),

@@ -57,6 +57,8 @@ export function createProjects(globalState: vscode.Memento): Projects {
         if (index === undefined) throw notAList();
         const project = readSavedProject(value, place, index);
         if (seen.has(project.id)) throw duplicate(project, index);
+        const taken = found.some((other) => isNamesake(other.project, project));
+        if (place !== 'user' && taken) throw sameName(project, index);
         seen.add(project.id);
         found.push({ project, ofFolder, ...(folder ? { folder } : {}) });
       } catch (error) {
@@ -162,6 +164,22 @@ function duplicate({ id, place }: Project, index: number): Failure {
       'Project {0} in powabase.projects has the id "{1}" of an earlier one. Give it another.',
       String(index + 1),
       id.slice(place.length + 1),
+    ),
+  );
+}
+
+function isNamesake(one: Project, other: Project): boolean {
+  return one.place === other.place && one.name === other.name;
+}
+
+/** Its `@project` line and its line in the list would mean the earlier one. */
+function sameName({ name }: Project, index: number): Failure {
+  return new Failure(
+    'badInput',
+    message(
+      'Project {0} in powabase.projects has the name "{1}" of an earlier one. Give it another.',
+      String(index + 1),
+      name,
     ),
   );
 }

@@ -5,7 +5,13 @@ import type * as vscode from 'vscode';
 import { Failure, message } from '../../src/core/errors';
 import type { Column, Project, ProjectTls, Relation } from '../../src/core/model';
 import { createProjects } from '../../src/vscode/projects';
-import { idOf, type TreeNode, tooltipOf, toTreeItem } from '../../src/vscode/tree/nodes';
+import {
+  hasNamesake,
+  idOf,
+  type TreeNode,
+  tooltipOf,
+  toTreeItem,
+} from '../../src/vscode/tree/nodes';
 import { memento, setEditor } from './fakeVscode';
 
 const project: Project = {
@@ -103,7 +109,8 @@ describe('the setting powabase.projects', () => {
   it('may have 500 projects, and ids with slashes, quotes and commas, each with a node of its own', () => {
     const odd = ['a/b', 'a', 'b"]', '"', '["user:shop"]', 'a,b', "'", '../x', '__proto__', '🛒'];
     const ids = [...odd, ...Array.from({ length: 490 }, (_, index) => `shop-${index}`)];
-    setEditor({ settings: { workspaceValue: ids.map((id) => ({ ...entry, id })) } });
+    const entries = ids.map((id) => ({ ...entry, id, name: `Shop ${id}` }));
+    setEditor({ settings: { workspaceValue: entries } });
     const list = projects().list();
     const nodes = list.flatMap((one): TreeNode[] => [
       { kind: 'project', project: one },
@@ -116,6 +123,34 @@ describe('the setting powabase.projects', () => {
     ]);
     assert.equal(list.length, 500);
     assert.equal(new Set(nodes.map(idOf)).size, 1_500);
-    for (const id of odd) assert.equal(projects().find(`workspace:${id}`)?.name, 'Shop');
+    for (const id of odd) assert.equal(projects().find(`workspace:${id}`)?.name, `Shop ${id}`);
+  });
+
+  it('refuses a second project of one name, which a @project line could not mean', () => {
+    setEditor({ settings: { workspaceValue: [entry, { ...entry, id: 'other' }] } });
+    const known = projects();
+    assert.deepEqual(
+      known.list().map(({ id }) => id),
+      ['workspace:shop'],
+    );
+    assert.equal(
+      known.faults()[0]?.failure.message,
+      'Project 2 in powabase.projects has the name "Shop" of an earlier one. Give it another.',
+    );
+  });
+
+  it('tells projects of one name apart that stand in different places', () => {
+    const lab = { ...entry, id: 'lab', name: 'Lab', environment: 'production' };
+    setEditor({ settings: { workspaceValue: [entry, lab], globalValue: [entry] } });
+    const all = projects().list();
+    const descriptions = all.map((one) => {
+      const node = { kind: 'project', project: one, hasNamesake: hasNamesake(one, all) } as const;
+      return toTreeItem(node).description;
+    });
+    assert.deepEqual(descriptions, [
+      'Powabase · from this workspace',
+      'Powabase · production',
+      'Powabase · from your settings',
+    ]);
   });
 });

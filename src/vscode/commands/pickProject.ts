@@ -4,7 +4,7 @@ import type { Project } from '../../core/model';
 import type { Services } from '../services';
 import { nodeIn } from '../tree/argument';
 import { projectOf } from '../tree/explorer';
-import { describeProject } from '../tree/nodes';
+import { describeProject, hasNamesake } from '../tree/nodes';
 
 /** The project of the node, the only one there is, or the one that the person picks. */
 export async function pickProject(services: Services, argument: unknown): Promise<Project> {
@@ -23,7 +23,7 @@ export async function pickProject(services: Services, argument: unknown): Promis
   const picked = await vscode.window.showQuickPick(
     all.map((project) => ({
       label: project.name,
-      description: describeProject(project),
+      description: describeProject(project, hasNamesake(project, all)),
       ...(project.url === undefined ? {} : { detail: project.url }),
       project,
     })),

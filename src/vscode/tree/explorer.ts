@@ -3,7 +3,7 @@ import { asFailure } from '../../core/errors';
 import type { Project, Schema } from '../../core/model';
 import { providerOf } from '../../providers';
 import type { Services } from '../services';
-import { type TreeNode, tooltipOf, toTreeItem } from './nodes';
+import { hasNamesake, type TreeNode, tooltipOf, toTreeItem } from './nodes';
 import { tokenWords } from './tokenWords';
 
 export const treeViewId = 'powabase.projects';
@@ -41,7 +41,12 @@ export function registerTree(services: Services): vscode.Disposable & Explorer {
   }
 
   function roots(): TreeNode[] {
-    projectNodes = projects.list().map((project) => ({ kind: 'project', project }));
+    const all = projects.list();
+    projectNodes = all.map((project) => ({
+      kind: 'project',
+      project,
+      hasNamesake: hasNamesake(project, all),
+    }));
     return [
       ...projectNodes,
       ...projects.faults().map((fault, index) => ({ kind: 'fault' as const, index, fault })),

@@ -8,7 +8,12 @@ import { explain } from '../words';
 
 /** What stands in the tree: plain data. */
 export type TreeNode =
-  | { readonly kind: 'project'; readonly project: Project }
+  | {
+      readonly kind: 'project';
+      readonly project: Project;
+      /** Whether a project of another place has the same name. */
+      readonly hasNamesake?: boolean;
+    }
   | { readonly kind: 'schema'; readonly project: Project; readonly schema: Schema }
   | { readonly kind: 'relation'; readonly project: Project; readonly relation: Relation }
   | {
@@ -81,15 +86,30 @@ const { Collapsed, None } = {
   None: vscode.TreeItemCollapsibleState.None,
 };
 
-/** Its system, and what is at stake: what stands beside the name of a project in every list. */
-export function describeProject({ provider, environment }: Project): string {
-  const { label } = providerOf(provider);
-  return environment ? `${label} · ${environment}` : label;
+/** Whether another of these projects has the same name: one that stands elsewhere. */
+export function hasNamesake({ id, name }: Project, all: readonly Project[]): boolean {
+  return all.some((other) => other.name === name && other.id !== id);
 }
 
-function projectItem({ project }: Node<'project'>): vscode.TreeItem {
+/** Its system, and what is at stake: what stands beside the name of a project in every list. */
+export function describeProject(
+  { provider, environment, place }: Project,
+  withPlace: boolean,
+): string {
+  const { label } = providerOf(provider);
+  const places: Readonly<Record<Project['place'], string>> = {
+    user: vscode.l10n.t('added here'),
+    settings: vscode.l10n.t('from your settings'),
+    workspace: vscode.l10n.t('from this workspace'),
+  };
+  return [label, ...(environment ? [environment] : []), ...(withPlace ? [places[place]] : [])].join(
+    ' · ',
+  );
+}
+
+function projectItem({ project, hasNamesake = false }: Node<'project'>): vscode.TreeItem {
   const item = new vscode.TreeItem(project.name, Collapsed);
-  item.description = describeProject(project);
+  item.description = describeProject(project, hasNamesake);
   item.iconPath = new vscode.ThemeIcon(
     'server-environment',
     project.environment === 'production'

@@ -24,7 +24,7 @@ describe('Journey: the walkthrough', () => {
   const widget = () => page().locator('.quick-input-widget');
   const step = (title: string) =>
     page().locator('.getting-started-step', {
-      has: page().locator('.step-title', { hasText: new RegExp(`^${title}$`) }),
+      has: page().locator('.step-title').getByText(title, { exact: true }),
     });
 
   async function openWalkthrough() {
@@ -56,6 +56,11 @@ describe('Journey: the walkthrough', () => {
       shown: () => theList(/Paste what you have/),
     },
     {
+      title: 'Bring a project JWT (Flux v2)',
+      button: 'Set Credential',
+      shown: () => theList(/Shop \(Flux v2\)/),
+    },
+    {
       title: 'Verify the connection',
       button: 'Verify Connection',
       shown: () => theList(/Shop \(Powabase\)/),
@@ -81,6 +86,16 @@ describe('Journey: the walkthrough', () => {
       shown: () => sentence(/Open a file first: the request under its cursor is meant/),
     },
   ];
+
+  it('has a step for each engine of Flux once a project runs on it', async () => {
+    await shop.workbench.expand();
+    await openWalkthrough();
+    await step('Bring the keys (Flux v1)').waitFor();
+    await step('Bring a project JWT (Flux v2)').click();
+    const explanation = page().frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+    await explanation.getByText('Its secret is never yours to give.').waitFor();
+    await shop.workbench.screenshot('walkthrough-flux');
+  });
 
   it('names what each system needs, Flux with and without keys', async () => {
     await step('Connect a project').click();

@@ -24,6 +24,8 @@ describe('Journey: the ways in', () => {
           `POWABASE_SERVICE_ROLE_KEY=${serviceRoleKey}`,
           `DATABASE_URL=${databaseUrl}`,
         ].join('\n'),
+        'supabase/config.toml': 'project_id = "cli-shop"\n\n[api]\nport = 55321\n',
+        'notes/flux.json': '{ "slug": "notes", "hash": "0123abc" }\n',
       },
     });
   });
@@ -68,7 +70,11 @@ describe('Journey: the ways in', () => {
     await workbench.command('Powabase: Add Project…');
     await workbench.quickPick('Look into this workspace');
     await shows(/Projects That Files Tell Of/);
-    await workbench.page.keyboard.press('Enter');
+    for (const words of [/cli-shop\s*Supabase/, /notes\s*Flux/, /Powabase/]) await shows(words);
+    await workbench.screenshot('workspace-projects');
+    await workbench.page
+      .locator('.quick-input-list .monaco-list-row', { hasText: 'Powabase' })
+      .click();
     await shows(/stays in \.env, as POWABASE_ANON_KEY/);
     await workbench.quickPick('Name');
     await workbench.input('Found shop', 'A name for the list');
