@@ -10,8 +10,10 @@ import { asFailure, type Failure } from '../../src/core/errors';
 import type { HttpRequest, Road } from '../../src/core/ports';
 import { sendHttp } from '../../src/node/http';
 import { networkOf } from '../../src/node/network';
+import { checkoutRoot } from '../hosts/root';
 import { makeCertificates } from '../sandbox/certificates';
 import { direct } from './directly';
+import { printedByNewerNode } from './newerNode';
 
 const never = new AbortController().signal;
 
@@ -77,6 +79,26 @@ describe('requests to a server with a certificate of its own authority', () => {
   it('pass where the person turned the check off', async () => {
     assert.equal(await get(undefined, { ...direct, strictTls: false }), 'here');
   });
+
+  if (process.platform === 'linux') {
+    it('pass where the system trusts the authority, unless the system’s are left out', async function () {
+      // Where there is no editor yet, its Node is installed first.
+      this.timeout(300_000);
+      const road = (systemCertificates: boolean) =>
+        JSON.stringify({ ...direct, systemCertificates });
+      const script = `
+        const { sendHttp } = require(${JSON.stringify(join(checkoutRoot(), 'dist/node/http.js'))});
+        const request = { method: 'GET', url: 'https://127.0.0.1:${port}/', headers: {} };
+        const tell = (road) => sendHttp(request, road, new AbortController().signal)
+          .then(({ body }) => body, ({ reason }) => reason);
+        tell(${road(true)}).then(async (one) =>
+          process.stdout.write(one + ' ' + await tell(${road(false)})));`;
+      const printed = await printedByNewerNode(script, { SSL_CERT_FILE: caFile });
+      assert.equal(printed, 'here untrustedCertificate');
+      const without = await printedByNewerNode(script, { SSL_CERT_FILE: '/no/such/file' });
+      assert.equal(without, 'untrustedCertificate untrustedCertificate');
+    });
+  }
 
   it('are verified behind a proxy too', async () => {
     const proxy = createProxy().on('connect', (_, socket) => {

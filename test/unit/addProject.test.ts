@@ -20,6 +20,7 @@ async function added(answers: Partial<Editor>) {
   const state = memento() as unknown as vscode.Memento;
   const secrets = memento();
   const verified: string[] = [];
+  const secretsSent: string[] = [];
   const projects = createProjects(state);
   const world = {
     detectProject: async (text: string) => detectProject(text),
@@ -27,8 +28,9 @@ async function added(answers: Partial<Editor>) {
     checkAccessToken: async () => undefined,
     variable: () => undefined,
     liesWithin: async () => true,
-    verify: async ({ url }: { readonly url?: string }) => {
-      verified.push(url ?? '');
+    verify: async ({ url = '', jwtSecret }: Partial<Record<string, string>>) => {
+      verified.push(url);
+      if (jwtSecret !== undefined) secretsSent.push(jwtSecret);
       return [];
     },
   };
@@ -40,7 +42,14 @@ async function added(answers: Partial<Editor>) {
     (error) => asFailure(error).reason,
   );
   const values = secrets.keys().map((key) => JSON.parse(String(secrets.get(key))).value);
-  return { ended, shown, verified, values, names: projects.list().map(({ name }) => name) };
+  return {
+    ended,
+    shown,
+    verified,
+    secretsSent,
+    values,
+    names: projects.list().map(({ name }) => name),
+  };
 }
 
 const urls = ['https://shop.p.powabase.ai', 'https://abcdefghijklmnopqrst.supabase.co'];
@@ -77,6 +86,21 @@ describe('adding the projects of one paste', () => {
     const back = await added({ typed: [two], taken: [paste, urls, ['Back']] });
     assert.deepEqual(back.names, []);
     assert.match(back.shown.at(-1) ?? '', /^Paste what you have, or choose the system/);
+  });
+});
+
+describe('a project under review', () => {
+  it('is verified with what was pasted before anything of it is saved', async () => {
+    const verifyFirst = ['$(pulse) Verify first'];
+    const typed = [`POWABASE_URL=${urls[0]} JWT_SECRET=a-secret-that-signs-and-is-long`];
+    const left = await added({ typed: [...typed], taken: [paste, verifyFirst] });
+    assert.deepEqual([left.ended, left.names, left.values], ['cancelled', [], []]);
+    assert.deepEqual(
+      [left.verified, left.secretsSent],
+      [[urls[0]], ['a-secret-that-signs-and-is-long']],
+    );
+    const saved = await added({ typed, taken: [paste, verifyFirst, save] });
+    assert.deepEqual([saved.names, saved.verified], [['shop'], [urls[0], urls[0]]]);
   });
 });
 

@@ -14,7 +14,10 @@ import type { Services } from '../services';
 
 /** A project with the secrets that can be read; each that cannot is a hop which has failed already. */
 export async function knownProject(
-  { credentials, projects }: Pick<Services, 'credentials' | 'projects'>,
+  {
+    credentials,
+    projects,
+  }: Pick<Services, 'projects'> & { readonly credentials: Pick<Credentials, 'read'> },
   project: Project,
 ): Promise<{ readonly known: VerifiedProject; readonly unreadable: readonly Hop[] }> {
   const provider = providerOf(project.provider);
@@ -50,7 +53,11 @@ export async function knownProject(
 
 type Values = ReadonlyMap<CredentialId, string>;
 
-async function readAll(credentials: Credentials, project: Project, provider: Provider) {
+async function readAll(
+  credentials: Pick<Credentials, 'read'>,
+  project: Project,
+  provider: Provider,
+) {
   const values = new Map<CredentialId, string>();
   const unreadable: Hop[] = [];
   for (const id of idsIn(project.credentials)) {

@@ -5,6 +5,7 @@ import type { CredentialId, CredentialSource, Endpoint, Project } from '../../co
 import { fieldOf } from '../../providers';
 import type { Provider } from '../../providers/provider';
 import type { Services } from '../services';
+import { verifyProject } from './verifyConnection';
 
 /** A project that is being added. */
 export interface ProjectDraft {
@@ -33,11 +34,32 @@ export function suggestedName({ url, credentials }: ProjectDraft): string {
   return given?.from === 'typed' ? parseUri(given.value).database : '';
 }
 
-/** A project that refers to the workspace's `.env` belongs to the workspace; any other to the person. */
+/** Saves what was reviewed: the facts among the projects, the secrets in secret storage. */
 export async function saveDraft(
   { credentials, projects }: Services,
   draft: ProjectDraft,
 ): Promise<Project> {
+  const project = projectFrom(draft);
+  for (const id of idsIn(project.credentials)) {
+    const given = draft.credentials[id];
+    if (given?.from === 'typed') await credentials.store(project, id, given.value);
+  }
+  await projects.save(project);
+  return project;
+}
+
+/** Checks every hop to a project that is not saved yet, and keeps nothing of it. */
+export async function verifyDraft(services: Services, draft: ProjectDraft): Promise<void> {
+  await verifyProject(services, projectFrom(draft), {
+    async read(project, id) {
+      const given = draft.credentials[id];
+      return given?.from === 'typed' ? given.value : services.credentials.read(project, id);
+    },
+  });
+}
+
+/** One that refers to the workspace's `.env` belongs to the workspace; any other to the person. */
+function projectFrom(draft: ProjectDraft): Project {
   const { provider, name, url } = draft;
   if (!provider || name === undefined) throw cancelled();
   // What was found before the system was changed may be of none of its kinds.
@@ -46,7 +68,7 @@ export async function saveDraft(
     return value && fieldOf(provider, id) ? [[id, value]] : [];
   });
   const place = given.some(([, { from }]) => from === 'dotenv') ? 'workspace' : 'user';
-  const project: Project = {
+  return {
     id: `${place}:${crypto.randomUUID()}`,
     name,
     provider: provider.id,
@@ -58,11 +80,6 @@ export async function saveDraft(
     ...(draft.endpoints?.length ? { endpoints: draft.endpoints } : {}),
     credentials: Object.fromEntries(given.map(([id, value]) => [id, sourceOf(value)])),
   };
-  for (const [id, value] of given) {
-    if (value.from === 'typed') await credentials.store(project, id, value.value);
-  }
-  await projects.save(project);
-  return project;
 }
 
 function sourceOf(given: Given): CredentialSource {

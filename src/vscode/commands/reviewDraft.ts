@@ -14,7 +14,7 @@ import type { Services } from '../services';
 import { translate } from '../words';
 import { problemOfName } from './editProject';
 import { askPick, back } from './multiStep';
-import { type ProjectDraft, suggestedName } from './projectDraft';
+import { type ProjectDraft, suggestedName, verifyDraft } from './projectDraft';
 import { askSchema, problemOfUrl } from './setCredential';
 
 /** A draft that was found, and what the person should read before it is saved. */
@@ -58,20 +58,8 @@ function freeName({ projects }: Services, draft: FoundDraft): string {
 
 function linesOf(services: Services, draft: FoundDraft): readonly Line[] {
   const { provider, url, notes = [] } = draft;
-  const hasWay = url !== undefined || draft.credentials.databaseUrl !== undefined;
-  const canSave = provider !== undefined && hasWay;
   return [
-    canSave
-      ? {
-          label: vscode.l10n.t('$(check) Save and verify'),
-          choose: async () => 'save',
-        }
-      : {
-          label: vscode.l10n.t('$(circle-slash) Not ready to be saved'),
-          detail: provider
-            ? vscode.l10n.t('Add the project URL or the Database URL.')
-            : vscode.l10n.t('Choose the system that the project runs on.'),
-        },
+    ...endsOf(services, draft),
     ...notes.map(noteLine),
     {
       label: vscode.l10n.t('Name'),
@@ -102,6 +90,33 @@ function linesOf(services: Services, draft: FoundDraft): readonly Line[] {
       description: describe(draft, id),
       choose: () => changeCredential(draft, id),
     })),
+  ];
+}
+
+/** What ends the review, or why it cannot end yet. */
+function endsOf(services: Services, draft: FoundDraft): readonly Line[] {
+  const { provider, url, credentials } = draft;
+  const hasWay = url !== undefined || credentials.databaseUrl !== undefined;
+  if (!provider || !hasWay) {
+    return [
+      {
+        label: vscode.l10n.t('$(circle-slash) Not ready to be saved'),
+        detail: provider
+          ? vscode.l10n.t('Add the project URL or the Database URL.')
+          : vscode.l10n.t('Choose the system that the project runs on.'),
+      },
+    ];
+  }
+  return [
+    { label: vscode.l10n.t('$(check) Save and verify'), choose: async () => 'save' },
+    {
+      label: vscode.l10n.t('$(pulse) Verify first'),
+      description: vscode.l10n.t('nothing is saved yet'),
+      async choose() {
+        await verifyDraft(services, draft);
+        return undefined;
+      },
+    },
   ];
 }
 

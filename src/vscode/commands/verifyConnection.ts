@@ -4,6 +4,7 @@ import type { Project } from '../../core/model';
 import type { Remedy } from '../../core/remedy';
 import type { Hop, HopState } from '../../core/verify/hop';
 import type { HopChange } from '../../core/verify/runHops';
+import type { Credentials } from '../credentials';
 import { actionsFor, type RemedyAction } from '../remedies';
 import type { Services } from '../services';
 import type { Refusal } from '../tlsQuestion';
@@ -16,8 +17,17 @@ export async function verifyConnection(services: Services, argument: unknown): P
   await verifyProject(services, await pickProject(services, argument));
 }
 
-export async function verifyProject(services: Services, project: Project): Promise<void> {
-  const { known, unreadable } = await knownProject(services, project);
+/** A project that is not saved has its secrets from `unsaved`; nothing is offered then that would change it. */
+export async function verifyProject(
+  services: Services,
+  project: Project,
+  unsaved?: Pick<Credentials, 'read'>,
+): Promise<void> {
+  const { projects, credentials } = services;
+  const { known, unreadable } = await knownProject(
+    { projects, credentials: unsaved ?? credentials },
+    project,
+  );
   let refused: Refusal | undefined;
   const abort = new AbortController();
   const list = vscode.window.createQuickPick<HopItem>();
@@ -46,7 +56,7 @@ export async function verifyProject(services: Services, project: Project): Promi
     list.items = [...changes.values()]
       .sort((one, other) => rank(one.state) - rank(other.state))
       .map(({ hop, state }) => {
-        const actions = actionsFor(services, project, remediesIn(state));
+        const actions = unsaved ? [] : actionsFor(services, project, remediesIn(state));
         return {
           ...itemOf(hop, state, labels),
           id: hop.id,
@@ -79,6 +89,7 @@ export async function verifyProject(services: Services, project: Project): Promi
   clearInterval(counting);
   abort.abort();
   list.dispose();
+  if (unsaved) return;
   const decided = refused && (await services.sessions.decideTls(project, refused));
   if (decided) await verifyProject(services, decided);
 }

@@ -58,6 +58,10 @@ describe('Journey: the ways in', () => {
     await workbench.input(text.replaceAll(' ', '\n'), 'Paste What You Have');
     await shows(/This was found|Save and verify/);
     await workbench.screenshot('review');
+    await workbench.quickPick('Verify first');
+    await workbench.page.getByPlaceholder(/passed, .* 0 failed or not tried/).waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await shows(/Save and verify/);
     await workbench.quickPick('Name');
     await workbench.input('Pasted shop', 'A name for the list');
     await workbench.quickPick('Save and verify');
@@ -70,7 +74,8 @@ describe('Journey: the ways in', () => {
     await workbench.command('Powabase: Add Project…');
     await workbench.quickPick('Look into this workspace');
     await shows(/Projects That Files Tell Of/);
-    for (const words of [/cli-shop\s*Supabase/, /notes\s*Flux/, /Powabase/]) await shows(words);
+    for (const words of [/cli-shop\s*Supabase/, /notes\/flux\.json/, /Powabase/])
+      await shows(words);
     await workbench.screenshot('workspace-projects');
     await workbench.page
       .locator('.quick-input-list .monaco-list-row', { hasText: 'Powabase' })
