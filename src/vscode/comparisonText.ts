@@ -11,7 +11,8 @@ export type RoleResult = { readonly role: string } & (
 
 export interface Comparison {
   readonly project: string;
-  readonly statement: string;
+  readonly of: 'statement' | 'request';
+  readonly text: string;
   readonly columns: readonly ResultColumn[];
   readonly results: readonly RoleResult[];
 }
@@ -28,7 +29,8 @@ const shownCell = 40;
 /** The rows of two or more roles side by side: who sees which, those that differ marked. */
 export function comparisonText({
   project,
-  statement,
+  of,
+  text,
   columns,
   results,
 }: Comparison): ComparisonText {
@@ -47,15 +49,18 @@ export function comparisonText({
     ],
     'left',
   );
+  const roles = results.map(({ role }) => role).join(', ');
   const head = [
-    t('The same statement on {0} as {1}', project, results.map(({ role }) => role).join(', ')),
+    of === 'statement'
+      ? t('The same statement on {0} as {1}', project, roles)
+      : t('The same request to {0} as {1}', project, roles),
     ...results.map(summaryOf),
     different === 0 && answered.length > 1
       ? t('All of them see the same rows.')
       : t('{0} of {1} rows differ (≠).', String(different), String(compared.length)),
     '',
   ];
-  const lines = [...head, ...table, '', statement, ''];
+  const lines = [...head, ...table, '', text, ''];
   let offset = 0;
   const marks = lines.flatMap((line, at) => {
     const start = offset;

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {
   type CodeLens,
-  ConfigurationTarget,
   commands,
   type Diagnostic,
   languages,
@@ -15,55 +14,12 @@ import {
   workspace,
 } from 'vscode';
 import { poll } from '../e2e/poll';
-import { type Sandbox, start } from '../sandbox';
-import { sampleWorkspace } from '../sandbox/workspace';
-
-const accept = 'workbench.action.acceptSelectedQuickOpenItem';
+import { accept, acceptLists, open, pageText, select, withBackend } from './backend';
+import { describeRequests } from './requests';
 
 describe('The extension on a running backend', function () {
   this.timeout(60_000);
-  let sandbox: Sandbox;
-  const folder = workspace.workspaceFolders?.[0]?.uri ?? assert.fail('no folder is open');
-
-  before(async () => {
-    sandbox = await start();
-    const { '.vscode/settings.json': settings = '{}', ...files } = sampleWorkspace(sandbox);
-    for (const [path, text] of Object.entries(files)) {
-      await workspace.fs.writeFile(Uri.joinPath(folder, path), new TextEncoder().encode(text));
-    }
-    await workspace
-      .getConfiguration('powabase')
-      .update('projects', JSON.parse(settings)['powabase.projects'], ConfigurationTarget.Workspace);
-  });
-  after(async () => {
-    await commands.executeCommand('workbench.action.closeAllEditors');
-    await sandbox?.stop();
-  });
-
-  async function open(language: string, content: string): Promise<TextDocument> {
-    const document = await workspace.openTextDocument({ language, content });
-    await window.showTextDocument(document);
-    return document;
-  }
-
-  function select(text: string) {
-    const editor = window.activeTextEditor ?? assert.fail('no editor');
-    const offset = editor.document.getText().indexOf(text);
-    const start = editor.document.positionAt(offset);
-    editor.selection = new Selection(start, editor.document.positionAt(offset + text.length));
-  }
-
-  /** Takes the first row of every list that a command shows, until it is done. */
-  async function acceptLists(command: Thenable<unknown>): Promise<void> {
-    let done = false;
-    void command.then(() => {
-      done = true;
-    });
-    await poll('the command to be done', async () => {
-      if (!done) await commands.executeCommand(accept);
-      return done;
-    });
-  }
+  const backend = withBackend();
 
   async function diagnosticOf(document: TextDocument): Promise<Diagnostic> {
     await commands.executeCommand('powabase.runStatement');
@@ -163,7 +119,9 @@ describe('The extension on a running backend', function () {
   });
 
   it('knows its own language by the ending of a file', async () => {
-    const document = await workspace.openTextDocument(Uri.joinPath(folder, 'requests.pgrst'));
+    const document = await workspace.openTextDocument(
+      Uri.joinPath(backend.folder, 'requests.pgrst'),
+    );
     assert.equal(document.languageId, 'pgrst');
   });
 
@@ -173,7 +131,7 @@ describe('The extension on a running backend', function () {
     const dispatchers = () => symbols.map((symbol) => Reflect.get(globalThis, symbol));
     const before = dispatchers();
     await open('pgrst', '# @project Shop (Powabase)\n# @role service\nGET /products?limit=1\n');
-    const { requests } = sandbox.projects.powabase;
+    const { requests } = backend.projects().powabase;
     const count = requests.length;
     await commands.executeCommand('powabase.sendRequest');
     assert.deepEqual(
@@ -186,7 +144,7 @@ describe('The extension on a running backend', function () {
   });
 
   it('sends a selected project URL from any document to the project that lives there', async () => {
-    const { supabase } = sandbox.projects;
+    const { supabase } = backend.projects();
     const url = `${supabase.url}/rest/v1/products?select=id&limit=2`;
     await open('plaintext', `# @role anon\n${url}\n`);
     select(`# @role anon\n${url}`);
@@ -217,15 +175,6 @@ describe('The extension on a running backend', function () {
     const [diagnostic] = languages.getDiagnostics(document.uri);
     assert.equal(diagnostic && document.getText(diagnostic.range), 'oops');
   });
-
-  /** The text of the read-only page that is in front. */
-  async function pageText(): Promise<string> {
-    await poll(
-      'a page',
-      async () => window.activeTextEditor?.document.uri.scheme === 'powabase-page',
-    );
-    return window.activeTextEditor?.document.getText() ?? '';
-  }
 
   it('explains what a statement really does, and keeps nothing of it', async () => {
     const text = 'delete from reviews where id > 0';
@@ -268,4 +217,6 @@ describe('The extension on a running backend', function () {
     assert.match(document.getText(), /^-- @project .*\nselect\n +a,\n +b\nfrom\n +t; -- why\n/);
     assert.ok(document.getText().endsWith(`\n${policy};`));
   });
+
+  describe('for requests', () => describeRequests(backend));
 });

@@ -40,7 +40,8 @@ describe('comparing the rows of roles', () => {
   ];
   const compared = comparisonText({
     project: 'Shop',
-    statement: 'select id, what from t',
+    of: 'statement',
+    text: 'select id, what from t',
     columns,
     results: [
       { role: 'anon', kind: 'rows', rows: rows.anon, isCapped: false },

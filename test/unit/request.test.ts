@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { addressIn, blockAt, fenceAt, readRequest } from '../../src/core/rest/request';
+import { fenceAt } from '../../src/core/rest/fences';
+import { addressIn, blockAt, readRequest } from '../../src/core/rest/request';
 import { toHttpRequest } from '../../src/core/rest/send';
 
 const whole = (text: string) => readRequest(text, { start: 0, end: text.length });

@@ -64,6 +64,15 @@ describe('check', () => {
     });
   }
 
+  it('says of a key in the address that alone', () => {
+    for (const key of [jwt, 'sb_secret_x']) {
+      assert.deepEqual(
+        findings(`/orders?apikey=${key}&id=eq.1`).map(({ code }) => code),
+        ['secretInAddress'],
+      );
+    }
+  });
+
   it('works without a catalog', () => {
     assert.deepEqual(findings('/any?thing=eq.1&select=a,b(c)', {}), []);
   });

@@ -11,18 +11,20 @@ export interface Block extends Span {
   readonly inside: Span;
 }
 
-/** The blocks of a document in their order; the first one may have no `###` before it. */
-export function blocksOf(text: string): readonly Block[] {
-  const separators = [...text.matchAll(/^###(.*)$/gm)];
-  const starts = [{ start: 0, title: '' }].concat(
-    separators.map((found) => ({
-      start: found.index + found[0].length,
-      title: (found[1] ?? '').trim(),
-    })),
-  );
-  return starts
-    .map(({ start, title }, index) =>
-      blockOf(text, { start, end: separators[index]?.index ?? text.length }, title),
+/** The blocks of a document, or of a part of it, in their order; the first one may have no `###` before it. */
+export function blocksOf(
+  text: string,
+  part: Span = { start: 0, end: text.length },
+): readonly Block[] {
+  const separators = [...text.slice(part.start, part.end).matchAll(/^###(.*)$/gm)].map((found) => ({
+    start: part.start + found.index,
+    end: part.start + found.index + found[0].length,
+    title: (found[1] ?? '').trim(),
+  }));
+  const heads = [{ end: part.start, title: '' }, ...separators];
+  return heads
+    .map(({ end, title }, index) =>
+      blockOf(text, { start: end, end: separators[index]?.start ?? part.end }, title),
     )
     .filter(({ title, request }) => title !== '' || request);
 }

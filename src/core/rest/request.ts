@@ -38,23 +38,6 @@ export function blockAt(text: string, offset: number): Span {
   return { start, end: text.length };
 }
 
-/** The text inside the Markdown fence around an offset, or undefined outside of one. */
-export function fenceAt(text: string, offset: number): Span | undefined {
-  let opened: { readonly mark: string; readonly start: number } | undefined;
-  for (const line of text.matchAll(/^ {0,3}(`{3,}|~{3,}).*\n?/gm)) {
-    const mark = line[1] ?? '';
-    const behind = line.index + line[0].length;
-    if (!opened) opened = { mark, start: behind };
-    else if (mark.startsWith(opened.mark)) {
-      if (opened.start <= offset && offset <= line.index) {
-        return { start: opened.start, end: line.index };
-      }
-      opened = undefined;
-    }
-  }
-  return opened && opened.start <= offset ? { start: opened.start, end: text.length } : undefined;
-}
-
 /** Reads the request of one block. Throws `badInput` that says which line is wrong and how it should be. */
 export function readRequest(text: string, span: Span): RestRequest {
   const lines = linesOf(text, span);

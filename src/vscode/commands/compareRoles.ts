@@ -5,11 +5,13 @@ import type { Cell, Database, PackedRows, ResultColumn, Row } from '../../core/p
 import { type Actor, settingsOf } from '../../core/roles';
 import { bindParameters } from '../../core/sql/parameters';
 import { comparisonText, type RoleResult } from '../comparisonText';
+import { placeIn, requestAtCursor } from '../requests/requestIn';
 import type { Services } from '../services';
 import { explain } from '../words';
 import { allowStatement } from './allowStatement';
 import { askParameters } from './askParameters';
 import { pickActors } from './chooseRole';
+import { compareRequest } from './compareRequest';
 import { projectForDocument } from './pickProject';
 import { statementLimit } from './statementLimit';
 import { wantedStatements } from './wantedStatements';
@@ -17,8 +19,14 @@ import { wantedStatements } from './wantedStatements';
 /** Rows of each role: what a person can still read. */
 const mostRows = 1_000;
 
-/** Runs the statement at the cursor as two or three roles, none of which can write, and shows their rows together. */
-export async function compareRoles(services: Services): Promise<void> {
+/** Runs or sends what is at the cursor as two or three roles, and shows their rows together. */
+export async function compareRoles(services: Services, argument: unknown): Promise<void> {
+  const place = argument === undefined ? requestAtCursor() : await placeIn(argument);
+  await (place ? compareRequest(services, place) : compareStatement(services));
+}
+
+/** No role can write, so that the statement is run as often as there are roles. */
+async function compareStatement(services: Services): Promise<void> {
   const { document, statements } = wantedStatements(services, undefined);
   const [statement, more] = statements;
   if (!statement || more) {
@@ -63,7 +71,8 @@ export async function compareRoles(services: Services): Promise<void> {
         title: vscode.l10n.t('Roles: {0}', statement.text.replace(/[\s/]+/g, ' ').slice(0, 24)),
         ...comparisonText({
           project: project.name,
-          statement: statement.text,
+          of: 'statement',
+          text: statement.text,
           columns,
           results,
         }),

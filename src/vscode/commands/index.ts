@@ -91,7 +91,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'powabase.explain': (services) => (place) => explainStatement(services, place, false),
   'powabase.explainAnalyze': (services) => (place) => explainStatement(services, place, true),
   'powabase.copyFromPage': () => (argument) => copyFromPage(argument),
-  'powabase.compareRoles': (services) => () => compareRoles(services),
+  'powabase.compareRoles': (services) => (place) => compareRoles(services, place),
   'powabase.searchHistory': (services) => () => searchHistory(services),
   'powabase.clearHistory': (services) => () => clearHistory(services),
   'powabase.begin': (services) => () => endOrBegin(services, 'begin'),

@@ -5,6 +5,7 @@ import type { PackedRows } from '../../core/ports';
 import { copiesToClient } from '../../core/sql/copy';
 import { type BoundStatement, bindParameters } from '../../core/sql/parameters';
 import { actionsFor, remediesFor } from '../remedies';
+import { requestAtCursor } from '../requests/requestIn';
 import type { Services } from '../services';
 import { allowStatement } from './allowStatement';
 import { askParameters } from './askParameters';
@@ -13,12 +14,14 @@ import { failedView } from './failedView';
 import { frameFor } from './frameFor';
 import { projectForDocument } from './pickProject';
 import { remember } from './remember';
+import { sendRequest } from './sendRequest';
 import { type StatementLimit, statementLimit } from './statementLimit';
 import { headingOf, type StatementRun } from './statementRun';
 import { allStatements, type WantedStatements, wantedStatements } from './wantedStatements';
 
-/** Runs the statement of a lens, the selected ones, else the one under the cursor. */
+/** Runs the statement of a lens, the selected ones, else the one under the cursor; sends the request of a fence. */
 export async function runStatement(services: Services, argument: unknown): Promise<void> {
+  if (argument === undefined && requestAtCursor()) return sendRequest(services, undefined);
   await runAll(services, wantedStatements(services, argument));
 }
 

@@ -18,12 +18,12 @@ import {
   requestLanguage,
   spanAt,
 } from '../requests/requestIn';
+import { userTokenFor } from '../requests/userTokenFor';
 import { safetyOf } from '../safety';
 import type { Services } from '../services';
 import { allow } from './allowStatement';
 import { createPages } from './answerPages';
 import { failedView } from './failedView';
-import { offerToMintAgain, tokenOf } from './mintJwt';
 import { showAnswer } from './showAnswer';
 
 /** Sends the request of the `###` block that a lens names or the cursor is in. */
@@ -129,8 +129,7 @@ export async function runRequest(services: Services, wanted: RequestRun): Promis
     if (parsed && (!dryRun || safetyOf(project) === 'read-only')) {
       await allowRequest(project, parsed);
     }
-    if (asSubject !== undefined) userToken = await tokenOf(services, project, asSubject);
-    else if (needsUserToken(project, role)) await offerToMintAgain(services, project);
+    userToken = await userTokenFor(services, project, role, subject);
     if (dryRun) await requireRollback(services, wanted, send);
     const answer = await send(pages ? pageOf(request, 0, size) : request);
     await showAnswer(services, run, {
@@ -195,9 +194,4 @@ async function requireRollback(
       ),
     },
   );
-}
-
-function needsUserToken(project: Project, role: RoleId): boolean {
-  const { roles } = providerOf(project.provider);
-  return roles.some(({ id, credentials }) => id === role && credentials.includes('userToken'));
 }

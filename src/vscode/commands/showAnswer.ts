@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Diagnosis } from '../../core/diagnose';
 import { message } from '../../core/errors';
 import type { Project, RoleId } from '../../core/model';
 import { packRows } from '../../core/packedRows';
@@ -71,7 +72,7 @@ export async function showAnswer(services: Services, run: Run, answered: Answere
 }
 
 /** A plan is for reading, also where it is JSON. */
-function tableIn(type: string, body: string): JsonTable | undefined {
+export function tableIn(type: string, body: string): JsonTable | undefined {
   if (type.includes('vnd.pgrst.plan')) return undefined;
   if (type.includes('json')) return jsonTable(body);
   return type.includes('text/csv') ? csvTable(body) : undefined;
@@ -99,21 +100,8 @@ function typed(
 }
 
 async function refuse(services: Services, run: Run, answered: Answered): Promise<void> {
-  const { project, request, role, answer } = answered;
-  const { status, body, headers } = answer;
-  const asker = await askerOf(services, answered);
-  const schema = schemaOf(project, request);
-  const { layer, sentence, advice, details, remedies } = await services.world.diagnose({
-    provider: project.provider,
-    status,
-    body,
-    headers,
-    role,
-    method: request.method,
-    path: pathIn(request.target) ?? '',
-    ...(schema === undefined ? {} : { schema }),
-    ...(asker.role === undefined ? {} : { databaseRole: asker.role }),
-  });
+  const { project, answer } = answered;
+  const { layer, sentence, advice, details, remedies } = await diagnosisOf(services, answered);
   run.fail(
     {
       layer,
@@ -124,6 +112,28 @@ async function refuse(services: Services, run: Run, answered: Answered): Promise
     },
     actionsFor(services, project, remedies),
   );
+}
+
+/** Which layer refused a request, why, and what to do. */
+export async function diagnosisOf(
+  services: Services,
+  answered: Pick<Answered, 'project' | 'request' | 'role' | 'userToken' | 'answer'>,
+): Promise<Diagnosis> {
+  const { project, request, role, answer } = answered;
+  const { status, body, headers } = answer;
+  const asker = await askerOf(services, answered);
+  const schema = schemaOf(project, request);
+  return services.world.diagnose({
+    provider: project.provider,
+    status,
+    body,
+    headers,
+    role,
+    method: request.method,
+    path: pathIn(request.target) ?? '',
+    ...(schema === undefined ? {} : { schema }),
+    ...(asker.role === undefined ? {} : { databaseRole: asker.role }),
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Project } from '../../core/model';
-import { type Block, blocksOf, directivesIn } from '../../core/rest/document';
+import { type Block, directivesIn } from '../../core/rest/document';
 import { type ParsedRequest, parseRequest } from '../../core/rest/parse';
 import type { RestCatalog } from '../../core/rest/restCatalog';
 import { schemaOf } from '../../core/rest/scope';
@@ -15,6 +15,8 @@ import { providerOf } from '../../providers';
 import { rolesOf, waysOf } from '../../providers/authentication';
 import { findByName } from '../editor/attachments';
 import type { Services } from '../services';
+import { blocksIn } from './blocksIn';
+import { projectAt, requestLanguage } from './requestIn';
 
 /** A block as it is understood while somebody writes it: nobody is asked, nothing is sent. */
 export interface Analysis {
@@ -30,10 +32,12 @@ export interface Analysis {
   readonly schema: string | undefined;
 }
 
-/** The blocks of a document that hold a request. */
+/** The blocks of a document that hold a request; elsewhere than in a request document those with a project. */
 export function analyse(services: Services, document: vscode.TextDocument): readonly Analysis[] {
   const text = document.getText();
-  return blocksOf(text).flatMap((block) => analyseBlock(services, document, text, block) ?? []);
+  return blocksIn(document)
+    .flatMap((block) => analyseBlock(services, document, text, block) ?? [])
+    .filter(({ project }) => project || document.languageId === requestLanguage);
 }
 
 /** The block around an offset. */
@@ -43,7 +47,7 @@ export function analysisAt(
   offset: number,
 ): Analysis | undefined {
   const text = document.getText();
-  const block = blocksOf(text).find(({ start, end }) => start <= offset && offset <= end);
+  const block = blocksIn(document).find(({ start, end }) => start <= offset && offset <= end);
   return block && analyseBlock(services, document, text, block);
 }
 
@@ -65,6 +69,7 @@ function analyseBlock(
   const filled = fill(text, block, variables, known);
   const parsed = parseRequest(filled.text, filled.block);
   if (!parsed) return undefined;
+  const { target } = parsed;
   const directives = directivesIn(text, block);
   const said = (name: string) => directives.find((one) => one.name === name)?.value;
   const name = said('project');
@@ -75,7 +80,8 @@ function analyseBlock(
     missing: variables.filter((variable) => known(variable) === undefined),
     project:
       name === undefined
-        ? services.attachments.projectOf(document)
+        ? (projectAt(services.projects.list(), filled.text.slice(target.start, target.end)) ??
+          services.attachments.projectOf(document))
         : findByName(services.projects.list(), name),
     role: said('role'),
     schema: schemaOf(parsed)?.name,

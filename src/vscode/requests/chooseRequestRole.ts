@@ -1,19 +1,20 @@
 import * as vscode from 'vscode';
 import { cancelled, Failure, message } from '../../core/errors';
 import type { Project, RoleId } from '../../core/model';
-import { blocksOf, placeOfDirective } from '../../core/rest/document';
+import { placeOfDirective } from '../../core/rest/document';
 import { labelOf, providerOf } from '../../providers';
 import { missingFor } from '../../providers/authentication';
 import { pickProject } from '../commands/pickProject';
 import type { Services } from '../services';
 import { analysisAt } from './analysis';
+import { blocksIn } from './blocksIn';
 import { placeIn } from './requestIn';
 
 /** Writes whom a request is sent as into its `@role` line. */
 export async function chooseRequestRole(services: Services, argument: unknown): Promise<void> {
   const { document, offset } = await placeIn(argument);
   const text = document.getText();
-  const block = blocksOf(text).find(({ start, end }) => start <= offset && offset <= end);
+  const block = blocksIn(document).find(({ start, end }) => start <= offset && offset <= end);
   const place = block && placeOfDirective(text, block, 'role');
   if (!place) {
     throw new Failure(
@@ -69,8 +70,13 @@ async function askRole(project: Project): Promise<string> {
   });
   if (!picked) throw cancelled();
   if (!picked.word.endsWith(' ')) return picked.word;
+  return `user ${await askSubject(picked.label)}`;
+}
+
+/** The id of a user, as their token names them. Throws `cancelled`. */
+export async function askSubject(title: string): Promise<string> {
   const id = await vscode.window.showInputBox({
-    title: picked.label,
+    title,
     prompt: vscode.l10n.t(
       'The sub claim of the user’s JWT, such as 7c9e6679-7425-40de-944b-e07fc1f90ae7.',
     ),
@@ -79,5 +85,5 @@ async function askRole(project: Project): Promise<string> {
       /^\S+$/.test(value.trim()) ? undefined : vscode.l10n.t('Name one user, without spaces.'),
   });
   if (id === undefined) throw cancelled();
-  return `user ${id.trim()}`;
+  return id.trim();
 }

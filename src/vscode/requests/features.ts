@@ -11,7 +11,7 @@ import { providerOf, providers } from '../../providers';
 import type { Services } from '../services';
 import { translate } from '../words';
 import { type Analysis, analyse, analysisAt, quietCatalog } from './analysis';
-import { defaultRole } from './requestIn';
+import { defaultRole, requestLanguage } from './requestIn';
 
 function rangeOf(document: vscode.TextDocument, { start, end }: Span): vscode.Range {
   return new vscode.Range(document.positionAt(start), document.positionAt(end));
@@ -52,7 +52,9 @@ export function lensesOf(services: Services, document: vscode.TextDocument): vsc
       lens(vscode.l10n.t('as {0}', role ?? defaultRole(project)), 'powabase.chooseRole'),
       lens(vscode.l10n.t('Explain'), 'powabase.explainRequest'),
       lens(vscode.l10n.t('Copy As…'), 'powabase.copyRequestAs'),
-      ...(changes(parsed) ? [lens(vscode.l10n.t('Dry Run'), 'powabase.dryRunRequest')] : []),
+      changes(parsed)
+        ? lens(vscode.l10n.t('Dry Run'), 'powabase.dryRunRequest')
+        : lens(vscode.l10n.t('Compare Roles…'), 'powabase.compareRoles'),
     ];
   });
 }
@@ -190,10 +192,11 @@ export async function completionsOf(
   document: vscode.TextDocument,
   position: vscode.Position,
 ): Promise<vscode.CompletionItem[]> {
-  const line = document.lineAt(position.line).text.slice(0, position.character);
-  const words = wordsOf(services, document, document.offsetAt(position), line);
-  if (words) return words.map((word) => new vscode.CompletionItem(word));
   const offset = document.offsetAt(position);
+  if (!isWithin(services, document, offset)) return [];
+  const line = document.lineAt(position.line).text.slice(0, position.character);
+  const words = wordsOf(services, document, offset, line);
+  if (words) return words.map((word) => new vscode.CompletionItem(word));
   const analysis = analysisAt(services, document, offset);
   if (!analysis) return [];
   const { filled, project, schema } = analysis;
@@ -205,6 +208,14 @@ export async function completionsOf(
     catalog?.version,
     filled.block,
   ).map((one, index) => itemOf(document, filled.toSource(one.span), one, index));
+}
+
+/** Elsewhere than in a request document only what has a project is ours. */
+function isWithin(services: Services, document: vscode.TextDocument, offset: number): boolean {
+  return (
+    document.languageId === requestLanguage ||
+    analysisAt(services, document, offset)?.project !== undefined
+  );
 }
 
 /** Directives, roles, projects and variables. */
@@ -256,7 +267,7 @@ export async function hoverOf(
 ): Promise<vscode.Hover | undefined> {
   const offset = document.offsetAt(position);
   const analysis = analysisAt(services, document, offset);
-  if (!analysis) return undefined;
+  if (!analysis || !isWithin(services, document, offset)) return undefined;
   const { filled, project, schema } = analysis;
   const catalog = project && (await quietCatalog(services, project, schema));
   const found = hoverAt(filled.text, filled.fromSource(offset), catalog, filled.block);

@@ -3,7 +3,12 @@ import type { LoadOnDemand } from '../onDemand';
 import type { Services } from '../services';
 import type { FoundInDocument } from './features';
 
-const selector = { language: 'pgrst' };
+const own = { language: 'pgrst' };
+/** Where requests may stand in fences too. */
+const selector = [own, { language: 'markdown' }];
+const fence = /^ {0,3}(?:`{3,}|~{3,})[ \t]*(?:http|pgrst)\b/im;
+/** Beyond this a text is nobody's notes, and every key would pay for it. */
+const mostLines = 20_000;
 /** After the last key: findings while somebody types are noise. */
 const settled = 300;
 
@@ -13,6 +18,24 @@ export function registerRequests(services: Services, load: LoadOnDemand): vscode
   const diagnostics = vscode.languages.createDiagnosticCollection('powabase.requests');
   const found = new Map<string, readonly FoundInDocument[]>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+  function holdsRequests(document: vscode.TextDocument): boolean {
+    if (document.languageId === own.language) return true;
+    return (
+      document.languageId === 'markdown' &&
+      document.lineCount <= mostLines &&
+      services.projects.list().length > 0 &&
+      fence.test(document.getText())
+    );
+  }
+
+  /** What the work gives for a document that holds requests, else nothing. */
+  async function within<T>(
+    document: vscode.TextDocument,
+    work: (requests: Awaited<ReturnType<LoadOnDemand>>['requests']) => T | Promise<T>,
+  ): Promise<T | undefined> {
+    return holdsRequests(document) ? work((await load()).requests) : undefined;
+  }
 
   async function examine(document: vscode.TextDocument) {
     const { version, uri } = document;
@@ -26,8 +49,11 @@ export function registerRequests(services: Services, load: LoadOnDemand): vscode
   }
 
   function soon(document: vscode.TextDocument) {
-    if (document.languageId !== selector.language) return;
     const key = document.uri.toString();
+    if (!holdsRequests(document)) {
+      if (found.has(key)) forget(document);
+      return;
+    }
     clearTimeout(timers.get(key));
     timers.set(
       key,
@@ -59,27 +85,28 @@ export function registerRequests(services: Services, load: LoadOnDemand): vscode
     { dispose: () => timers.forEach(clearTimeout) },
     vscode.languages.registerCodeLensProvider(selector, {
       onDidChangeCodeLenses: lensesChanged.event,
-      provideCodeLenses: async (document) => (await load()).requests.lensesOf(services, document),
+      provideCodeLenses: (document) =>
+        within(document, ({ lensesOf }) => lensesOf(services, document)),
     }),
-    vscode.languages.registerDocumentSymbolProvider(selector, {
+    vscode.languages.registerDocumentSymbolProvider(own, {
       provideDocumentSymbols: async (document) => (await load()).requests.symbolsOf(document),
     }),
-    vscode.languages.registerFoldingRangeProvider(selector, {
+    vscode.languages.registerFoldingRangeProvider(own, {
       provideFoldingRanges: async (document) => (await load()).requests.foldsOf(document),
     }),
-    vscode.languages.registerDocumentFormattingEditProvider(selector, {
+    vscode.languages.registerDocumentFormattingEditProvider(own, {
       provideDocumentFormattingEdits: async (document) =>
         (await load()).requests.formattedBy(document),
     }),
     vscode.languages.registerHoverProvider(selector, {
-      provideHover: async (document, position) =>
-        (await load()).requests.hoverOf(services, document, position),
+      provideHover: (document, position) =>
+        within(document, ({ hoverOf }) => hoverOf(services, document, position)),
     }),
     vscode.languages.registerCompletionItemProvider(
       selector,
       {
-        provideCompletionItems: async (document, position) =>
-          (await load()).requests.completionsOf(services, document, position),
+        provideCompletionItems: (document, position) =>
+          within(document, ({ completionsOf }) => completionsOf(services, document, position)),
       },
       ...'/?&=.(,:@{ ',
     ),

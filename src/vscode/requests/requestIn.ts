@@ -2,14 +2,9 @@ import * as vscode from 'vscode';
 import { Failure, message } from '../../core/errors';
 import type { Project, RoleId } from '../../core/model';
 import { type StandIn, type StoodFor, standInFor } from '../../core/rest/code/standIns';
+import { fenceAt } from '../../core/rest/fences';
 import { type ParsedRequest, parseRequest } from '../../core/rest/parse';
-import {
-  addressIn,
-  blockAt,
-  fenceAt,
-  type RestRequest,
-  readRequest,
-} from '../../core/rest/request';
+import { addressIn, blockAt, type RestRequest, readRequest } from '../../core/rest/request';
 import type { Span } from '../../core/rest/span';
 import {
   checkedValue,
@@ -25,6 +20,7 @@ import { rolesOf } from '../../providers/authentication';
 import { projectForDocument } from '../commands/pickProject';
 import { findByName } from '../editor/attachments';
 import type { Services } from '../services';
+import { blocksIn } from './blocksIn';
 
 export const requestLanguage = 'pgrst';
 
@@ -142,9 +138,14 @@ async function projectOf(
       message('There is no project "{0}". Change the @project line, or add the project.', name),
     );
   }
-  const origin = URL.canParse(target) ? new URL(target).origin : undefined;
-  const atOrigin = all.find(({ url }) => url !== undefined && new URL(url).origin === origin);
-  return atOrigin ?? projectForDocument(services, document);
+  return projectAt(all, target) ?? projectForDocument(services, document);
+}
+
+/** The project whose address an absolute URL holds. */
+export function projectAt(projects: readonly Project[], target: string): Project | undefined {
+  if (!/^https?:/i.test(target) || !URL.canParse(target)) return undefined;
+  const { origin } = new URL(target);
+  return projects.find(({ url }) => url !== undefined && new URL(url).origin === origin);
 }
 
 /** The role that requests without a `@role` line are sent as. */
@@ -173,6 +174,19 @@ export async function placeIn(argument: unknown): Promise<RequestPlace> {
   }
   const { document, selection } = editor;
   return { document, offset: document.offsetAt(selection.active) };
+}
+
+/** The cursor, where it is in a request document or in a fence of requests. */
+export function requestAtCursor(): RequestPlace | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) return undefined;
+  const { document, selection } = editor;
+  const offset = document.offsetAt(selection.active);
+  const mayHold = document.languageId === requestLanguage || document.languageId === 'markdown';
+  const around = mayHold
+    ? blocksIn(document).find(({ start, end }) => start <= offset && offset <= end)
+    : undefined;
+  return around && { document, offset };
 }
 
 /** What a lens hands to its command. */

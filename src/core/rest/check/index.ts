@@ -51,7 +51,14 @@ export function check(text: string, request: ParsedRequest, known: Known = {}): 
     scope: scopeOf(request, catalog),
     keyHeaders: keyHeaders.map((name) => name.toLowerCase()),
   };
-  return rules
-    .flatMap((rule) => rule(checked))
+  const found = rules.flatMap((rule) => rule(checked));
+  const keys = found.filter(({ code }) => code === 'secretInAddress');
+  return found
+    .filter((one) => keys.includes(one) || !keys.some((key) => touches(one, key)))
     .sort((one, other) => one.start - other.start || one.end - other.end);
+}
+
+/** What else is wrong with a key, or with the name before its `=`, is of no interest: it is to be taken out. */
+function touches(one: Finding, key: Finding): boolean {
+  return one.start <= key.end && key.start - 1 <= one.end;
 }
