@@ -12,6 +12,7 @@ import { compareRoles } from './compareRoles';
 import { convertConnectionString } from './convertConnectionString';
 import { convertSql } from './convertSql';
 import { copyFromPage } from './copyFromPage';
+import { copyName } from './copyName';
 import { copyRequestAs } from './copyRequestAs';
 import { documentation } from './documentation';
 import {
@@ -82,6 +83,7 @@ export const commands: Readonly<Record<string, Command>> = {
       openConnect(services, panels, node, 'connection-strings'),
   'powabase.insertSnippet': (services) => (node) => insertSnippet(services, node),
   'powabase.whichKey': (services) => (node) => whichKey(services, node),
+  'powabase.copyName': () => (node) => copyName(node),
   'powabase.convertConnectionString': (services) => () => convertConnectionString(services),
   'powabase.chooseProject': (services) => () => chooseProject(services),
   'powabase.runStatement': (services) => (place) => runStatement(services, place),

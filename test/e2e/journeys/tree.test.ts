@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { takeFromContextMenu } from '../contextMenu';
+import { poll } from '../poll';
 import { openShop, type Shop } from '../shop';
 
 describe('Journey: browse a project', () => {
@@ -40,6 +42,13 @@ describe('Journey: browse a project', () => {
     await workbench.page.locator('.sidebar .label-name', { hasText: /^email$/ }).waitFor();
     assert.match((await described('id')) ?? '', /^uuid · primary key$/);
     await workbench.screenshot('tree');
+  });
+
+  it('copies the name of a table as SQL writes it', async () => {
+    const { workbench } = shop;
+    await workbench.page.locator('.sidebar .label-name', { hasText: /^customers$/ }).click();
+    await takeFromContextMenu(workbench.page, 'Copy Name');
+    await poll('the name', async () => (await workbench.clipboard()) === 'public.customers');
   });
 
   it('says on a table that Row Level Security is off', async () => {
