@@ -20,6 +20,14 @@ export interface ResultColumn {
   readonly name: string;
   /** The type as Postgres names it, `int8`; empty when it is not known. */
   readonly type: string;
+  /** Where it comes from; absent for what is computed. */
+  readonly origin?: ColumnOrigin;
+}
+
+/** A column of a relation, as RowDescription names it: the OID of its table and its attribute number. */
+export interface ColumnOrigin {
+  readonly table: number;
+  readonly column: number;
 }
 
 /** What the server says beside the result: `RAISE NOTICE`, `WARNING`. */
@@ -69,6 +77,9 @@ export interface RunOptions {
   readonly values?: readonly Cell[];
 }
 
+/** A small result at once, every value as the server wrote it. */
+export type AskRows = (sql: string, params: readonly Cell[]) => Promise<readonly Row[]>;
+
 /** One connection to Postgres. Statements run on it one after another. Every method throws a `Failure`. */
 export interface Database {
   /** A small result at once. */
@@ -80,6 +91,15 @@ export interface Database {
     signal: AbortSignal,
     options?: RunOptions,
   ): Promise<StatementOutcome>;
+  /**
+   * What `work` asks happens together or not at all: in a transaction with these settings, or in a savepoint where the
+   * person's own transaction is open. Nothing else runs on the connection in between.
+   */
+  atomically<T>(
+    settings: readonly Setting[],
+    work: (ask: AskRows) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T>;
   /** The login that statements run as. */
   readonly user: string;
   /** Of the server process that answered the login: a pooler's is not Postgres' own. */
@@ -143,6 +163,8 @@ export interface Spool {
   /** Bytes on disk. */
   readonly size: number;
   append(rows: PackedRows): Promise<void>;
+  /** From now on this row is another one. */
+  replace(row: number, cells: Row): void;
   /** Rows `offset` up to `offset + count`; fewer at the end. */
   window(offset: number, count: number): Promise<readonly Row[]>;
   close(): Promise<void>;

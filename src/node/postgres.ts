@@ -5,13 +5,14 @@ import { withTls } from '../core/databaseTls';
 import { diagnosePostgres } from '../core/diagnose';
 import { cancelled, Failure, isFailure, message } from '../core/errors';
 import type { ProjectTls } from '../core/model';
-import type { Cell, Database, Notice, RowSink } from '../core/ports';
+import type { Cell, Database, Notice, RowSink, RunOptions, StatementOutcome } from '../core/ports';
 import { utf16Offset } from '../core/sql/positions';
 import { cancelRequest, cancelUntil } from './cancelRequest';
-import { inFrame } from './frame';
+import { inFrame, inTransaction } from './frame';
 import { certificateOf, mayGoWithoutTls, tlsOptions } from './postgresTls';
 import { type Tappable, tapRows } from './rowTap';
 import { streamRows } from './streamRows';
+import { createTurns } from './turns';
 import { createTypeNames } from './typeNames';
 
 const connectLimit = 15_000;
@@ -161,6 +162,7 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
   }
 
   const typeNames = createTypeNames();
+  const inTurn = createTurns();
 
   async function query(sql: string, params: readonly Cell[]): Promise<Cell[][]> {
     const values = [...params];
@@ -181,6 +183,35 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
     if (learned) sink.columns(typeNames.columnsOf(fields));
   }
 
+  async function run(
+    sql: string,
+    sink: RowSink,
+    signal: AbortSignal,
+    { frame, values = [] }: RunOptions = {},
+  ): Promise<StatementOutcome> {
+    let fields: readonly FieldDef[] = [];
+    const described = {
+      ...sink,
+      fields(given: readonly FieldDef[]) {
+        fields = given;
+        sink.columns(typeNames.columnsOf(given));
+      },
+    };
+    const tell = ({ severity, message }: ServerNotice) =>
+      sink.notice?.({ severity: severity ?? '', text: message ?? '' } satisfies Notice);
+    client.on('notice', tell);
+    try {
+      const stream = () => streamRows(line, { sql, values }, described, signal);
+      const outcome = await cancellable(sql, signal, () =>
+        frame ? inFrame(client, frame, stream) : stream(),
+      );
+      await nameTypes(fields, sink, signal);
+      return outcome;
+    } finally {
+      client.off('notice', tell);
+    }
+  }
+
   return {
     user: parts.user,
     processId: target.processId,
@@ -194,31 +225,18 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
       return alive;
     },
 
-    query: (sql, params, signal) => cancellable(sql, signal, () => query(sql, params)),
+    query: (sql, params, signal) =>
+      inTurn(signal, () => cancellable(sql, signal, () => query(sql, params))),
 
-    async run(sql, sink, signal, { frame, values = [] } = {}) {
-      let fields: readonly FieldDef[] = [];
-      const described = {
-        ...sink,
-        fields(given: readonly FieldDef[]) {
-          fields = given;
-          sink.columns(typeNames.columnsOf(given));
-        },
-      };
-      const tell = ({ severity, message }: ServerNotice) =>
-        sink.notice?.({ severity: severity ?? '', text: message ?? '' } satisfies Notice);
-      client.on('notice', tell);
-      try {
-        const stream = () => streamRows(line, { sql, values }, described, signal);
-        const outcome = await cancellable(sql, signal, () =>
-          frame ? inFrame(client, frame, stream) : stream(),
-        );
-        await nameTypes(fields, sink, signal);
-        return outcome;
-      } finally {
-        client.off('notice', tell);
-      }
-    },
+    atomically: (settings, work, signal) =>
+      inTurn(signal, () => {
+        const ask = (sql: string, params: readonly Cell[]) =>
+          cancellable(sql, signal, () => query(sql, params));
+        const open = transaction !== 'none';
+        return inTransaction({ open, settings }, ask, query, () => work(ask));
+      }),
+
+    run: (sql, sink, signal, options) => inTurn(signal, () => run(sql, sink, signal, options)),
 
     async close() {
       // The server would go on with what nobody waits for.

@@ -28,6 +28,8 @@ export async function openSpool(): Promise<Spool> {
 
   const batches: Batch[] = [];
   const cache = new Map<Batch, Promise<Uint8Array>>();
+  /** The rows that are others now: those that a person has changed. */
+  const replaced = new Map<number, Row>();
   let rowCount = 0;
   let size = 0;
   let closed = false;
@@ -72,6 +74,10 @@ export async function openSpool(): Promise<Spool> {
       return written;
     },
 
+    replace(row, cells) {
+      replaced.set(row, cells);
+    },
+
     async window(offset, count) {
       if (closed) return [];
       const end = Math.min(offset + count, rowCount);
@@ -83,6 +89,9 @@ export async function openSpool(): Promise<Spool> {
         const { first, count: held } = batch;
         const packed = { count: held, pieces: [bytes] };
         rows.push(...unpackRows(packed, Math.max(0, offset - first), end - first));
+      }
+      for (const [row, cells] of replaced) {
+        if (row >= offset && row < end) rows[row - offset] = cells;
       }
       return rows;
     },

@@ -20,7 +20,11 @@ export function createTypeNames(): TypeNames {
   const names = new Map<number, string>(known);
   return {
     columnsOf: (fields) =>
-      fields.map(({ name, dataTypeID }) => ({ name, type: names.get(dataTypeID) ?? '' })),
+      fields.map(({ name, dataTypeID, tableID, columnID }) => ({
+        name,
+        type: names.get(dataTypeID) ?? '',
+        ...(tableID === 0 ? {} : { origin: { table: tableID, column: columnID } }),
+      })),
 
     async learn(fields, query) {
       const unknown = fields.map(({ dataTypeID }) => dataTypeID).filter((oid) => !names.has(oid));

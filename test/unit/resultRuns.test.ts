@@ -19,6 +19,9 @@ function panel() {
       },
       size: 0,
       append: async (batch) => void rows.push(...unpackRows(batch)),
+      replace: (row, cells) => {
+        rows[row] = cells;
+      },
       window: async (offset, count) => rows.slice(offset, offset + count),
       close: async () => void open.delete(spool),
     };

@@ -144,6 +144,7 @@ function database(processId: number, tls: Database['tls']): Partial<VerifyPorts>
   const opened: Database = {
     query: async () => [['17.2', 'postgres', '7']],
     run: async () => ({ tag: '', capped: false }),
+    atomically: () => Promise.reject(new Error('A check changes nothing.')),
     user: 'postgres',
     processId,
     tls,
