@@ -5,6 +5,7 @@ import { readEditTable } from '../../src/core/edits/readTable';
 import { readableSql } from '../../src/core/edits/statements';
 import { columnAt } from '../../src/core/edits/table';
 import { type Failure, plain } from '../../src/core/errors';
+import { unpackRows } from '../../src/core/packedRows';
 import type { Database, ResultColumn, Row, Setting } from '../../src/core/ports';
 import { openDatabase } from '../../src/node/postgres';
 import { type Sandbox, start } from '../sandbox';
@@ -86,7 +87,7 @@ describe('editing a result', function () {
           columns = given;
         },
         rows: async (batch) => {
-          rows.push(...batch);
+          rows.push(...unpackRows(batch));
           return 'more';
         },
       },

@@ -49,6 +49,18 @@ describe('spool', () => {
     await spool.close();
   });
 
+  it('gives the row that a person has changed, in every window over it', async () => {
+    const spool = await openSpool();
+    await spool.append(rowsFrom(0, 10));
+    await spool.append(rowsFrom(10, 10));
+    spool.replace(12, ['changed', null]);
+    const changed = [['changed', null]];
+    assert.deepEqual(await spool.window(12, 1), changed);
+    assert.deepEqual((await spool.window(0, 20)).slice(12, 13), changed);
+    assert.deepEqual(await spool.window(13, 1), [['13', null]]);
+    await spool.close();
+  });
+
   it('answers windows while rows are still being appended', async () => {
     const spool = await openSpool();
     const asked = [spool.append(rowsFrom(0, 10)), spool.append(rowsFrom(10, 10))];
