@@ -127,6 +127,9 @@ interface Item {
 
 const Back = {};
 
+type Command = (...args: readonly unknown[]) => unknown;
+const registered = new Map<string, Command>();
+
 /** A list that is answered as soon as it is shown; one that is still empty is left. */
 function createQuickPick() {
   const listeners = new Map<string, (given?: unknown) => void>();
@@ -185,7 +188,14 @@ const vscode = {
     t: (text: string, ...args: readonly string[]) =>
       text.replace(/\{(\d)\}/g, (whole, index) => args[Number(index)] ?? whole),
   },
-  commands: { executeCommand: async () => undefined },
+  commands: {
+    registerCommand(id: string, run: Command) {
+      registered.set(id, run);
+      return { dispose: () => void registered.delete(id) };
+    },
+    executeCommand: async (id: string, ...args: readonly unknown[]) =>
+      registered.get(id)?.(...args),
+  },
   env: {
     language: 'en',
     uriScheme: 'vscode',
