@@ -2,7 +2,7 @@ import type { HttpAnswer, ResultColumn } from '../../core/ports';
 import { pageOf } from '../../core/rest/paging';
 import type { RestRequest } from '../../core/rest/request';
 import { jsonTable } from '../../core/results/jsonTable';
-import type { Run } from '../panels/resultRuns';
+import type { Run } from '../panels/resultRun';
 import type { Action } from '../panels/resultViews';
 import { reporting } from '../reporting';
 import type { Services } from '../services';

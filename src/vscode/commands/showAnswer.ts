@@ -14,7 +14,7 @@ import { type JsonTable, jsonTable } from '../../core/results/jsonTable';
 import { pathIn } from '../../core/routes';
 import { providerOf } from '../../providers';
 import { guideOf } from '../../providers/guides';
-import type { Note, Run } from '../panels/resultRuns';
+import type { Note, Run } from '../panels/resultRun';
 import { actionsFor } from '../remedies';
 import { knownCatalog } from '../requests/analysis';
 import { askerOf } from '../requests/askerOf';
