@@ -4,7 +4,7 @@ import type { Project } from '../../src/core/model';
 import { unpackRows } from '../../src/core/packedRows';
 import { type RestRequest, readRequest } from '../../src/core/rest/request';
 import { createPages } from '../../src/vscode/commands/answerPages';
-import type { Run } from '../../src/vscode/panels/resultRuns';
+import type { Run } from '../../src/vscode/panels/resultRun';
 
 const read = (text: string) => readRequest(text, { start: 0, end: text.length });
 
