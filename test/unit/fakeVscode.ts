@@ -22,6 +22,8 @@ export interface Editor {
   readonly settings: Setting;
   /** The settings `http.*`, by name. */
   readonly http: Readonly<Record<string, Setting>>;
+  /** The settings `powabase.*` that are read by name, such as `sql.history`. */
+  readonly own: Readonly<Record<string, unknown>>;
   /** Files of the one folder, by their path in it; what is written goes in here. */
   readonly files: Record<string, string>;
   /** Those of the files that are symbolic links. */
@@ -44,6 +46,7 @@ const nothing: Editor = {
   pressed: [],
   settings: {},
   http: {},
+  own: {},
   files: {},
   links: [],
   unsaved: [],
@@ -56,6 +59,13 @@ let copied = '';
 export function setEditor(given: Partial<Editor> = {}): readonly string[] {
   editor = { ...nothing, typed: [], taken: [], pressed: [], files: {}, shown: [], ...given };
   return editor.shown;
+}
+
+const onClose: ((document: { readonly uri: unknown }) => void)[] = [];
+
+/** Closes a document of this address. */
+export function closeDocument(uri: unknown): void {
+  for (const listener of onClose) listener({ uri });
 }
 
 /** State or secrets of an extension, in memory. */
@@ -224,7 +234,8 @@ const vscode = {
     },
     getConfiguration: (section: string) => ({
       inspect: (name: string) => (section === 'http' ? editor.http[name] : editor.settings),
-      get: (_: string, otherwise?: unknown) => otherwise,
+      get: (name: string, otherwise?: unknown) =>
+        section === 'powabase' ? (editor.own[name] ?? otherwise) : otherwise,
     }),
     fs: {
       async readFile({ path }: Uri) {
@@ -241,6 +252,11 @@ const vscode = {
           return [name, FileType.File | link] as const;
         }),
     },
+    onDidCloseTextDocument(listener: (document: { readonly uri: unknown }) => void) {
+      onClose.push(listener);
+      return { dispose() {} };
+    },
+    onDidChangeTextDocument: () => ({ dispose() {} }),
     onDidChangeConfiguration: () => ({ dispose() {} }),
     onDidChangeWorkspaceFolders: () => ({ dispose() {} }),
     onDidGrantWorkspaceTrust: () => ({ dispose() {} }),
