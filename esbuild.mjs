@@ -29,6 +29,7 @@ const heavy = [
   'src/node/history.ts',
   'src/node/formatSql.ts',
   'src/node/files.ts',
+  'src/node/importCsv.ts',
   'src/node/verify.ts',
   'src/node/references.ts',
   'src/node/detect.ts',
@@ -60,8 +61,10 @@ const builds = [
     target: 'es2023',
     entryPoints: [
       'webview/connect/main.ts',
+      'webview/import/main.ts',
       'webview/results/main.ts',
       'webview/connect/connect.css',
+      'webview/import/import.css',
       'webview/results/results.css',
     ],
     loader: { '.ttf': 'copy' },

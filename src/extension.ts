@@ -59,6 +59,9 @@ function createWorld(version: string, folder: string): World {
     isInstalled: async (program) => (await import('./node/programs')).isInstalled(program),
     classifyStatement: async (sql) => (await import('./node/sqlParser')).classifyStatement(sql),
     createFile: async (path) => (await import('./node/files')).createFile(path),
+    openCsv: async (path) => (await import('./node/importCsv')).openCsv(path),
+    importCsv: async (database, path, plan, options) =>
+      (await import('./node/importCsv')).importCsv(database, path, plan, options),
     history: async () => (await import('./node/history')).openHistory(folder),
     formatStatement: async (sql, indent) => {
       const laidOut = (await import('./node/formatSql')).formatStatement(sql, indent);

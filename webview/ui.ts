@@ -30,6 +30,10 @@ export function registerResultsKit() {
   provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing());
 }
 
+export function registerImportKit() {
+  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing());
+}
+
 export function button(options: {
   readonly text: string;
   readonly look: 'primary' | 'secondary';

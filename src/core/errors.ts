@@ -40,6 +40,10 @@ export class Failure extends Error {
 
 /** What the server said beside its message. `position` counts UTF-16 units from the statement's start. */
 export interface FailureDetail {
+  /** What it was about when it failed, as it says it: `COPY orders, line 3, column price: "x"`. */
+  readonly context?: string;
+  /** The line of a file that it is about, from 1. */
+  readonly line?: number;
   readonly sqlstate?: string;
   /** What to do about it. */
   readonly hint?: Message;

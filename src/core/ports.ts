@@ -75,6 +75,8 @@ export interface RunOptions {
   readonly frame?: Frame;
   /** For `$1`, `$2` …; Postgres reads each as the type that it finds there. */
   readonly values?: readonly Cell[];
+  /** What `COPY … FROM STDIN` reads, in pieces that are taken as fast as the server takes them. */
+  readonly input?: AsyncIterable<Uint8Array>;
 }
 
 /** A small result at once, every value as the server wrote it. */

@@ -1,5 +1,6 @@
 import type { Client, Connection, FieldDef } from 'pg';
 import type { Cell, PackedRows } from '../core/ports';
+import { type Feed, startFeed, type WireStream } from './feed';
 import type { RowTap } from './rowTap';
 
 const firstRows = 200;
@@ -23,6 +24,8 @@ export interface Slice {
 export interface Query {
   readonly sql: string;
   readonly values: readonly Cell[];
+  /** What COPY FROM STDIN reads. */
+  readonly input?: AsyncIterable<Uint8Array>;
 }
 
 /** One statement while the server holds its result. */
@@ -35,7 +38,7 @@ export interface Portal {
 
 /** The connection under a client, as a query sees it; pg's types know a part of it. */
 interface Wire {
-  readonly stream: { cork(): void; uncork(): void; pause(): void; resume(): void };
+  readonly stream: WireStream;
   parse(message: { readonly text: string }): void;
   bind(message: { readonly values: Cell[] }): void;
   describe(message: { readonly type: 'P' }): void;
@@ -43,6 +46,7 @@ interface Wire {
   close(message: { readonly type: 'P' }): void;
   flush(): void;
   sync(): void;
+  endCopyFrom(): void;
   sendCopyFail(reason: string): void;
 }
 
@@ -53,7 +57,7 @@ export interface Line {
 }
 
 /** Starts a statement in one message, so that its first rows cost one round trip (extended query protocol). */
-export function openPortal({ client, tap }: Line, { sql, values }: Query): Portal {
+export function openPortal({ client, tap }: Line, { sql, values, input }: Query): Portal {
   const slices: Slice[] = [];
   let fields: readonly FieldDef[] = [];
   let pieces: Buffer[] = [];
@@ -73,6 +77,7 @@ export function openPortal({ client, tap }: Line, { sql, values }: Query): Porta
   let synced = false;
   let ending: { readonly error?: Error } | undefined;
   let wake = () => {};
+  let feed: Feed | undefined;
 
   const awake = () =>
     new Promise<void>((resolve) => {
@@ -162,12 +167,14 @@ export function openPortal({ client, tap }: Line, { sql, values }: Query): Porta
     },
     handleError(error: Error) {
       tap.give(undefined);
-      ending = { error };
+      ending = { error: feed?.stop() ?? error };
       sync();
       wake();
     },
     handleCopyInResponse() {
-      wire?.sendCopyFail('COPY FROM STDIN needs a file: use psql for it');
+      if (!wire) return;
+      if (input) feed = startFeed(wire, input, sync);
+      else wire.sendCopyFail('COPY FROM STDIN needs a file: use Powabase: Import CSV');
     },
   });
 

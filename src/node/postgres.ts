@@ -63,7 +63,7 @@ async function connectClient(
     database: parts.database,
     ...(parts.options === undefined ? {} : { options: parts.options }),
     user: parts.user,
-    password: parts.password ?? noPassword,
+    password: parts.password ?? '',
     ssl: tls ?? false,
     connectionTimeoutMillis: connectLimit,
     keepAlive: true,
@@ -86,11 +86,6 @@ async function connectClient(
     signal.removeEventListener('abort', stop);
   }
   return { client, ...(tls === undefined ? {} : { tls }) };
-}
-
-/** Asked for where the server wants one: without it, pg would send PGPASSWORD, which was set for another server. */
-function noPassword(): never {
-  throw new Error('no password supplied');
 }
 
 /** About a certificate that is refused one wants to know whose it is, which the driver does not say. */
@@ -192,7 +187,7 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
     sql: string,
     sink: RowSink,
     signal: AbortSignal,
-    { frame, values = [] }: RunOptions = {},
+    { frame, values = [], input }: RunOptions = {},
   ): Promise<StatementOutcome> {
     let fields: readonly FieldDef[] = [];
     const described = {
@@ -206,7 +201,8 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
       sink.notice?.({ severity: severity ?? '', text: message ?? '' } satisfies Notice);
     client.on('notice', tell);
     try {
-      const stream = () => streamRows(line, { sql, values }, described, signal);
+      const query = { sql, values, ...(input ? { input } : {}) };
+      const stream = () => streamRows(line, query, described, signal);
       const outcome = await cancellable(sql, signal, () =>
         frame ? inFrame(client, frame, stream) : stream(),
       );
@@ -269,11 +265,13 @@ interface ServerError {
   readonly detail?: string;
   readonly hint?: string;
   readonly position?: string;
+  /** pg's name for the CONTEXT. */
+  readonly where?: string;
 }
 
 function statementFailure(error: Error, sql: string, alive: boolean): Failure {
   if (isFailure(error)) return error;
-  const { code, detail, hint, position } = error as ServerError;
+  const { code, detail, hint, position, where } = error as ServerError;
   const text = error.message;
   if (alive && code === undefined) return new Failure('badAnswer', message('{0}', text));
   if (!alive) {
@@ -286,6 +284,7 @@ function statementFailure(error: Error, sql: string, alive: boolean): Failure {
     ...(code === undefined ? {} : { sqlstate: code }),
     ...(detail === undefined ? {} : { detail: message('{0}', detail) }),
     ...(hint === undefined ? {} : { hint: message('{0}', hint) }),
+    ...(where === undefined ? {} : { context: where }),
     ...(position === undefined ? {} : { position: utf16Offset(sql, Number(position) - 1) }),
   });
 }

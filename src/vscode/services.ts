@@ -1,10 +1,12 @@
 import type * as vscode from 'vscode';
 import type { Account } from '../core/accounts/account';
+import type { CsvFile, ImportOptions, ImportPlan } from '../core/csv/plan';
 import type { Detection } from '../core/detectProject';
 import type { Diagnosis, RefusedAnswer } from '../core/diagnose';
 import type { Message } from '../core/errors';
 import type { OutsideSource } from '../core/model';
 import type {
+  Database,
   FileWriter,
   GitState,
   History,
@@ -43,6 +45,15 @@ export interface World {
   formatStatement(sql: string, indent: string): Promise<string>;
   /** `path` is absolute; a file that is there is replaced once the new one is whole. */
   createFile(path: string): Promise<FileWriter>;
+  /** `path` is absolute. Throws `storage`. */
+  openCsv(path: string): Promise<CsvFile>;
+  /** Gives the number of rows. Throws a `Failure`, with the line of the file where one is to blame; nothing is left. */
+  importCsv(
+    database: Database,
+    path: string,
+    plan: ImportPlan,
+    options: ImportOptions,
+  ): Promise<number>;
   /** What one statement does. Throws `badInput` with its position for what Postgres' parser refuses. */
   classifyStatement(sql: string): Promise<Classification>;
   /** The request that means what one statement means. Throws `badInput` with the position of what has none. */

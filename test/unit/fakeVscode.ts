@@ -22,8 +22,6 @@ export interface Editor {
   readonly settings: Setting;
   /** The settings `http.*`, by name. */
   readonly http: Readonly<Record<string, Setting>>;
-  /** The settings `powabase.*` that are read by name, such as `sql.history`. */
-  readonly own: Readonly<Record<string, unknown>>;
   /** Files of the one folder, by their path in it; what is written goes in here. */
   readonly files: Record<string, string>;
   /** Those of the files that are symbolic links. */
@@ -34,8 +32,12 @@ export interface Editor {
   readonly chosenFile?: string;
   /** Where the cursor is. */
   readonly textEditor?: unknown;
+  /** The panel that opens next. */
+  readonly panel?: unknown;
   /** What was shown, in its order. */
   readonly shown: string[];
+  /** The commands that were run, with their arguments. */
+  readonly ran: unknown[][];
 }
 
 const nothing: Editor = {
@@ -46,26 +48,28 @@ const nothing: Editor = {
   pressed: [],
   settings: {},
   http: {},
-  own: {},
   files: {},
   links: [],
   unsaved: [],
   shown: [],
+  ran: [],
 };
 let editor = nothing;
 let copied = '';
 
 /** Sets what the next test finds; gives what was shown to the person. */
 export function setEditor(given: Partial<Editor> = {}): readonly string[] {
-  editor = { ...nothing, typed: [], taken: [], pressed: [], files: {}, shown: [], ...given };
+  editor = {
+    ...nothing,
+    typed: [],
+    taken: [],
+    pressed: [],
+    files: {},
+    shown: [],
+    ran: [],
+    ...given,
+  };
   return editor.shown;
-}
-
-const onClose: ((document: { readonly uri: unknown }) => void)[] = [];
-
-/** Closes a document of this address. */
-export function closeDocument(uri: unknown): void {
-  for (const listener of onClose) listener({ uri });
 }
 
 /** State or secrets of an extension, in memory. */
@@ -95,6 +99,9 @@ class Uri {
     this.path = path;
   }
   static file(path: string) {
+    return new Uri(path);
+  }
+  static from({ path }: { readonly path: string }) {
     return new Uri(path);
   }
   static joinPath({ path }: Uri, ...parts: readonly string[]) {
@@ -136,9 +143,6 @@ interface Item {
 }
 
 const Back = {};
-
-type Command = (...args: readonly unknown[]) => unknown;
-const registered = new Map<string, Command>();
 
 /** A list that is answered as soon as it is shown; one that is still empty is left. */
 function createQuickPick() {
@@ -192,20 +196,30 @@ const vscode = {
   QuickInputButtons: { Back },
   QuickPickItemKind: { Separator: -1, Default: 0 },
   ProgressLocation: { Notification: 15 },
+  ViewColumn: { Active: -1 },
+  Position: class {
+    readonly line: number;
+    readonly character: number;
+    constructor(line: number, character: number) {
+      this.line = line;
+      this.character = character;
+    }
+  },
+  Range: class {
+    readonly start: unknown;
+    readonly end: unknown;
+    constructor(start: unknown, end: unknown) {
+      this.start = start;
+      this.end = end;
+    }
+  },
   ConfigurationTarget: { Global: 1, Workspace: 2, WorkspaceFolder: 3 },
   Disposable: { from: () => ({ dispose() {} }) },
   l10n: {
     t: (text: string, ...args: readonly string[]) =>
       text.replace(/\{(\d)\}/g, (whole, index) => args[Number(index)] ?? whole),
   },
-  commands: {
-    registerCommand(id: string, run: Command) {
-      registered.set(id, run);
-      return { dispose: () => void registered.delete(id) };
-    },
-    executeCommand: async (id: string, ...args: readonly unknown[]) =>
-      registered.get(id)?.(...args),
-  },
+  commands: { executeCommand: async (...given: unknown[]) => void editor.ran.push(given) },
   env: {
     language: 'en',
     uriScheme: 'vscode',
@@ -234,8 +248,7 @@ const vscode = {
     },
     getConfiguration: (section: string) => ({
       inspect: (name: string) => (section === 'http' ? editor.http[name] : editor.settings),
-      get: (name: string, otherwise?: unknown) =>
-        section === 'powabase' ? (editor.own[name] ?? otherwise) : otherwise,
+      get: (_: string, otherwise?: unknown) => otherwise,
     }),
     fs: {
       async readFile({ path }: Uri) {
@@ -252,11 +265,6 @@ const vscode = {
           return [name, FileType.File | link] as const;
         }),
     },
-    onDidCloseTextDocument(listener: (document: { readonly uri: unknown }) => void) {
-      onClose.push(listener);
-      return { dispose() {} };
-    },
-    onDidChangeTextDocument: () => ({ dispose() {} }),
     onDidChangeConfiguration: () => ({ dispose() {} }),
     onDidChangeWorkspaceFolders: () => ({ dispose() {} }),
     onDidGrantWorkspaceTrust: () => ({ dispose() {} }),
@@ -270,6 +278,7 @@ const vscode = {
     showWarningMessage: message,
     showErrorMessage: message,
     showInputBox: async () => editor.typed.shift(),
+    createWebviewPanel: () => editor.panel,
     showOpenDialog: async () => editor.chosenFile && [new Uri(editor.chosenFile)],
     get activeTextEditor() {
       return editor.textEditor;
@@ -277,7 +286,7 @@ const vscode = {
     onDidChangeActiveTextEditor: () => ({ dispose() {} }),
     createQuickPick,
     withProgress: (_: unknown, work: (...given: readonly unknown[]) => unknown) =>
-      work({}, { onCancellationRequested: () => ({ dispose() {} }) }),
+      work({ report() {} }, { onCancellationRequested: () => ({ dispose() {} }) }),
     async showQuickPick(items: readonly Item[], { canPickMany = false, title = '' }) {
       editor.shown.push(title, ...items.map(({ label }) => label));
       const labels = editor.taken.shift();

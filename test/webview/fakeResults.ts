@@ -44,7 +44,6 @@ export function tabsOf(count = 1, more: Partial<ResultTabs> = {}): ResultTabs {
     id: at + 1,
     ordinal: at + 1,
     text: `select ${at + 1}`,
-    isEdited: false,
   }));
   return { tabs, chosen: 1, messages: count, notices: 0, ...more };
 }
@@ -71,9 +70,6 @@ export function handlers(
     filter: async () => null,
     filterLike: async () => null,
     hide: async () => null,
-    cell: async () => ({ cell: null }),
-    change: async () => null,
-    edit: async () => null,
     ...changes,
   };
 }

@@ -9,7 +9,8 @@ import { fillConnectPanel } from '../../src/vscode/panels/connect';
 import type { Projects } from '../../src/vscode/projects';
 import type { Services, World } from '../../src/vscode/services';
 import { memento, setEditor } from '../unit/fakeVscode';
-import { type OpenPage, origin, type Panels } from './panel';
+import { createHostedWebview } from './hostedWebview';
+import type { OpenPage, Panels } from './panel';
 
 /** What a project is made of: its facts, and the values it has stored. */
 export interface HostedProject extends Pick<Project, 'provider'> {
@@ -72,29 +73,13 @@ export async function openHosted(
     log: { failure: (_: string, failure: Error) => logged.push(JSON.stringify(failure)) },
   } as unknown as Services;
 
-  let received = (_message: unknown) => {};
-  let post = (_message: unknown) => {};
-  const webview = {
-    html: '',
-    cspSource: origin,
-    asWebviewUri: ({ path }: vscode.Uri) => origin + path.slice('/extension/dist/webview'.length),
-    postMessage: async (message: unknown) => post(message),
-    onDidReceiveMessage: (listener: typeof received) => {
-      received = listener;
-    },
-  };
-  const panel = { webview, title: 'Connect: Shop' } as unknown as vscode.WebviewPanel;
+  const hosted = createHostedWebview();
+  const panel = {
+    webview: hosted.webview,
+    title: 'Connect: Shop',
+  } as unknown as vscode.WebviewPanel;
   fillConnectPanel(panel, project.id, services);
-  const opened = await panels.openPage(
-    {
-      html: webview.html,
-      receive: (message) => received(message),
-      onPage: (sender) => {
-        post = sender;
-      },
-    },
-    { width: 900, height: 1_000 },
-  );
+  const opened = await hosted.open(panels, { width: 900, height: 1_000 });
   return {
     ...opened,
     store: (id, value) => credentials.store(project, id, value),

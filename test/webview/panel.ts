@@ -35,7 +35,7 @@ interface Size {
 
 export interface Panels {
   open<C extends Contract>(
-    panel: 'connect' | 'results',
+    panel: 'connect' | 'import' | 'results',
     shapes: Shapes<C>,
     handlers: Handlers<C>,
     size?: Size,

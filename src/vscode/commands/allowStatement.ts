@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { cancelled, Failure, isFailure, type Message, message } from '../../core/errors';
-import { guard } from '../../core/guard';
+import { guard, type Verdict } from '../../core/guard';
 import type { Project } from '../../core/model';
 import type { Database } from '../../core/ports';
 import { askServer, nothingKnown, type ServerFacts } from '../../core/serverFacts';
@@ -18,8 +18,8 @@ export interface Allowed {
 }
 
 /**
- * Decides with the person whether a statement may run; `notes` stand below the reasons of a question. Throws
- * `badInput` for what the project's safety mode refuses, `cancelled` where the person says no.
+ * Decides with the person whether a statement may run. Throws `badInput` for what the project's safety mode refuses,
+ * `cancelled` where the person says no.
  */
 export async function allowStatement(
   services: Services,
@@ -27,7 +27,6 @@ export async function allowStatement(
   sql: string,
   database: Database,
   signal: AbortSignal,
-  notes: readonly Message[] = [],
 ): Promise<Allowed> {
   const mode = safetyOf(project);
   const facts = await services.world.classifyStatement(sql).catch((error: unknown) => {
@@ -37,7 +36,7 @@ export async function allowStatement(
   });
   if (!facts) return { readOnly: false, bareOnly: false };
   const known = await askServer(facts, mode, database, signal);
-  return { readOnly: await allow(project, facts, known, notes), bareOnly: facts.bareOnly };
+  return { readOnly: await allow(project, facts, known), bareOnly: facts.bareOnly };
 }
 
 /**
@@ -48,8 +47,19 @@ export async function allow(
   project: Project,
   facts: Classification,
   known: ServerFacts = nothingKnown,
-  notes: readonly Message[] = [],
 ): Promise<boolean> {
+  const verdict = verdictOn(project, facts, known);
+  if (verdict.kind === 'run') return verdict.readOnly;
+  await confirm(project, verdict.reasons, verdict.typed);
+  return false;
+}
+
+/** Throws `badInput` where the project's safety mode refuses it. */
+export function verdictOn(
+  project: Project,
+  facts: Classification,
+  known: ServerFacts = nothingKnown,
+): Exclude<Verdict, { kind: 'refuse' }> {
   const { schemaOwner, schemaApis } = providerOf(project.provider);
   const verdict = guard(facts, {
     mode: safetyOf(project),
@@ -58,21 +68,14 @@ export async function allow(
     schemaApi: (schema) => schemaApis?.[schema],
     ...known,
   });
-  switch (verdict.kind) {
-    case 'run':
-      return verdict.readOnly;
-    case 'refuse':
-      throw new Failure('badInput', verdict.reason, {
-        hint: message('Powabase: Set Safety Mode changes what "{0}" allows.', project.name),
-      });
-    case 'ask':
-      await confirm(project, [...verdict.reasons, ...notes], verdict.typed);
-      return false;
-  }
+  if (verdict.kind !== 'refuse') return verdict;
+  throw new Failure('badInput', verdict.reason, {
+    hint: message('Powabase: Set Safety Mode changes what "{0}" allows.', project.name),
+  });
 }
 
 /** A modal question; where a click is too easy, the name is typed. */
-async function confirm(
+export async function confirm(
   project: Project,
   reasons: readonly Message[],
   typed: string | undefined,

@@ -30,17 +30,17 @@ export async function chooseRole(services: Services, argument: unknown): Promise
   const project = await projectForDocument(services, document);
   const signal = AbortSignal.timeout(limit);
   const database = await services.sessions.forDocument(document.uri, project, signal);
-  await services.actors.choose(document, await pickActor(project, database, signal));
+  const title = vscode.l10n.t('Run the statements of this document on "{0}" as', project.name);
+  await services.actors.choose(document, await pickActor(title, database, signal));
 }
 
-async function pickActor(
-  project: Project,
+/** `undefined` is the connection's own role. Throws `cancelled`. */
+export async function pickActor(
+  title: string,
   database: Database,
   signal: AbortSignal,
 ): Promise<Actor | undefined> {
-  const picked = await vscode.window.showQuickPick(await roleItems(database, signal), {
-    title: vscode.l10n.t('Run the statements of this document on "{0}" as', project.name),
-  });
+  const picked = await vscode.window.showQuickPick(await roleItems(database, signal), { title });
   if (!picked) throw cancelled();
   return actorOf(picked.role, database, signal);
 }

@@ -26,6 +26,7 @@ import {
 import { explainStatement } from './explain';
 import { exportQuery } from './exportQuery';
 import { clearHistory, searchHistory } from './history';
+import { importCsv } from './importCsv';
 import { insertSnippet } from './insertSnippet';
 import { mintJwt } from './mintJwt';
 import { openConnect } from './openConnect';
@@ -90,6 +91,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'powabase.runWithParameters': (services) => () => runWithParameters(services),
   'powabase.runFile': (services) => () => runFile(services),
   'powabase.exportQuery': (services) => () => exportQuery(services),
+  'powabase.importCsv': (services) => (place) => importCsv(services, place),
   'powabase.explain': (services) => (place) => explainStatement(services, place, false),
   'powabase.explainAnalyze': (services) => (place) => explainStatement(services, place, true),
   'powabase.copyFromPage': () => (argument) => copyFromPage(argument),

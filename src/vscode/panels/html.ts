@@ -10,7 +10,7 @@ export function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions 
 export function pageOf(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
-  panel: 'connect' | 'results',
+  panel: 'connect' | 'import' | 'results',
   title: string,
   attributes: Readonly<Record<string, string>> = {},
 ): string {

@@ -18,6 +18,8 @@ interface OpenConnection {
 export interface DocumentConnections extends vscode.Disposable {
   /** The document's own connection, opened when needed. Throws a `Failure`. */
   forDocument(document: vscode.Uri, project: Project, signal: AbortSignal): Promise<Database>;
+  /** Closes the connection of what is no text document, which nobody else would. */
+  release(document: vscode.Uri): void;
   /** The transaction that is open on a document's connection, if it has one. */
   transactionOf(document: vscode.Uri): Database['transaction'];
   /** A statement of a document has ended, its transaction may be another one. */
@@ -106,6 +108,7 @@ export function createDocumentConnections(connecting: Connecting, log: Log): Doc
     forDocument: (document, project, signal) =>
       connecting.securely(project, (decided) => open(document.toString(), decided, signal)),
     transactionOf: (document) => documents.get(document.toString())?.database.transaction ?? 'none',
+    release: (document) => close(document.toString()),
     onDidRun,
     dispose() {
       vscode.Disposable.from(...subscriptions).dispose();
