@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { ResultColumn, Row } from '../core/ports';
 import { type Arrangement, testKinds } from '../core/results/arrange/arrangement';
+import type { CellView } from '../core/results/cellView';
 import type { CellAt, Wanted } from '../core/results/find';
 import type { Selection } from '../core/results/selection';
 import type { Summary } from '../core/results/summary';
@@ -122,6 +123,8 @@ export interface ResultsContract extends Contract {
       params: { id: number; selection: Selection; form: 'plain' | 'choose' };
       result: { readonly copied: boolean };
     };
+    /** A cell, as much of it as a page shows. */
+    cell: { params: { id: number; row: number; column: number }; result: CellView };
     /** The whole cell in an editor. */
     openCell: { params: { id: number; row: number; column: number }; result: null };
     /** The next cell of these columns that holds the text, around the end of the rows; columns count within these. */
@@ -176,6 +179,7 @@ export const resultsShapes: Shapes<ResultsContract> = {
   open: v.strictObject({}),
   rows: v.object({ id: whole, offset: whole, count: v.pipe(whole, v.maxValue(1000)) }),
   copy: v.object({ id: whole, selection, form: v.picklist(['plain', 'choose']) }),
+  cell: v.object({ id: whole, row: whole, column: whole }),
   openCell: v.object({ id: whole, row: whole, column: whole }),
   find: v.object({
     id: whole,

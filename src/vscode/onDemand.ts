@@ -12,6 +12,7 @@ export {
   findCell,
   openCell,
   summarise,
+  viewCell,
 } from './panels/resultActions';
 export * as requests from './requests/features';
 export { restCatalogOf } from './restCatalogOf';

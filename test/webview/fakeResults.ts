@@ -58,6 +58,7 @@ export function handlers(
     choose: async () => null,
     rows: async ({ offset, count }) => ({ rows: rowsFrom(offset, count, columnCount) }),
     copy: async () => ({ copied: true }),
+    cell: async () => ({ kind: 'null' }),
     openCell: async () => null,
     find: async () => ({ found: null }),
     summary: async () => ({ count: 2 }),

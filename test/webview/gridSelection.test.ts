@@ -74,22 +74,6 @@ describe('the Results grid, its selection', () => {
     });
   });
 
-  it('opens a cell in the editor with Enter and with two clicks', async () => {
-    const { page, cell, requests } = await open(rowsView(10));
-    await cell('r2 c1').click();
-    await page.keyboard.press('Enter');
-    await cell('r4 c3').dblclick();
-    const opened = () => requests.filter(([method]) => method === 'openCell');
-    await poll('both are asked for', async () => opened().length === 2);
-    assert.deepEqual(
-      opened().map(([, params]) => params),
-      [
-        { id: 1, row: 2, column: 1 },
-        { id: 1, row: 4, column: 3 },
-      ],
-    );
-  });
-
   it('finds text from the active cell on, goes there, and says when there is none', async () => {
     const panel = await open(rowsView(100_000, 3), {
       find: async ({ text, from }) => ({

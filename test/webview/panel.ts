@@ -142,7 +142,7 @@ function post(page: Page, message: unknown) {
 
 /** Like the host's page (`src/vscode/panels/html.ts`), with its policy. */
 function pageOf(panel: string): string {
-  const policy = `default-src 'none'; script-src 'nonce-test'; style-src ${origin} 'nonce-test'; font-src ${origin}`;
+  const policy = `default-src 'none'; script-src 'nonce-test'; style-src ${origin} 'nonce-test'; font-src ${origin}${panel === 'results' ? '; img-src data:' : ''}`;
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta property="csp-nonce" content="test">

@@ -4,7 +4,13 @@ import { createColumns } from './columns';
 import { columnWidths, gutterWidth, narrowestColumn } from './columnWidths';
 import type { Grid, GridOptions } from './gridTypes';
 import { createHeader } from './header';
-import { listenToKeys, listenToMenu, listenToPointer, listenToWheel } from './input';
+import {
+  listenToKeys,
+  listenToMenu,
+  listenToOpening,
+  listenToPointer,
+  listenToWheel,
+} from './input';
 import { createLines } from './lines';
 import { characterWidth, pixelsPer } from './measure';
 import { moved, type Place } from './movement';
@@ -19,7 +25,7 @@ import {
   scaleOf,
   scrollTopAt,
 } from './scale';
-import { createScroller } from './scroller';
+import { createScroller, sizeLayer } from './scroller';
 
 /** Rows asked for above and below the screen. */
 const lookAhead = 40;
@@ -107,10 +113,7 @@ export function createGrid(parent: HTMLElement, options: GridOptions): Grid {
     gutter = gutterWidth(sayNumber(rowCount).length, character);
     bodyHeight = Math.max(0, clientHeight - rowHeight);
     scale = scaleOf(rowCount * rowHeight, bodyHeight);
-    layer.style.width = `${clientWidth}px`;
-    layer.style.height = `${clientHeight}px`;
-    layer.style.setProperty('--row-height', `${rowHeight}px`);
-    layer.style.setProperty('--gutter', `${gutter}px`);
+    sizeLayer(layer, { width: clientWidth, height: clientHeight, rowHeight, gutter });
     track.style.height = `${rowHeight + scale.track}px`;
     scroller.setAttribute('aria-rowcount', String(rowCount + 1));
     lookSideways();
@@ -198,11 +201,9 @@ export function createGrid(parent: HTMLElement, options: GridOptions): Grid {
     },
   });
 
-  function open() {
-    if (rowCount > 0) options.onOpen(picked.active());
-  }
-
-  lines.element.addEventListener('dblclick', open);
+  const hasCells = () => rowCount > 0 && numbers.length > 0;
+  const open = (focus: boolean) => hasCells() && options.onOpen(picked.active(), focus);
+  listenToOpening(lines.element, () => open(false));
   listenToMenu(layer, (target, x, y) => {
     const at = header.columnOf(target);
     if (at !== undefined) options.onColumnMenu(columnAt(at), x, y);
@@ -248,9 +249,9 @@ export function createGrid(parent: HTMLElement, options: GridOptions): Grid {
       tell();
     },
     open,
-    sort: (wish) => numbers.length > 0 && options.onSort(columnAt(picked.active().column), wish),
+    sort: (wish) => hasCells() && options.onSort(columnAt(picked.active().column), wish),
     menu() {
-      if (numbers.length === 0) return;
+      if (!hasCells()) return;
       const cell = lines.cellAt(picked.active()) ?? scroller;
       const { left, bottom } = cell.getBoundingClientRect();
       options.onCellMenu(picked.active(), left, bottom);

@@ -20,7 +20,8 @@ export interface GridOptions {
   /** Where to begin, if it was shown before. */
   readonly place: GridPlace | undefined;
   readonly onPlace: () => void;
-  readonly onOpen: (place: Place) => void;
+  /** `focus` where what is opened is to be read by key. */
+  readonly onOpen: (place: Place, focus: boolean) => void;
   /** By the number of the column in the result. */
   readonly onSort: (column: number, wish: SortWish) => void;
   readonly onColumnMenu: (column: number, x: number, y: number) => void;

@@ -12,7 +12,7 @@ export interface Header {
   paint(visible: readonly PlacedColumn[]): void;
   /** The same columns, with types that were not known before. */
   name(columns: readonly ResultColumn[]): void;
-  /** The place of the column whose header holds the element; none for its edge and its buttons. */
+  /** The place of the column whose header holds the element. */
   columnOf(element: Element): number | undefined;
 }
 
@@ -66,11 +66,12 @@ export function createHeader(options: {
     return made;
   }
 
-  /** For the mouse; the keyboard has the menu of the cell. */
+  /** For the mouse; the keyboard has the menu of the cell, and a screen reader what it sorts by. */
   function buttons(column: number, sorted: number): HTMLElement {
     const isFiltered = filters.some((filter) => filter.column === column);
     const look: Icon = sort[sorted]?.descending ? 'arrow-down' : 'arrow-up';
     const order = headerButton(look, say('Sort (with Shift beside what is sorted by already)'));
+    order.classList.add('order');
     order.classList.toggle('on', sorted >= 0);
     if (sorted >= 0 && sort.length > 1) order.append(String(sorted + 1));
     order.addEventListener('click', (event) => options.onSort(column, event.shiftKey));
@@ -80,7 +81,7 @@ export function createHeader(options: {
       const { left, bottom } = menu.getBoundingClientRect();
       options.onMenu(column, left, bottom);
     });
-    return h('span', { class: 'headerButtons' }, order, menu);
+    return h('span', { class: 'headerButtons', 'aria-hidden': 'true' }, order, menu);
   }
 
   function edge(index: number): HTMLElement {
@@ -121,7 +122,6 @@ export function createHeader(options: {
       repaint();
     },
     columnOf(target) {
-      if (target.closest('.edge, .headerButtons')) return undefined;
       return painted[cells.findIndex((made) => made.contains(target))]?.index;
     },
     name(given) {
@@ -132,5 +132,5 @@ export function createHeader(options: {
 }
 
 function headerButton(name: Icon, label: string): HTMLElement {
-  return h('button', { tabindex: -1, 'aria-label': label, title: label }, icon(name));
+  return h('button', { tabindex: -1, title: label }, icon(name));
 }

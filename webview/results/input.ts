@@ -12,7 +12,9 @@ export function listenToPointer(
   },
 ) {
   const placeIn = ({ target }: MouseEvent) =>
-    target instanceof Element ? on.placeOf(target) : undefined;
+    target instanceof Element && !target.closest('.edge, .headerButtons')
+      ? on.placeOf(target)
+      : undefined;
 
   element.addEventListener('mousedown', (event) => {
     const place = event.button === 0 ? placeIn(event) : undefined;
@@ -41,6 +43,14 @@ export function listenToMenu(
   element.addEventListener('contextmenu', (event) => {
     event.preventDefault();
     if (event.target instanceof Element) open(event.target, event.clientX, event.clientY);
+  });
+}
+
+/** Two clicks on a cell, one on the mark of what opens. */
+export function listenToOpening(element: HTMLElement, open: () => void) {
+  element.addEventListener('dblclick', open);
+  element.addEventListener('click', ({ target }) => {
+    if (target instanceof Element && target.closest('.expand')) open();
   });
 }
 
@@ -74,7 +84,8 @@ export function listenToKeys(
     readonly moved: (press: KeyPress, extend: boolean) => boolean;
     readonly select: (reach: Reach | 'all') => void;
     readonly widen: (by: 1 | -1) => void;
-    readonly open: () => void;
+    /** `focus` where what is opened is to be read by key. */
+    readonly open: (focus: boolean) => void;
     readonly sort: (wish: SortWish) => void;
     readonly menu: () => void;
   },
@@ -90,10 +101,15 @@ export function listenToKeys(
     else if (command && shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {
       on.widen(key === 'ArrowRight' ? 1 : -1);
     } else if (reach) on.select(reach);
-    else if (key === 'Enter' && !command && !shiftKey) on.open();
+    else if (isOpening(key) && !command && !shiftKey) on.open(key === 'Enter');
     else if (!on.moved({ key, command }, shiftKey)) return;
     event.preventDefault();
   });
+}
+
+/** Enter goes into what it opens, Space stays in the grid. */
+function isOpening(key: string): boolean {
+  return key === 'Enter' || key === ' ';
 }
 
 function reachOf(key: string, command: boolean, shift: boolean): Reach | 'all' | undefined {

@@ -1,6 +1,6 @@
 import type { ResultColumn, Row } from '../../src/core/ports';
-import { isNumeric } from '../../src/core/results/columnKinds';
-import { h } from '../dom';
+import { isNested, isNumeric } from '../../src/core/results/columnKinds';
+import { h, icon } from '../dom';
 import { sayNumber } from '../say';
 import { cellText } from './cellText';
 import type { PlacedColumn } from './columns';
@@ -44,10 +44,11 @@ export interface Lines {
 /** What a place in a line shows: the number of its column in the result, and whether it stands at the right. */
 interface ColumnKind {
   readonly number: number;
+  readonly type: string;
   readonly isNumeric: boolean;
 }
 
-const plainKind: ColumnKind = { number: -1, isNumeric: false };
+const plainKind: ColumnKind = { number: -1, type: '', isNumeric: false };
 const nowhere = -1;
 
 /**
@@ -60,6 +61,7 @@ export function createLines(
 ): Lines {
   const kinds: readonly ColumnKind[] = numbers.map((number) => ({
     number,
+    type: columns[number]?.type ?? '',
     isNumeric: isNumeric(columns[number]?.type ?? ''),
   }));
   const element = h('div', { class: 'body', role: 'rowgroup' });
@@ -159,12 +161,19 @@ function fill(
   for (const [at, column] of columns.entries()) {
     const cell = line.cells[at];
     if (!cell) continue;
-    const { number, isNumeric: isRight } = kinds[column.index] ?? plainKind;
+    const { number, type, isNumeric: isRight } = kinds[column.index] ?? plainKind;
+    const value = row?.[number];
     const { text, kind } = row ? cellText(row[number] ?? null) : { text: '', kind: 'waiting' };
     cell.className = isRight ? `cell numeric ${kind}` : `cell ${kind}`;
     cell.id = `cell-${index}-${column.index}`;
     cell.textContent = text;
+    if (value && isNested(value, type)) cell.prepend(expandButton());
   }
+}
+
+/** For the mouse; the keyboard has Enter and Space. */
+function expandButton(): HTMLElement {
+  return h('span', { class: 'expand', 'aria-hidden': 'true' }, icon('chevron-right'));
 }
 
 function placeCells(line: Line, columns: readonly PlacedColumn[], pinned: number) {

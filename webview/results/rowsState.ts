@@ -16,6 +16,7 @@ import type { Place } from './movement';
 import type { GridPlace, Places } from './places';
 import { noRows } from './states';
 import { createStatusLine } from './statusLine';
+import { createViewer, type ViewedCell } from './viewer';
 
 type RowsView = Extract<ResultsView, { kind: 'rows' }>;
 
@@ -68,7 +69,15 @@ export function createRowsState(
   });
   const none = h('div', { class: 'noRows quiet' });
   const frame = h('div', { class: 'frame' }, none);
-  parent.append(frame, line.element);
+  const viewer = createViewer({
+    ask: ({ row, column }, signal) => host.request('cell', { id, row, column }, signal),
+    copy: () => copy('plain'),
+    openInEditor: ({ row, column }) =>
+      void host.request('openCell', { id, row, column }).catch(fail),
+    leave: () => grid.focus(),
+    fail,
+  });
+  parent.append(h('div', { class: 'content' }, frame, viewer.element), line.element);
 
   const actions: ColumnActions = {
     ...arranging,
@@ -89,9 +98,12 @@ export function createRowsState(
       first: shown.first ?? [],
       ask: async (offset, count, signal) =>
         (await host.request('rows', { id, offset, count }, signal)).rows,
-      onSelect: summarise,
+      onSelect(selection) {
+        summarise(selection);
+        viewer.follow(cellAt(grid.active()));
+      },
       place: from,
-      onOpen: open,
+      onOpen: (cell, focus) => viewer.open(cellAt(cell), focus),
       onPlace: () => places.changed(id, () => ({ ...grid.place(), columns })),
       onSort: arranging.sort,
       onColumnMenu: (column, x, y) => openMenu(menuOf(column), x, y, () => grid.focus()),
@@ -99,7 +111,7 @@ export function createRowsState(
         const ofCell = cellMenu({
           copy: () => copy('plain'),
           copyAs: () => copy('choose'),
-          open: () => open(cell),
+          open: () => viewer.open(cellAt(cell), true),
           filterLike: () => arranging.filterLike(cell.row, numberAt(cell.column)),
         });
         openMenu([...ofCell, ...menuOf(numberAt(cell.column))], x, y, () => grid.focus());
@@ -151,8 +163,9 @@ export function createRowsState(
       .catch(fail);
   }
 
-  function open({ row, column }: Place) {
-    void host.request('openCell', { id, row, column: numberAt(column) }).catch(fail);
+  function cellAt({ row, column }: Place): ViewedCell {
+    const number = numberAt(column);
+    return { row, column: number, ...(shown.columns[number] ?? { name: '', type: '' }) };
   }
 
   // The grid's own scroller: where its end is in sight, the next rows are asked for.
@@ -171,6 +184,7 @@ export function createRowsState(
   }
 
   frame.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') viewer.close();
     const command = event.ctrlKey || event.metaKey;
     const key = event.key.toLowerCase();
     if (!command || event.altKey || (key !== 'c' && key !== 'f')) return;
@@ -225,6 +239,7 @@ export function createRowsState(
     if (isAsBefore) grid.grow(next.rowCount);
     else {
       const { left, active, widths } = grid.place();
+      viewer.close();
       rebuild({ offset: 0, left, active: { row: 0, column: active.column }, widths });
     }
     if (next.progress !== 'reading') grid.name(next.columns);

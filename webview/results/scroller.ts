@@ -19,3 +19,20 @@ export function createScroller(label: string, columnCount: number) {
   );
   return { scroller, track, layer };
 }
+
+/** In pixels. */
+export function sizeLayer(
+  { style }: HTMLElement,
+  size: {
+    readonly width: number;
+    readonly height: number;
+    readonly rowHeight: number;
+    /** Of the row numbers. */
+    readonly gutter: number;
+  },
+) {
+  style.width = `${size.width}px`;
+  style.height = `${size.height}px`;
+  style.setProperty('--row-height', `${size.rowHeight}px`);
+  style.setProperty('--gutter', `${size.gutter}px`);
+}

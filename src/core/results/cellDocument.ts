@@ -13,10 +13,14 @@ const bytesALine = 16;
 export function cellDocument(cell: Cell, type: string): CellDocument {
   if (cell === null) return { text: '', extension: 'txt' };
   if (isJson(type)) return { text: indented(cell), extension: 'json' };
-  if (type === 'bytea' && /^\\x([0-9a-f]{2})*$/.test(cell)) {
-    return { text: dumpOf(cell.slice(2)), extension: 'txt' };
-  }
+  const bytes = bytesIn(cell, type);
+  if (bytes !== undefined) return { text: dumpOf(bytes), extension: 'txt' };
   return { text: cell, extension: 'txt' };
+}
+
+/** The bytes of a `bytea` in hexadecimal. */
+export function bytesIn(cell: string, type: string): string | undefined {
+  return type === 'bytea' && /^\\x([0-9a-f]{2})*$/.test(cell) ? cell.slice(2) : undefined;
 }
 
 /** Valid JSON with line breaks; its tokens stay as they are, digits of any number included. */
@@ -53,7 +57,7 @@ function isClosing(token: string | undefined): boolean {
 }
 
 /** Offset, bytes and the letters among them, as hexdump -C has it. */
-function dumpOf(hex: string): string {
+export function dumpOf(hex: string): string {
   const lines: string[] = [];
   for (let at = 0; at < hex.length; at += bytesALine * 2) {
     const bytes = hex.slice(at, at + bytesALine * 2).match(/../g) ?? [];

@@ -18,3 +18,9 @@ export function isJson(type: string): boolean {
 export function isNumber(text: string): boolean {
   return /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text);
 }
+
+/** Whether a cell looks like a JSON object or list: in a JSON column, and in what PostgREST writes as JSON. */
+export function isNested(cell: string, type: string): boolean {
+  if (/^(text|varchar|bpchar|char|name|xml|bytea|.*range)$/.test(type)) return false;
+  return type.endsWith('[]') ? cell.startsWith('[') : /^[[{]/.test(cell);
+}

@@ -1,4 +1,5 @@
 import type { Cell, ResultColumn, Row } from '../ports';
+import { type JsonScanner, readArray, readObject, scanJson } from './jsonScanner';
 
 /** A JSON answer as rows. Strings are decoded; everything else keeps the server's text, digit for digit. */
 export interface JsonTable {
@@ -12,8 +13,9 @@ export interface JsonTable {
  */
 export function jsonTable(text: string): JsonTable | undefined {
   try {
-    const scanner = scan(text);
-    const elements = scanner.peek() === '[' ? scanner.elements() : [scanner.value()];
+    const scanner = scanJson(text);
+    const element = () => elementOf(scanner);
+    const elements = scanner.peek() === '[' ? readArray(scanner, element) : [element()];
     if (!scanner.atEnd()) return undefined;
     return tableOf(elements);
   } catch {
@@ -41,98 +43,14 @@ function tableOf(elements: readonly Element[]): JsonTable {
   };
 }
 
-function scan(text: string) {
-  let at = 0;
+function elementOf(scanner: JsonScanner): Element {
+  return scanner.peek() === '{'
+    ? new Map(readObject(scanner, () => cellOf(scanner)))
+    : cellOf(scanner);
+}
 
-  function skip() {
-    while (' \n\r\t'.includes(text.charAt(at)) && at < text.length) at++;
-  }
-
-  function peek(): string {
-    skip();
-    return text.charAt(at);
-  }
-
-  function expect(mark: string) {
-    if (peek() !== mark) throw new SyntaxError(`expected ${mark} at ${at}`);
-    at++;
-  }
-
-  function string(): string {
-    const start = at;
-    at++;
-    while (text.charAt(at) !== '"') {
-      if (at >= text.length) throw new SyntaxError('unfinished string');
-      at += text.charAt(at) === '\\' ? 2 : 1;
-    }
-    at++;
-    return JSON.parse(text.slice(start, at));
-  }
-
-  /** A nested object or array, as it was written. */
-  function nested(): string {
-    const start = at;
-    let depth = 0;
-    do {
-      const character = text.charAt(at);
-      if (character === '"') {
-        string();
-        continue;
-      }
-      if (character === '') throw new SyntaxError('unfinished value');
-      if (character === '{' || character === '[') depth++;
-      if (character === '}' || character === ']') depth--;
-      at++;
-    } while (depth > 0);
-    return text.slice(start, at);
-  }
-
-  function literal(): Cell {
-    const pattern = /(null)|true|false|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-    pattern.lastIndex = at;
-    const found = pattern.exec(text);
-    if (!found) throw new SyntaxError(`unexpected text at ${at}`);
-    at = pattern.lastIndex;
-    return found[1] ? null : found[0];
-  }
-
-  function cell(): Cell {
-    const next = peek();
-    if (next === '"') return string();
-    return next === '{' || next === '[' ? nested() : literal();
-  }
-
-  function object(): ReadonlyMap<string, Cell> {
-    const members = new Map<string, Cell>();
-    expect('{');
-    while (peek() !== '}') {
-      if (members.size > 0) expect(',');
-      if (peek() !== '"') throw new SyntaxError(`expected a name at ${at}`);
-      const name = string();
-      expect(':');
-      members.set(name, cell());
-    }
-    at++;
-    return members;
-  }
-
-  function value(): Element {
-    return peek() === '{' ? object() : cell();
-  }
-
-  return {
-    peek,
-    value,
-    elements(): readonly Element[] {
-      const found: Element[] = [];
-      expect('[');
-      while (peek() !== ']') {
-        if (found.length > 0) expect(',');
-        found.push(value());
-      }
-      at++;
-      return found;
-    },
-    atEnd: () => peek() === '',
-  };
+function cellOf(scanner: JsonScanner): Cell {
+  if (scanner.peek() === '"') return scanner.string();
+  const text = scanner.raw();
+  return text === 'null' ? null : text;
 }

@@ -22,6 +22,8 @@ export function pageOf(
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource} 'nonce-${nonce}'`,
     `font-src ${webview.cspSource}`,
+    // Pictures that a cell holds; they come with a message, from nowhere else.
+    ...(panel === 'results' ? ['img-src data:'] : []),
   ].join('; ');
   const data = Object.entries(attributes).map(
     ([name, value]) => ` data-${name}="${escaped(value)}"`,

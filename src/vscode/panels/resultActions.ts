@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { cancelled, Failure, message } from '../../core/errors';
 import type { ResultColumn, Row } from '../../core/ports';
 import { type CellDocument, cellDocument } from '../../core/results/cellDocument';
+import { type CellView, cellView } from '../../core/results/cellView';
 import { isNumeric } from '../../core/results/columnKinds';
 import { type CellAt, findIn, type Wanted } from '../../core/results/find';
 import { forms } from '../../core/results/forms';
@@ -167,6 +168,17 @@ export async function findCell(
     return rows.map((row) => columns.map((column) => row[column] ?? null));
   };
   return (await findIn({ rowCount, window: shown }, wanted, () => signal.aborted)) ?? null;
+}
+
+export async function viewCell(
+  { columns, window }: ResultRows,
+  row: number,
+  column: number,
+): Promise<CellView> {
+  const [cells] = await window(row, 1);
+  return cellView(cells?.[column] ?? null, columns[column]?.type ?? '', (hex) =>
+    Buffer.from(hex, 'hex').toString('base64'),
+  );
 }
 
 /** Shows the whole of a cell in an editor, JSON on lines and bytes as a dump. */

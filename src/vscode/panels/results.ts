@@ -111,6 +111,10 @@ export function createResultsPanel(
         const { copySelection } = await load();
         return { copied: await copySelection(rowsOf(id), selection, form) };
       },
+      cell: async ({ id, row, column }) => {
+        const { viewCell } = await load();
+        return viewCell(rowsOf(id), row, column);
+      },
       openCell: async (place) => {
         await reporting({ log }, 'cell', async () => {
           const { openCell } = await load();
