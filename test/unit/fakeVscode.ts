@@ -72,6 +72,11 @@ export function setEditor(given: Partial<Editor> = {}): readonly string[] {
   return editor.shown;
 }
 
+/** The setting `powabase.projects` as it is by now. */
+export function settingNow(): Setting {
+  return editor.settings;
+}
+
 /** State or secrets of an extension, in memory. */
 export function memento() {
   const values = new Map<string, unknown>();
@@ -249,6 +254,10 @@ const vscode = {
     getConfiguration: (section: string) => ({
       inspect: (name: string) => (section === 'http' ? editor.http[name] : editor.settings),
       get: (_: string, otherwise?: unknown) => otherwise,
+      async update(_: string, value: unknown, target: number) {
+        const key = target === vscode.ConfigurationTarget.Global ? 'globalValue' : 'workspaceValue';
+        editor = { ...editor, settings: { ...editor.settings, [key]: value } };
+      },
     }),
     fs: {
       async readFile({ path }: Uri) {

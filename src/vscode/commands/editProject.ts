@@ -40,7 +40,10 @@ export async function copyToWorkspace(services: Services, argument: unknown): Pr
     );
   }
   const copy: Project = { ...project, id: `workspace:${slugOf(project.name)}`, place: 'workspace' };
-  if (services.projects.find(copy.id)) {
+  const isThere = services.projects
+    .list()
+    .some(({ id, name, place }) => id === copy.id || (place === copy.place && name === copy.name));
+  if (isThere) {
     throw new Failure(
       'badInput',
       message('The settings of this workspace have "{0}" already.', project.name),
