@@ -33,6 +33,27 @@ const statusOld = lines(
   '   S3 Secret Key: 850181e4652dd023b7a98c58ae0d2d34bd487ee0cc3254aed6eda37307425907',
   '       S3 Region: local',
 );
+const statusBetween = lines(
+  'Started supabase local development setup.',
+  '',
+  '         API URL: http://127.0.0.1:54321',
+  '     GraphQL URL: http://127.0.0.1:54321/graphql/v1',
+  '  S3 Storage URL: http://127.0.0.1:54321/storage/v1/s3',
+  '         MCP URL: http://127.0.0.1:54321/mcp',
+  `    Database URL: ${local}`,
+  '      Studio URL: http://127.0.0.1:54323',
+  '     Mailpit URL: http://127.0.0.1:54324',
+  ` Publishable key: ${keys.publishable}`,
+  `      Secret key: ${keys.secret}`,
+  '   S3 Access Key: 625729a08b95bf1b7ff351a663f3a23c',
+  '   S3 Secret Key: 850181e4652dd023b7a98c58ae0d2d34bd487ee0cc3254aed6eda37307425907',
+  '       S3 Region: local',
+);
+const statusShort = lines(
+  `          DB URL: ${local}`,
+  ` publishable key: ${keys.publishable}`,
+  `      secret key: ${keys.secret}`,
+);
 const esc = '\u001b';
 const statusTable = lines(
   `${esc}[36msupabase${esc}[0m local development setup is running.`,
@@ -109,6 +130,8 @@ const status: readonly Row[] = [
       },
     },
   ],
+  ['as versions with today’s keys printed it before the table', statusBetween, statusDraft],
+  ['cut down to the database and the keys', statusShort, statusDraft],
   ['as a coloured table', statusTable, statusDraft],
   [
     'on ports of its own',

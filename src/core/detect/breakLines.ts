@@ -1,7 +1,7 @@
 const labels =
   'Project URL|Anon \\(Publishable\\) Key|Service Role \\(Secret\\) Key|JWT Secret|Project JWT(?: Secret)?|Database URL';
 const statusLabels =
-  '(?:API|GraphQL|S3 Storage|MCP|DB|Studio|Inbucket|Mailpit) URL:|JWT secret:|anon key:|service_role key:|S3 (?:Access Key|Secret Key|Region):';
+  '(?:API|GraphQL|S3 Storage|MCP|DB|Database|Studio|Inbucket|Mailpit) URL:|JWT secret:|(?:anon|service_role|[Pp]ublishable|[Ss]ecret) key:|S3 (?:Access Key|Secret Key|Region):';
 const quoted = '"[^"]*"|\'[^\']*\'';
 
 /** A break goes in the place of each blank that these find; a comment's words and a text in quotes stay whole. */
