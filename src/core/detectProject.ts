@@ -114,6 +114,6 @@ function isOneConnection(text: string): boolean {
   if (text.length > longestConnection) return false;
   if (isPsql(text)) return true;
   const isAssignment = /^(?:export\s+)?[A-Z_][A-Z\d_]*\s*=/.test(text);
-  const isUriAndMore = /^postgres\S*:\/\/\S*\s/.test(text);
+  const isUriAndMore = /^(?:\w+\s?=\s?)?postgres\S*:\/\/\S*\s/.test(text);
   return !isAssignment && !isUriAndMore && isConnection(text);
 }

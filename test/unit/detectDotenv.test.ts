@@ -315,6 +315,15 @@ const dotenv: readonly Row[] = [
     },
   ],
   [
+    'in small letters, all in one line',
+    `database_url=${local} anon_key=${keys.localAnon} supabase_url=http://127.0.0.1:54321`,
+    {
+      provider: 'supabase',
+      url: 'http://127.0.0.1:54321',
+      credentials: { databaseUrl: local, anonKey: keys.localAnon },
+    },
+  ],
+  [
     'with placeholders',
     lines(
       `SUPABASE_URL=${supabaseUrl}`,

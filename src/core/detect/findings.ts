@@ -56,6 +56,9 @@ const passwordPlaceholder =
 const placeholder =
   /^(?:<.*>|\[.*\]|\{\{.*\}\}|\$\{?\w+\}?|\.{3,}|…|x{3,}|[•*●]{3,}|.*[•●]{2,}.*|your[-_ ](?:.*[-_ ])?(?:key|url|token|secret|ref|id)|.*(?:\.{3}|…)|replace[-_ ]?me.*|change[-_ ]?me.*|REPLACE_AFTER_FLUX_INIT|process\.env\..*|import\.meta\..*|os\.environ.*|\w*[-_]?here|todo|null|undefined)$/is;
 
+/** A blank may stand in a password, but nothing of a URI stands behind its host and a blank. */
+const uriAndMore = /^(postgres(?:ql)?:\/\/[^@]*@[^\s@]*[./:][^\s@]*)\s[^@]*$/i;
+
 /** More values than any project's files hold. */
 const most = 2000;
 
@@ -96,7 +99,10 @@ function isReferable({ name, value }: Entry): boolean {
 }
 
 function read({ name, value: written }: Entry, found: Found): readonly Finding[] {
-  const value = written.trim().replace(/^Bearer\s+/i, '');
+  const value = written
+    .trim()
+    .replace(/^Bearer\s+/i, '')
+    .replace(uriAndMore, '$1');
   if (value === '' || value.length > 16_384) return [];
   if (placeholder.test(value.slice(0, 300)) && !/:\/\//.test(value)) {
     return name === '' || found.meaning.role === undefined ? [] : [unfilled(name)];
