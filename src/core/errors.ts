@@ -11,6 +11,8 @@ export type Reason =
   | 'badInput'
   | 'missingCredential'
   | 'wrongOrigin'
+  /** Nothing has been added that the work could be about. */
+  | 'noProject'
   /** The folder is not trusted, so nothing of it is used. */
   | 'restricted'
   | 'unreachable'

@@ -30,8 +30,23 @@ export async function reportFailure(
 }
 
 async function show(failure: Failure): Promise<void> {
-  const trust = vscode.l10n.t('Manage Workspace Trust');
-  const actions = failure.reason === 'restricted' ? [trust] : [];
-  const answer = await vscode.window.showErrorMessage(explain(failure), ...actions);
-  if (answer === trust) await vscode.commands.executeCommand(manageTrust);
+  const action = actionFor(failure);
+  const words = explain(failure);
+  if (!action) {
+    await vscode.window.showErrorMessage(words);
+    return;
+  }
+  const answer = await vscode.window.showErrorMessage(words, action.label);
+  if (answer === action.label) await vscode.commands.executeCommand(action.command);
+}
+
+function actionFor({ reason }: Failure) {
+  switch (reason) {
+    case 'restricted':
+      return { label: vscode.l10n.t('Manage Workspace Trust'), command: manageTrust };
+    case 'noProject':
+      return { label: vscode.l10n.t('Add Project'), command: 'powabase.addProject' };
+    default:
+      return undefined;
+  }
 }

@@ -14,10 +14,9 @@ export async function pickProject(services: Services, argument: unknown): Promis
   const all = services.projects.list();
   const [first] = all;
   if (!first) {
-    throw new Failure(
-      'badInput',
-      message('There is no project yet. Add one with Powabase: Add Project.'),
-    );
+    throw new Failure('noProject', message('There is no project yet.'), {
+      hint: message('Add one with Powabase: Add Project.'),
+    });
   }
   if (all.length === 1) return first;
   const picked = await vscode.window.showQuickPick(
