@@ -115,27 +115,36 @@ function refusedWhenReadOnly(effect: Effect): Message | undefined {
   }
 }
 
+/** Functions that run a text of SQL, which could hold any of the others. */
+const runsText = [
+  /^(?:query|cursor|table|schema|database)_to_xml/,
+  /^ts_(?:stat|rewrite)$/,
+  /^(?:crosstab\w*|connectby|xpath_table)$/,
+];
+
 /** Functions that Postgres runs in a read-only transaction although they act: a superuser's toolbox above all. */
 const denied = [
   /^(?:set_config|setval|nextval|txid_current|pg_current_xact_id)$/,
   /^pg_(?:try_)?advisory_/,
   /^pg_(?:terminate|cancel)_backend$/,
   /^pg_(?:reload_conf|rotate_logfile|promote|notify|switch_wal|create_restore_point|wal_replay_\w+)$/,
-  /^pg_(?:log_backend_memory_contexts|stat_reset\w*|backup_\w+|start_backup|stop_backup)$/,
+  /^pg_(?:log_backend_memory_contexts|backup_\w+|start_backup|stop_backup)$/,
+  /^pg_(?:stat_(?:\w+_)?reset\w*|(?:restore|clear)_\w+_stats|buffercache_evict\w*)$/,
+  /^pg_(?:log_standby_snapshot|sync_replication_slots|nextoid)$/,
+  /^(?:brin_(?:de)?summarize_\w+|gin_clean_pending_list)$/,
   /^pg_(?:create|drop|copy|replication|logical)_\w+$/,
   /^pg_(?:read|write|ls|stat)_(?:\w*file\w*|dir|\w*dir)$/,
   /^pg_(?:file|logdir|export_snapshot|import)_?\w*$/,
   /^lo_/,
   /^lo(?:read|write)$/,
   /^dblink/,
-  /^(?:query|cursor|table|schema|database)_to_xml/,
-  /^(?:http|http_\w+|net\.\w+)$/,
+  ...runsText,
+  /^(?:http|http_\w+|net\.\w+|aws_\w+\.\w+)$/,
   /^pg_(?:sleep_until)$/,
 ];
 
-/** `query_to_xml` runs a text of SQL, which could hold any of the others. */
 function isDenied({ schema, name }: QualifiedName): boolean {
-  const full = schema === 'net' ? `net.${name}` : name;
+  const full = /^(?:net|aws_\w+)$/.test(schema ?? '') ? `${schema}.${name}` : name;
   return denied.some((pattern) => pattern.test(full.toLowerCase()));
 }
 

@@ -12,6 +12,8 @@ export interface HistoryEntry {
   readonly role: string;
   readonly outcome: 'done' | 'failed' | 'cancelled';
   readonly milliseconds: number;
+  /** It ran, and what it wrote was rolled back: to run it again would be something else. */
+  readonly rolledBack?: boolean;
   /** Rows that came, or that were changed; absent where the command counts none. */
   readonly rows?: number;
   /** ISO 8601, UTC. */

@@ -63,7 +63,7 @@ async function connectClient(
     database: parts.database,
     ...(parts.options === undefined ? {} : { options: parts.options }),
     user: parts.user,
-    password: parts.password ?? '',
+    password: parts.password ?? noPassword,
     ssl: tls ?? false,
     connectionTimeoutMillis: connectLimit,
     keepAlive: true,
@@ -86,6 +86,11 @@ async function connectClient(
     signal.removeEventListener('abort', stop);
   }
   return { client, ...(tls === undefined ? {} : { tls }) };
+}
+
+/** Asked for where the server wants one: without it, pg would send PGPASSWORD, which was set for another server. */
+function noPassword(): never {
+  throw new Error('no password supplied');
 }
 
 /** About a certificate that is refused one wants to know whose it is, which the driver does not say. */

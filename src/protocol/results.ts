@@ -1,10 +1,17 @@
 import * as v from 'valibot';
-import type { ResultColumn, Row } from '../core/ports';
+import type { Cell, ResultColumn, Row } from '../core/ports';
 import { type Arrangement, testKinds } from '../core/results/arrange/arrangement';
 import type { CellView } from '../core/results/cellView';
 import type { CellAt, Wanted } from '../core/results/find';
 import type { Selection } from '../core/results/selection';
 import type { Summary } from '../core/results/summary';
+import {
+  changesShape,
+  type EditAction,
+  type EditState,
+  editActions,
+  type ViewChange,
+} from './edits';
 import type { Contract, Shapes } from './rpc';
 
 /** What a result is of, shown above the grid. Words are already translated. */
@@ -43,6 +50,8 @@ export interface ResultTabs {
     readonly ordinal: number;
     /** The statement, shortened. */
     readonly text: string;
+    /** Whether changes to it are pending. */
+    readonly isEdited: boolean;
   }[];
   /** The id of a tab, or `messagesTab`. */
   readonly chosen: number;
@@ -76,6 +85,8 @@ export type ResultsView =
       /** What is said under a result without rows, and what is offered for it. */
       readonly note?: { readonly text: string; readonly actions: readonly string[] };
       readonly offers?: readonly Offer[];
+      /** Absent for what no statement has brought: only the rows of a table can be changed. */
+      readonly edits?: EditState;
     }
   | {
       readonly kind: 'done';
@@ -146,6 +157,14 @@ export interface ResultsContract extends Contract {
       params: { id: number; hidden: readonly number[] };
       result: { readonly hidden: readonly number[] } | null;
     };
+    /** The whole of a cell. */
+    wholeCell: {
+      params: { id: number; row: number; column: number };
+      result: { readonly cell: Cell };
+    };
+    /** Changes that are undone in one go; ends with `changed`, as `edit` does. */
+    change: { params: { id: number; changes: readonly ViewChange[] }; result: null };
+    edit: { params: { id: number; action: EditAction }; result: null };
     cancel: { params: { id: number }; result: null };
     /** The next rows of a result that says `more`. */
     more: { params: { id: number }; result: null };
@@ -194,6 +213,9 @@ export const resultsShapes: Shapes<ResultsContract> = {
   filter: v.object({ id: whole, column: whole }),
   filterLike: v.object({ id: whole, row: whole, column: whole }),
   hide: v.object({ id: whole, hidden: v.array(whole) }),
+  wholeCell: v.object({ id: whole, row: whole, column: whole }),
+  change: v.object({ id: whole, changes: changesShape }),
+  edit: v.object({ id: whole, action: v.picklist(editActions) }),
   choose: id,
   cancel: id,
   more: id,

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { plain } from '../../src/core/errors';
 import { openDatabase } from '../../src/node/postgres';
 import { type Sandbox, start } from '../sandbox';
@@ -42,6 +44,34 @@ describe('the connection to Postgres', function () {
     assert.equal(failure.reason, 'refusedLogin');
     assert.match(failure.message, /password/i);
     assert.doesNotMatch(failure.message, /hunter2/);
+  });
+
+  describe('without a password', () => {
+    const before = process.env.PGPASSWORD;
+    afterEach(() => {
+      if (before === undefined) delete process.env.PGPASSWORD;
+      else process.env.PGPASSWORD = before;
+    });
+
+    it('sends none of the environment, which is not for this server', async () => {
+      process.env.PGPASSWORD = new URL(url).password;
+      const open = new URL(url);
+      open.password = '';
+      const failure = await failureOf(openDatabase(open.href, never));
+      assert.equal(failure.reason, 'refusedLogin');
+      assert.match(failure.message, /wants a password and the Database URL has none/);
+    });
+
+    it('sends no empty one to a server that asks for it in the clear', async () => {
+      process.env.PGPASSWORD = 'hunter2-of-the-environment';
+      const asking = await startAsking();
+      const { reason } = await failureOf(
+        openDatabase(`postgresql://ann@127.0.0.1:${asking.port}/shop?sslmode=disable`, never),
+      );
+      assert.equal(reason, 'refusedLogin');
+      assert.deepEqual(asking.answers, []);
+      asking.close();
+    });
   });
 
   it('says that nobody answers at an address', async () => {
@@ -98,3 +128,18 @@ describe('the connection to Postgres over TLS', function () {
     );
   });
 });
+
+/** A server that answers the startup message with AuthenticationCleartextPassword, and keeps what comes then. */
+async function startAsking() {
+  const answers: string[] = [];
+  const server = createServer((socket) => {
+    socket.once('data', () => {
+      socket.on('data', (bytes) => answers.push(bytes.toString('latin1')));
+      socket.write(Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 3]));
+    });
+    socket.on('error', () => {});
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { answers, port: (server.address() as AddressInfo).port, close: () => server.close() };
+}

@@ -98,7 +98,12 @@ describe('editing a result', function () {
 
   async function edit(sql: string, role?: string) {
     const { columns, rows } = await query(sql);
-    const table = await readEditTable(database, columns, role, never);
+    const acting = { name: role ?? database.user, isOwn: role === undefined };
+    const table = await database.atomically(
+      [],
+      (ask) => readEditTable(ask, columns, acting),
+      never,
+    );
     const originals = new Map(rows.entries());
     const editsOf = (changes: readonly Change[]) =>
       rowEdits(withStep(emptyLog, changes), originals);
@@ -182,28 +187,28 @@ describe('editing a result', function () {
       'x',
       "label = 'other'",
       'select id, label from things where id = 1',
-      "Row 1: somebody changed label from '.*' to 'other' in the meantime. Nothing was changed.",
+      "Row \\(id = 1\\): somebody changed label from '.*' to 'other' in the meantime. Nothing was changed.",
     ],
     [
       'doc',
       '1',
       'doc = \'{"c":1}\'',
       'select id, doc from things where id = 1',
-      `Row 1: somebody changed doc from '.*' to '\\{"c":1\\}' in the meantime. Nothing was changed.`,
+      `Row \\(id = 1\\): somebody changed doc from '.*' to '\\{"c":1\\}' in the meantime. Nothing was changed.`,
     ],
     [
       'span',
       '1 day',
       "span = '30 days'",
       'select id, span from things where id = 1',
-      "Row 1: somebody changed span from '1 mon' to '30 days' in the meantime. Nothing was changed.",
+      "Row \\(id = 1\\): somebody changed span from '1 mon' to '30 days' in the meantime. Nothing was changed.",
     ],
     [
       'price',
       '1',
       'price = null',
       'select id, price from things where id = 1',
-      "Row 1: somebody changed price from '12.35' to NULL in the meantime. Nothing was changed.",
+      "Row \\(id = 1\\): somebody changed price from '12.35' to NULL in the meantime. Nothing was changed.",
     ],
   ];
   for (const [column, text, other, sql, expected] of meantime) {
@@ -220,7 +225,10 @@ describe('editing a result', function () {
     const { apply } = await edit('select * from logged order by id');
     await rowsOf(url, 'delete from logged where id = 2');
     const said = await conflictIn(apply([], set(0, 1, 'changed'), set(1, 1, 'changed')));
-    assert.equal(said, 'Row 2 is not there any more, or a policy hides it. Nothing was changed.');
+    assert.equal(
+      said,
+      'Row (id = 2) is not there any more, or a policy hides it. Nothing was changed.',
+    );
     assert.deepEqual(await rowsOf(url, 'select * from logged'), [['1', 'A']]);
   });
 
@@ -265,11 +273,11 @@ describe('editing a result', function () {
   it('names the row that the server refuses', async () => {
     const { apply, place } = await edit('select * from things order by id');
     const refusals: readonly [string, string | null, RegExp][] = [
-      ['tag', 'sixsix', /^Row 3: value too long for type character varying\(5\)$/],
-      ['tag', 'bad', /^Row 3: value for domain short violates check constraint/],
-      ['price', 'abc', /^Row 3: invalid input syntax for type numeric: "abc"$/],
-      ['id', null, /^Row 3: null value in column "id".* violates not-null constraint$/],
-      ['id', '1', /^Row 3: duplicate key value violates unique constraint/],
+      ['tag', 'sixsix', /^Row \(id = 3\): value too long for type character varying\(5\)$/],
+      ['tag', 'bad', /^Row \(id = 3\): value for domain short violates check constraint/],
+      ['price', 'abc', /^Row \(id = 3\): invalid input syntax for type numeric: "abc"$/],
+      ['id', null, /^Row \(id = 3\): null value in column "id".* violates not-null constraint$/],
+      ['id', '1', /^Row \(id = 3\): duplicate key value violates unique constraint/],
     ];
     for (const [column, text, expected] of refusals) {
       assert.match(await failureOf(apply([], set(2, place(column), text))), expected);
@@ -306,7 +314,7 @@ describe('editing a result', function () {
     const said = await conflictIn(apply(asAnon, set(1, 2, 'new')));
     assert.equal(
       said,
-      'Row 2 can be seen but not changed: a policy or a trigger keeps it. Nothing was changed.',
+      'Row (id = 2) can be seen but not changed: a policy or a trigger keeps it. Nothing was changed.',
     );
     assert.deepEqual(await rowsOf(url, 'select body from owned order by id'), [
       ['new'],

@@ -99,8 +99,34 @@ const attacks = [
   'select 1 /* ; */; /**/ truncate prey; --',
 ];
 
-/** What outlives a read-only transaction: the guard alone is against it. */
-const escapes = ['select pg_advisory_lock(1)'];
+/** What outlives a transaction that only reads: the guard alone is against it. */
+const outliving = [
+  'select pg_advisory_lock(1)',
+  'values (pg_advisory_lock(1))',
+  'select * from rows from (pg_advisory_lock(1)) as r',
+  'select 1 where pg_catalog."pg_try_advisory_lock"(1)',
+  'copy (select pg_advisory_lock(1)) to stdout',
+  "select * from ts_stat('select to_tsvector(pg_advisory_lock(1)::text)')",
+  "select query_to_xml('select pg_advisory_lock(1)', true, true, '')",
+];
+
+/** The same, of extensions and of servers that are not here. */
+const elsewhere = [
+  "select ts_rewrite('a'::tsquery, 'select t, s from rules')",
+  "select * from extensions.crosstab('select pg_advisory_lock(1)') as c(a text)",
+  "select * from connectby('a', 'b', 'c', 'd', 1) as c(a text, b text, level int)",
+  "select dblink_exec('', 'delete from prey')",
+  "select extensions.http_get('http://127.0.0.1')",
+  "select net.http_post('http://127.0.0.1')",
+  "select aws_s3.query_export_to_s3('delete from prey returning 1', 'bucket')",
+  'select pg_stat_statements_reset()',
+  "select pg_restore_relation_stats('relation', 'prey')",
+  'select pg_log_standby_snapshot()',
+  "select gin_clean_pending_list('prey_index')",
+  "select pg_logical_emit_message(false, 'a', 'b')",
+  "select lo_put(1, 0, 'x')",
+  'select pg_advisory_unlock_all()',
+];
 
 const prey = `
 create table prey (id int);
@@ -175,7 +201,19 @@ describe('statements in a frame', function () {
     });
   }
 
-  for (const sql of [...attacks, ...escapes].filter((text) => !text.startsWith('select eat'))) {
+  for (const sql of outliving) {
+    it(`outlives a transaction that only reads: ${sql}`, async () => {
+      const { sink } = keeping();
+      await database.run(sql, { ...sink, data: async () => {} }, never, { frame: readOnly });
+      const locks = "select count(*) from pg_locks where locktype = 'advisory'";
+      assert.notDeepEqual(await database.query(locks, [], never), [['0']]);
+      await database.query('select pg_advisory_unlock_all()', [], never);
+    });
+  }
+
+  for (const sql of [...attacks, ...outliving, ...elsewhere].filter(
+    (text) => !text.startsWith('select eat'),
+  )) {
     it(`is refused before it is sent: ${sql}`, async () => {
       const verdict = await classifyStatement(sql).then(
         (facts) =>

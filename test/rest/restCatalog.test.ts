@@ -55,6 +55,27 @@ describe('the catalog of a PostgREST', function () {
     ]);
   });
 
+  it('embeds views along the foreign keys of their tables', () => {
+    const ways = (from: string, to: string) =>
+      fromDatabase.tables
+        .get(from)
+        ?.relations.filter(({ table }) => table === to)
+        .map(({ many, on }) => ({ many, on }));
+    assert.deepEqual(ways('reviews', 'product_ratings'), [
+      { many: false, on: [{ here: 'product_id', there: 'product_id' }] },
+    ]);
+    assert.deepEqual(ways('open_orders', 'order_items'), [
+      {
+        many: true,
+        on: [
+          { here: 'id', there: 'order_id' },
+          { here: 'placed_at', there: 'order_placed_at' },
+        ],
+      },
+    ]);
+    assert.deepEqual(ways('monthly_sales', 'orders') ?? [], []);
+  });
+
   it('of a schema that is not exposed is which others are, and a misspelt one is mended', async () => {
     const { status, body } = await sendAsService(sandbox, 'GET /\nAccept-Profile: apo');
     assert.equal(status, 406, body);

@@ -22,6 +22,8 @@ export interface Editor {
   readonly settings: Setting;
   /** The settings `http.*`, by name. */
   readonly http: Readonly<Record<string, Setting>>;
+  /** The settings `powabase.*` that are read by name, such as `sql.history`. */
+  readonly own: Readonly<Record<string, unknown>>;
   /** Files of the one folder, by their path in it; what is written goes in here. */
   readonly files: Record<string, string>;
   /** Those of the files that are symbolic links. */
@@ -48,6 +50,7 @@ const nothing: Editor = {
   pressed: [],
   settings: {},
   http: {},
+  own: {},
   files: {},
   links: [],
   unsaved: [],
@@ -75,6 +78,13 @@ export function setEditor(given: Partial<Editor> = {}): readonly string[] {
 /** The setting `powabase.projects` as it is by now. */
 export function settingNow(): Setting {
   return editor.settings;
+}
+
+const onClose: ((document: { readonly uri: unknown }) => void)[] = [];
+
+/** Closes a document of this address. */
+export function closeDocument(uri: unknown): void {
+  for (const listener of onClose) listener({ uri });
 }
 
 /** State or secrets of an extension, in memory. */
@@ -148,6 +158,9 @@ interface Item {
 }
 
 const Back = {};
+
+type Command = (...args: readonly unknown[]) => unknown;
+const registered = new Map<string, Command>();
 
 /** A list that is answered as soon as it is shown; one that is still empty is left. */
 function createQuickPick() {
@@ -224,7 +237,16 @@ const vscode = {
     t: (text: string, ...args: readonly string[]) =>
       text.replace(/\{(\d)\}/g, (whole, index) => args[Number(index)] ?? whole),
   },
-  commands: { executeCommand: async (...given: unknown[]) => void editor.ran.push(given) },
+  commands: {
+    registerCommand(id: string, run: Command) {
+      registered.set(id, run);
+      return { dispose: () => void registered.delete(id) };
+    },
+    async executeCommand(id: string, ...args: readonly unknown[]) {
+      editor.ran.push([id, ...args]);
+      return registered.get(id)?.(...args);
+    },
+  },
   env: {
     language: 'en',
     uriScheme: 'vscode',
@@ -253,7 +275,8 @@ const vscode = {
     },
     getConfiguration: (section: string) => ({
       inspect: (name: string) => (section === 'http' ? editor.http[name] : editor.settings),
-      get: (_: string, otherwise?: unknown) => otherwise,
+      get: (name: string, otherwise?: unknown) =>
+        section === 'powabase' ? (editor.own[name] ?? otherwise) : otherwise,
       async update(_: string, value: unknown, target: number) {
         const key = target === vscode.ConfigurationTarget.Global ? 'globalValue' : 'workspaceValue';
         editor = { ...editor, settings: { ...editor.settings, [key]: value } };
@@ -274,6 +297,11 @@ const vscode = {
           return [name, FileType.File | link] as const;
         }),
     },
+    onDidCloseTextDocument(listener: (document: { readonly uri: unknown }) => void) {
+      onClose.push(listener);
+      return { dispose() {} };
+    },
+    onDidChangeTextDocument: () => ({ dispose() {} }),
     onDidChangeConfiguration: () => ({ dispose() {} }),
     onDidChangeWorkspaceFolders: () => ({ dispose() {} }),
     onDidGrantWorkspaceTrust: () => ({ dispose() {} }),

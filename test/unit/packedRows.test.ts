@@ -7,6 +7,8 @@ const rows: readonly Row[] = [
   ['ä€😀', '\uFEFFmarked', '\u0000', 'line\nbreak'],
   [],
   ['€'.repeat(70_000)],
+  // Lengths whose own bytes look like text, before text that could go on with them.
+  ['x'.repeat(200), 'y'.repeat(0xc3a4), '¤', null, 'z'],
 ];
 
 /** The same bytes in pieces of this length, as a network cuts them. */

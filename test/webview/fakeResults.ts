@@ -44,6 +44,7 @@ export function tabsOf(count = 1, more: Partial<ResultTabs> = {}): ResultTabs {
     id: at + 1,
     ordinal: at + 1,
     text: `select ${at + 1}`,
+    isEdited: false,
   }));
   return { tabs, chosen: 1, messages: count, notices: 0, ...more };
 }
@@ -71,6 +72,9 @@ export function handlers(
     filter: async () => null,
     filterLike: async () => null,
     hide: async () => null,
+    wholeCell: async () => ({ cell: null }),
+    change: async () => null,
+    edit: async () => null,
     ...changes,
   };
 }

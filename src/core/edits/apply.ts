@@ -53,14 +53,14 @@ export async function applyEdits(
 async function makeEdit(table: EditTable, edit: RowEdit, ask: AskRows): Promise<Row | undefined> {
   const { sql, values } = statementOf(table, edit);
   const rows = await ask(sql, values).catch((error: unknown) => {
-    throw ofRow(edit, asFailure(error));
+    throw ofRow(table, edit, asFailure(error));
   });
-  if (rows.length > 1) {
+  if (rows.length > 1 && edit.kind !== 'insert') {
     throw new Failure(
       'badInput',
       message(
-        'Row {0}: {1} rows have this key. Nothing was changed.',
-        number(edit),
+        'Row ({0}): {1} rows have this key. Nothing was changed.',
+        rowName(table, edit.old),
         String(rows.length),
       ),
     );
@@ -82,7 +82,7 @@ async function conflictOf(table: EditTable, edit: RowEdit, ask: AskRows): Promis
       row,
       sentence: message(
         'New row {0}: the database took it and kept nothing of it. Nothing was changed.',
-        number(edit),
+        String(-row),
       ),
     };
   }
@@ -93,8 +93,8 @@ async function conflictOf(table: EditTable, edit: RowEdit, ask: AskRows): Promis
     return {
       row,
       sentence: message(
-        'Row {0} is not there any more, or a policy hides it. Nothing was changed.',
-        number(edit),
+        'Row ({0}) is not there any more, or a policy hides it. Nothing was changed.',
+        rowName(table, old),
       ),
     };
   }
@@ -106,8 +106,8 @@ async function conflictOf(table: EditTable, edit: RowEdit, ask: AskRows): Promis
     return {
       row,
       sentence: message(
-        'Row {0} can be seen but not changed: a policy or a trigger keeps it. Nothing was changed.',
-        number(edit),
+        'Row ({0}) can be seen but not changed: a policy or a trigger keeps it. Nothing was changed.',
+        rowName(table, old),
       ),
     };
   }
@@ -115,8 +115,8 @@ async function conflictOf(table: EditTable, edit: RowEdit, ask: AskRows): Promis
     row,
     present,
     sentence: message(
-      'Row {0}: somebody changed {1} from {2} to {3} in the meantime. Nothing was changed.',
-      number(edit),
+      'Row ({0}): somebody changed {1} from {2} to {3} in the meantime. Nothing was changed.',
+      rowName(table, old),
       columnAt(table, changed)?.name ?? '',
       shortened(old[changed] ?? null),
       shortened(present[changed] ?? null),
@@ -132,14 +132,20 @@ function shortened(cell: Cell): string {
   return `'${line.length > shownCharacters ? `${line.slice(0, shownCharacters)}…` : line}'`;
 }
 
-/** As people count, from 1; new rows among themselves. */
-function number({ row }: RowEdit): string {
-  return String(row < 0 ? -row : row + 1);
+/** By its key: the place of a row changes with how the rows are sorted. */
+function rowName(table: EditTable, old: Row): string {
+  return table.key
+    .map((at) => `${columnAt(table, at)?.name ?? ''} = ${old[at] ?? 'NULL'}`)
+    .join(', ');
 }
 
-function ofRow(edit: RowEdit, { reason, sentence, detail }: Failure): Failure {
+function ofRow(table: EditTable, edit: RowEdit, { reason, sentence, detail }: Failure): Failure {
   if (reason === 'cancelled') return new Failure(reason, sentence, detail);
   const { position: _, ...others } = detail;
-  const template = edit.kind === 'insert' ? 'New row {0}: {1}' : 'Row {0}: {1}';
-  return new Failure(reason, message(template, number(edit), plain(sentence)), others);
+  const said = plain(sentence);
+  const told =
+    edit.kind === 'insert'
+      ? message('New row {0}: {1}', String(-edit.row), said)
+      : message('Row ({0}): {1}', rowName(table, edit.old), said);
+  return new Failure(reason, told, others);
 }

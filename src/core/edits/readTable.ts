@@ -1,5 +1,5 @@
 import { Failure, type Message, message } from '../errors';
-import type { Cell, Database, ResultColumn } from '../ports';
+import type { AskRows, Cell, ResultColumn } from '../ports';
 import type { QualifiedName } from '../sql/names';
 import type { EditColumn, EditTable } from './table';
 
@@ -26,15 +26,19 @@ interface DescribedColumn {
   readonly enumerated: readonly string[] | null;
 }
 
-/**
- * The table behind a result. Asks one question; `role` is whom its statements run as, where that is not the
- * connection's own. Throws `badInput` with the reason where its rows cannot be changed.
- */
+/** Whom the statements of a result run as. */
+export interface EditingRole {
+  /** As people know it. */
+  readonly name: string;
+  /** Whether it is the connection's own. */
+  readonly isOwn: boolean;
+}
+
+/** The table behind a result. Asks one question. Throws `badInput` with the reason where its rows cannot be changed. */
 export async function readEditTable(
-  database: Database,
+  ask: AskRows,
   columns: readonly ResultColumn[],
-  role: string | undefined,
-  signal: AbortSignal,
+  role: EditingRole,
 ): Promise<EditTable> {
   const origins = columns.flatMap(({ origin }) => origin ?? []);
   const [table] = origins;
@@ -45,10 +49,11 @@ export async function readEditTable(
     );
   }
   const numbers = [...new Set(origins.map(({ column }) => column))];
-  const params: Cell[] = [String(table.table), `{${numbers.join(',')}}`, role ?? null];
-  const [row] = await database.query(tableQuery, params, signal);
+  const acting = role.isOwn ? null : role.name;
+  const params: Cell[] = [String(table.table), `{${numbers.join(',')}}`, acting];
+  const [row] = await ask(tableQuery, params);
   if (!row?.[0]) throw refused(message('The table of this result is gone. Run the query again.'));
-  return editTable(JSON.parse(row[0]), columns, role ?? database.user);
+  return editTable(JSON.parse(row[0]), columns, role.name);
 }
 
 function editTable(

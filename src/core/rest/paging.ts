@@ -16,6 +16,11 @@ export function canPage({ method, headers }: RestRequest, { target }: ParsedRequ
   );
 }
 
+/** Whether the rows have an order that the request gives: without one a page may repeat rows of another. */
+export function isOrdered({ target }: ParsedRequest): boolean {
+  return target.parameters.some((one) => one.kind === 'order' && one.embed.length === 0);
+}
+
 /** The rows from `offset` on, by the Range header. */
 export function pageOf(request: RestRequest, offset: number, size: number): RestRequest {
   const range = `${offset}-${offset + size - 1}`;

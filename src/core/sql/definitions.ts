@@ -73,11 +73,17 @@ function namesOf(object: string, members: Members): readonly QualifiedName[] {
   if (object === 'SCHEMA' && typeof members.schemaname === 'string') {
     return [ownSchema(members.schemaname)];
   }
+  // What is renamed and is in no schema: a role, a database, a schema itself.
+  if (typeof members.subname === 'string') {
+    return [object === 'SCHEMA' ? ownSchema(members.subname) : { name: members.subname }];
+  }
   const lists = [members.funcname, members.defnames, members.typeName, members.domainname];
   const named = lists.map(wordsOf).find((words) => words.length > 0);
   if (named) return [nameOf(named)];
-  if (Array.isArray(members.objects))
-    return members.objects.map((item) => objectName(object, item));
+  if (Array.isArray(members.objects)) {
+    const within = members.targtype === 'ACL_TARGET_ALL_IN_SCHEMA' ? 'SCHEMA' : object;
+    return members.objects.map((item) => objectName(within, item));
+  }
   if (Array.isArray(members.roles)) return members.roles.map(roleName);
   if (Array.isArray(members.granted_roles)) {
     return members.granted_roles.map((node) => ({

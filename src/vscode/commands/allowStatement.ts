@@ -18,8 +18,8 @@ export interface Allowed {
 }
 
 /**
- * Decides with the person whether a statement may run. Throws `badInput` for what the project's safety mode refuses,
- * `cancelled` where the person says no.
+ * Decides with the person whether a statement may run; `notes` stand below the reasons of a question. Throws
+ * `badInput` for what the project's safety mode refuses, `cancelled` where the person says no.
  */
 export async function allowStatement(
   services: Services,
@@ -27,6 +27,7 @@ export async function allowStatement(
   sql: string,
   database: Database,
   signal: AbortSignal,
+  notes: readonly Message[] = [],
 ): Promise<Allowed> {
   const mode = safetyOf(project);
   const facts = await services.world.classifyStatement(sql).catch((error: unknown) => {
@@ -36,7 +37,7 @@ export async function allowStatement(
   });
   if (!facts) return { readOnly: false, bareOnly: false };
   const known = await askServer(facts, mode, database, signal);
-  return { readOnly: await allow(project, facts, known), bareOnly: facts.bareOnly };
+  return { readOnly: await allow(project, facts, known, notes), bareOnly: facts.bareOnly };
 }
 
 /**
@@ -47,10 +48,11 @@ export async function allow(
   project: Project,
   facts: Classification,
   known: ServerFacts = nothingKnown,
+  notes: readonly Message[] = [],
 ): Promise<boolean> {
   const verdict = verdictOn(project, facts, known);
   if (verdict.kind === 'run') return verdict.readOnly;
-  await confirm(project, verdict.reasons, verdict.typed);
+  await confirm(project, [...verdict.reasons, ...notes], verdict.typed);
   return false;
 }
 

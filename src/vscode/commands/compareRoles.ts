@@ -13,6 +13,7 @@ import { askParameters } from './askParameters';
 import { pickActors } from './chooseRole';
 import { compareRequest } from './compareRequest';
 import { projectForDocument } from './pickProject';
+import { remember } from './remember';
 import { statementLimit } from './statementLimit';
 import { wantedStatements } from './wantedStatements';
 
@@ -57,6 +58,7 @@ async function compareStatement(services: Services): Promise<void> {
       await allowStatement(services, project, bound.sql, database, abort.signal);
       let columns: readonly ResultColumn[] = [];
       const results: RoleResult[] = [];
+      const started = performance.now();
       for (const actor of actors) {
         const { result, described } = await rowsAs(
           database,
@@ -67,6 +69,14 @@ async function compareStatement(services: Services): Promise<void> {
         results.push(result);
         if (described.length > 0) columns = described;
       }
+      remember(services, {
+        text: statement.text,
+        projectId: project.id,
+        project: project.name,
+        role: results.map(({ role }) => role).join(', '),
+        outcome: 'done',
+        milliseconds: performance.now() - started,
+      });
       await services.pages.show({
         title: vscode.l10n.t('Roles: {0}', statement.text.replace(/[\s/]+/g, ' ').slice(0, 24)),
         ...comparisonText({

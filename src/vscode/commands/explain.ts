@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { asFailure, Failure, message } from '../../core/errors';
 import { costliest, readPlan } from '../../core/explain';
+import type { HistoryEntry } from '../../core/history';
 import { unpackRows } from '../../core/packedRows';
 import type { Database, PackedRows, Row } from '../../core/ports';
 import { explainedBy } from '../../core/sql/explained';
@@ -11,8 +12,11 @@ import { allowStatement } from './allowStatement';
 import { askParameters } from './askParameters';
 import { frameFor } from './frameFor';
 import { projectForDocument } from './pickProject';
+import { remember } from './remember';
 import { statementLimit } from './statementLimit';
 import { wantedStatements } from './wantedStatements';
+
+const undone = message('It runs in a transaction that is rolled back: nothing of it is kept.');
 
 /** Shows the plan of a statement; `analyze` runs it, in a transaction that is rolled back. */
 export async function explainStatement(
@@ -38,19 +42,35 @@ export async function explainStatement(
 
   async function run(cancel: AbortSignal): Promise<void> {
     const database = await sessions.forDocument(document.uri, project, cancel);
-    const allowed = await allowStatement(services, project, sql, database, cancel);
+    const notes = analyze ? [undone] : [];
+    const allowed = await allowStatement(services, project, sql, database, cancel, notes);
     const frame = frameFor(allowed, actor, database, analyze);
     const limit = statementLimit(cancel);
+    const role = actor?.role ?? database.user;
+    const started = performance.now();
+    const keep = (outcome: HistoryEntry['outcome']) =>
+      remember(services, {
+        text: `explain ${analyze ? 'analyze ' : ''}${explained.text}`,
+        projectId: project.id,
+        project: project.name,
+        role,
+        outcome,
+        milliseconds: performance.now() - started,
+        ...(analyze ? { rolledBack: true } : {}),
+      });
     const json = await answerOf(database, sql, limit.signal, {
       values,
       ...(frame === undefined ? {} : { frame }),
     }).catch((error: unknown) => {
-      throw limit.told(asFailure(error));
+      const failure = limit.told(asFailure(error));
+      keep(failure.reason === 'cancelled' ? 'cancelled' : 'failed');
+      throw failure;
     });
+    keep('done');
     const plan = readPlan(json);
     const text = planText(plan, {
       project: project.name,
-      role: actor?.role ?? database.user,
+      role,
       text: statement?.text ?? '',
       rolledBack: analyze,
     });

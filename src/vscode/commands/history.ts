@@ -44,12 +44,13 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').replaceAll('$(', '$\u200b(').slice(0, 200);
 }
 
-function describe({ project, role, rows, milliseconds }: HistoryEntry): string {
+function describe({ project, role, rows, milliseconds, rolledBack }: HistoryEntry): string {
   const { t } = vscode.l10n;
   const counted =
     rows === undefined ? [] : [rows === 1 ? t('1 row') : t('{0} rows', rows.toLocaleString('en'))];
-  const took = vscode.l10n.t('{0} ms', String(Math.round(milliseconds)));
-  return [vscode.l10n.t('{0} as {1}', project, role), ...counted, took].join(' · ');
+  const took = t('{0} ms', String(Math.round(milliseconds)));
+  const undone = rolledBack ? [t('rolled back')] : [];
+  return [t('{0} as {1}', project, role), ...counted, took, ...undone].join(' · ');
 }
 
 async function useEntry(services: Services, entry: HistoryEntry): Promise<void> {
@@ -61,7 +62,7 @@ async function useEntry(services: Services, entry: HistoryEntry): Promise<void> 
     use: 'run',
   };
   const picked = await vscode.window.showQuickPick(
-    [insert, open, ...(project && !entry.isMasked ? [again] : [])],
+    [insert, open, ...(project && !entry.isMasked && !entry.rolledBack ? [again] : [])],
     {
       title: oneLine(entry.text).slice(0, 80),
       ...(entry.isMasked

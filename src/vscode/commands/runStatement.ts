@@ -4,6 +4,7 @@ import type { HistoryEntry } from '../../core/history';
 import type { PackedRows } from '../../core/ports';
 import { copiesToClient } from '../../core/sql/copy';
 import { type BoundStatement, bindParameters } from '../../core/sql/parameters';
+import { editSourceOf } from '../edits/editSource';
 import { actionsFor, remediesFor } from '../remedies';
 import { requestAtCursor } from '../requests/requestIn';
 import type { Services } from '../services';
@@ -68,6 +69,7 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
   const actions = {
     cancel: () => abort.abort(),
     retry: () => void runOne(services, wanted),
+    source: editSourceOf(services, wanted),
   };
   const run = results.begin(heading, actions, wanted.beside);
   const started = performance.now();

@@ -4,7 +4,7 @@ import type { Project, RoleId } from '../../core/model';
 import type { HttpAnswer } from '../../core/ports';
 import { isRolledBack, rollbackProbe, withRollback } from '../../core/rest/dryRun';
 import { effectsOf } from '../../core/rest/effects';
-import { canPage, pageOf } from '../../core/rest/paging';
+import { canPage, isOrdered, pageOf } from '../../core/rest/paging';
 import type { ParsedRequest } from '../../core/rest/parse';
 import type { RestRequest } from '../../core/rest/request';
 import type { Span } from '../../core/rest/span';
@@ -119,11 +119,17 @@ export async function runRequest(services: Services, wanted: RequestRun): Promis
   const send = (one: RestRequest) => sessions.send(project, role, one, abort.signal, userToken);
   const size = parsed && !dryRun && canPage(request, parsed) ? pageSize() : 0;
   const pages =
-    size === 0
+    size === 0 || !parsed
       ? undefined
-      : createPages(services, run, request, size, (one) => {
-          abort = new AbortController();
-          return send(one);
+      : createPages(services, run, {
+          project,
+          request,
+          size,
+          isOrdered: isOrdered(parsed),
+          send: (one) => {
+            abort = new AbortController();
+            return send(one);
+          },
         });
   try {
     if (parsed && (!dryRun || safetyOf(project) === 'read-only')) {

@@ -6,6 +6,7 @@ import { packRows } from '../../core/packedRows';
 import type { HttpAnswer, ResultColumn, Row } from '../../core/ports';
 import { columnTypes } from '../../core/rest/columnTypes';
 import { emptyAnswerChecks, tableOf } from '../../core/rest/emptyAnswer';
+import { totalIn } from '../../core/rest/paging';
 import type { ParsedRequest } from '../../core/rest/parse';
 import type { RestRequest } from '../../core/rest/request';
 import { schemaOf as profileOf } from '../../core/rest/scope';
@@ -14,7 +15,7 @@ import { type JsonTable, jsonTable } from '../../core/results/jsonTable';
 import { pathIn } from '../../core/routes';
 import { providerOf } from '../../providers';
 import { guideOf } from '../../providers/guides';
-import type { Note, Run } from '../panels/resultRuns';
+import type { Note, Run } from '../panels/resultRun';
 import { actionsFor } from '../remedies';
 import { knownCatalog } from '../requests/analysis';
 import { askerOf } from '../requests/askerOf';
@@ -64,8 +65,8 @@ export async function showAnswer(services: Services, run: Run, answered: Answere
   run.columns(columns);
   const shown = await addRows(run, table.rows);
   if (pages && shown === 'all' && table.rows.length > 0) {
-    pages.begin({ columns, rows: table.rows.length, status: statusOf(answer), offers });
-    return;
+    const first = { columns, rows: table.rows.length, status: statusOf(answer), offers };
+    return pages.begin(first, totalIn(headers['content-range']));
   }
   const note = table.rows.length === 0 ? await emptyNote(services, answered) : undefined;
   run.finish(shown === 'all' ? 'complete' : 'capped', said + statusOf(answer), note, offers);

@@ -1,6 +1,7 @@
 import type { Spool } from '../../core/ports';
 import type { Arrangement } from '../../core/results/arrange/arrangement';
-import type { Kept } from './resultRuns';
+import { placesOf } from './resultEdits';
+import type { Kept } from './resultRun';
 
 /** Fetched rows in the order, and as few of them, as the person wants to see. */
 export interface ArrangedRows {
@@ -12,13 +13,20 @@ export interface ArrangedRows {
   window: Spool['window'];
 }
 
-/** The view with its rows as they are arranged. */
-export function seen({ view, arranged }: Pick<Kept, 'view' | 'arranged'>): Kept['view'] {
-  if (view.kind !== 'rows' || !arranged) return view;
+/** The view with its rows as they are arranged, and what is to become of them. */
+export function seen(
+  run: Pick<Kept, 'view' | 'arranged' | 'edits' | 'actions' | 'spool'>,
+): Kept['view'] {
+  const { view, arranged, edits, actions } = run;
+  if (view.kind !== 'rows') return view;
+  const state = edits?.state(placesOf(run)) ?? { kind: 'offered' };
+  const editable = actions.source && view.progress !== 'reading' ? { edits: state } : {};
+  if (!arranged) return { ...view, ...editable };
   const { arrangement, order } = arranged;
   const { first: _asFetched, ...rest } = view;
   return {
     ...rest,
+    ...editable,
     rowCount: order.length,
     arranged: { ...arrangement, fetched: arranged.fetched },
   };

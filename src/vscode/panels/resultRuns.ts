@@ -1,18 +1,19 @@
 import * as vscode from 'vscode';
 import { Failure, message } from '../../core/errors';
 import { unpackRows } from '../../core/packedRows';
-import type { Notice, OpenSpool, ResultColumn, RowSink, Spool } from '../../core/ports';
+import type { Notice, OpenSpool, ResultColumn } from '../../core/ports';
 import { redact } from '../../core/redact';
 import type { Arrangement } from '../../core/results/arrange/arrangement';
 import {
-  type MessageLine,
   messagesTab,
   type ResultHeading,
   type ResultsView,
   type ResultTabs,
 } from '../../protocol/results';
 import { type ArrangedRows, seen } from './arrangedRows';
-import { type Action, isRunning, labelsOf, offersOf, rowsText, shownRows } from './resultViews';
+import { createResultMessages } from './resultMessages';
+import type { Kept, RowsView, Run, RunActions } from './resultRun';
+import { isRunning, labelsOf, offersOf, rowsText, shownRows } from './resultViews';
 
 const rowLimit = 1_000_000;
 const sizeLimit = 512 * 1024 * 1024;
@@ -20,52 +21,6 @@ const firstRows = 200;
 const betweenUpdates = 250;
 /** Results of one run that are kept; each may have a file of rows. */
 const keptResults = 20;
-const keptMessages = 1_000;
-
-export interface RunActions {
-  cancel(): void;
-  retry(): void;
-  /** Asks for the next rows of a result that ended with `more`. */
-  more?(): void;
-}
-
-/** What is said under a result without rows. */
-export interface Note {
-  readonly text: string;
-  readonly actions: readonly Action[];
-}
-
-type Failed = Omit<Extract<ResultsView, { kind: 'failed' }>, 'kind' | 'id' | 'heading' | 'actions'>;
-type RowsView = Extract<ResultsView, { kind: 'rows' }>;
-
-/** One result from its start to its end; once it is closed it shows nothing any more. */
-export interface Run extends RowSink {
-  /** The role it runs as, once that is known. */
-  runsAs(role: string): void;
-  /** The rows are complete, or reading them ended as `progress` says. */
-  finish(
-    progress: Exclude<RowsView['progress'], 'reading'>,
-    status: string,
-    note?: Note,
-    offers?: readonly Action[],
-  ): void;
-  done(status: string, body?: string, offers?: readonly Action[]): void;
-  fail(failed: Failed, actions: readonly Action[]): void;
-}
-
-/** A result as the view keeps it. */
-export interface Kept {
-  readonly id: number;
-  /** Which statement of its run it is of, from 1. */
-  readonly ordinal: number;
-  readonly actions: RunActions;
-  offered: readonly Action[];
-  view: Exclude<ResultsView, { kind: 'empty' | 'messages' }>;
-  spool?: Spool;
-  /** Absent while the rows are shown as they were fetched. */
-  arranged?: ArrangedRows;
-  closed: boolean;
-}
 
 /** What is told to a page that is open. */
 export interface Listener {
@@ -84,6 +39,10 @@ export interface ResultRuns {
   find(id: number): Kept | undefined;
   latest(): Kept | undefined;
   choose(id: number): Promise<void>;
+  /** What is to become of the rows is something else now. */
+  changed(run: Kept): void;
+  /** Other rows have taken the place of some. */
+  written(run: Kept): Promise<void>;
   /** Shows the rows of a result in another order; as they were fetched where it is absent. */
   arrange(run: Kept, arranged: ArrangedRows | undefined): Promise<void>;
   tabs(): ResultTabs;
@@ -94,11 +53,15 @@ export interface ResultRuns {
 
 export function createResultRuns(openSpool: OpenSpool, listener: Listener): ResultRuns {
   let kept: readonly Kept[] = [];
-  let lines: MessageLine[] = [];
   let chosen = messagesTab;
   let latest: Kept | undefined;
   let begun = 0;
-  let telling: ReturnType<typeof setTimeout> | undefined;
+  /** The id of the run's first result; those before it are kept for the changes that are pending in them. */
+  let firstOfRun = 0;
+  const messages = createResultMessages(() => {
+    listener.tabs(tabs());
+    if (chosen === messagesTab) listener.changed({ kind: 'messages', lines: messages.lines() });
+  });
   // The page remembers where it was scrolled to by this, also over a reload of the window.
   let nextId = Date.now();
 
@@ -122,26 +85,21 @@ export function createResultRuns(openSpool: OpenSpool, listener: Listener): Resu
 
   function tabs(): ResultTabs {
     return {
-      tabs: kept.map(({ id, ordinal, view }) => ({ id, ordinal, text: view.heading.text })),
+      tabs: kept.map((run) => ({
+        id: run.id,
+        ordinal: run.ordinal,
+        text: run.view.heading.text,
+        isEdited: isEdited(run),
+      })),
       chosen,
-      messages: lines.length,
-      notices: lines.filter(({ kind }) => kind === 'notice').length,
+      messages: messages.lines().length,
+      notices: messages.lines().filter(({ kind }) => kind === 'notice').length,
     };
-  }
-
-  /** A flood of notices is told now and then. */
-  function say(line: MessageLine) {
-    lines.push(line);
-    if (lines.length > keptMessages) lines.shift();
-    telling ??= setTimeout(() => {
-      telling = undefined;
-      listener.tabs(tabs());
-      if (chosen === messagesTab) listener.changed({ kind: 'messages', lines });
-    }, 50);
   }
 
   async function view(): Promise<ResultsView> {
     const run = kept.find(({ id }) => id === chosen);
+    const lines = messages.lines();
     if (!run) return lines.length > 0 ? { kind: 'messages', lines } : { kind: 'empty' };
     const first = shownRows((await (run.arranged ?? run.spool)?.window(0, firstRows)) ?? []);
     const now = seen(run);
@@ -152,6 +110,20 @@ export function createResultRuns(openSpool: OpenSpool, listener: Listener): Resu
     chosen = id;
     listener.tabs(tabs());
     listener.changed(await view());
+  }
+
+  function changed(run: Kept) {
+    listener.tabs(tabs());
+    if (run.id === chosen) listener.changed(seen(run));
+  }
+
+  async function written(run: Kept) {
+    if (run.view.kind === 'rows') {
+      const { first: _before, ...view } = run.view;
+      run.view = { ...view, rowCount: run.spool?.rowCount ?? 0 };
+    }
+    if (run.arranged) listener.outgrew(run, run.arranged.arrangement);
+    else if (run.id === chosen) listener.changed(await view());
   }
 
   async function arrange(run: Kept, arranged: ArrangedRows | undefined) {
@@ -170,8 +142,9 @@ export function createResultRuns(openSpool: OpenSpool, listener: Listener): Resu
       );
     }
     if (!beside) {
-      lines = [];
+      messages.clear();
       begun = 0;
+      firstOfRun = nextId;
     }
     const id = nextId++;
     const run: Kept = {
@@ -182,8 +155,9 @@ export function createResultRuns(openSpool: OpenSpool, listener: Listener): Resu
       view: { kind: 'running', id, heading },
       closed: false,
     };
-    const others = beside ? kept.filter((other) => other.view.kind === 'rows') : [];
-    keep([...others.slice(1 - keptResults), run]);
+    const edited = kept.filter(isEdited);
+    const others = beside ? kept.filter((other) => isRows(other) && !isEdited(other)) : [];
+    keep([...edited, ...others.slice(1 - keptResults), run]);
     latest = run;
     chosen = id;
     listener.tabs(tabs());
@@ -197,7 +171,7 @@ export function createResultRuns(openSpool: OpenSpool, listener: Listener): Resu
     let lastUpdate = 0;
     const facts = () => ({ id: run.id, heading });
     const outcome = (kind: 'done' | 'failed', text: string) =>
-      say({ kind, label: heading.text, text });
+      messages.say({ kind, label: heading.text, text });
 
     function rowsView(progress: RowsView['progress'], status: string): RowsView {
       const rowCount = run.spool?.rowCount ?? 0;
@@ -214,7 +188,7 @@ export function createResultRuns(openSpool: OpenSpool, listener: Listener): Resu
       },
 
       notice({ severity, text }: Notice) {
-        if (!run.closed) say({ kind: 'notice', label: severity, text });
+        if (!run.closed) messages.say({ kind: 'notice', label: severity, text });
       },
 
       async rows(batch) {
@@ -261,8 +235,8 @@ export function createResultRuns(openSpool: OpenSpool, listener: Listener): Resu
           ...(body === undefined ? {} : { body }),
           offers: offersOf(offers, 0),
         });
-        const beside = kept.filter((other) => other !== run && other.view.kind === 'rows');
-        const last = beside.at(-1);
+        const beside = kept.filter((other) => other !== run && isRows(other));
+        const last = beside.findLast(({ id }) => id >= firstOfRun);
         if (run.closed || !last) return;
         // Beside rows it needs no place of its own: the messages tell of it.
         keep(beside);
@@ -283,13 +257,23 @@ export function createResultRuns(openSpool: OpenSpool, listener: Listener): Resu
     find: (id) => kept.find((run) => run.id === id),
     latest: () => latest,
     choose,
+    changed,
+    written,
     arrange,
     tabs,
     view,
     async close() {
-      clearTimeout(telling);
+      messages.close();
       for (const { actions } of kept) actions.cancel();
       await Promise.all(kept.map(({ spool }) => spool?.close()));
     },
   };
+}
+
+function isRows({ view }: Kept): boolean {
+  return view.kind === 'rows';
+}
+
+function isEdited({ edits }: Kept): boolean {
+  return (edits?.count ?? 0) > 0;
 }

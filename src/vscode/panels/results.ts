@@ -17,7 +17,9 @@ import { registerCellDocuments } from './cellDocuments';
 import { pageOf, webviewOptions } from './html';
 import { portOf } from './port';
 import type { ResultRows } from './resultActions';
-import { createResultRuns, type Run, type RunActions } from './resultRuns';
+import { createResultEdits } from './resultEdits';
+import type { Kept, Run, RunActions } from './resultRun';
+import { createResultRuns } from './resultRuns';
 import { isRunning, shownRows } from './resultViews';
 
 export const resultsViewId = 'powabase.results';
@@ -54,6 +56,16 @@ export function createResultsPanel(
     outgrew: ({ id }, arrangement) =>
       void arrange(id, new AbortController().signal, async () => arrangement),
   });
+
+  const edits = createResultEdits(load, { changed: runs.changed, written: runs.written });
+
+  async function editing(id: number, work: (run: Kept) => Promise<void>) {
+    await reporting({ log }, 'edit', async () => {
+      const run = runs.find(id);
+      if (run) await work(run);
+    });
+    return null;
+  }
 
   /** The rows as they were fetched. */
   function fetchedOf(id: number): ResultRows {
@@ -153,6 +165,12 @@ export function createResultsPanel(
         const { askHidden } = await load();
         return askHidden(rowsOf(id), hidden);
       },
+      wholeCell: async ({ id, row, column }) => {
+        const [cells] = await rowsOf(id).window(row, 1);
+        return { cell: cells?.[column] ?? null };
+      },
+      change: ({ id, changes }) => editing(id, (run) => edits.change(run, changes)),
+      edit: ({ id, action }) => editing(id, (run) => edits.act(run, action)),
       choose: async ({ id }) => {
         await runs.choose(id);
         return null;

@@ -1,0 +1,295 @@
+import * as vscode from 'vscode';
+import type { Applied, Conflict } from '../../core/edits/apply';
+import { withReturned } from '../../core/edits/apply';
+import {
+  type Change,
+  changeCount,
+  discard,
+  emptyLog,
+  type RowEdit,
+  redo,
+  rowEdits,
+  undo,
+  withStep,
+} from '../../core/edits/changes';
+import { readableSql } from '../../core/edits/statements';
+import { columnAt, type EditTable, shownTable } from '../../core/edits/table';
+import { asFailure, type Failure } from '../../core/errors';
+import type { ResultColumn, Row } from '../../core/ports';
+import type { EditAction, EditedRow, EditState, ViewChange } from '../../protocol/edits';
+import { explain, translate } from '../words';
+
+/** The database of a result. Both throw a `Failure`. */
+export interface EditSource {
+  /** The table that the rows are of; the failure says why they cannot be changed. */
+  readTable(columns: readonly ResultColumn[]): Promise<EditTable>;
+  /** Asks where the project's safety mode wants it. */
+  apply(table: EditTable, edits: readonly RowEdit[], signal: AbortSignal): Promise<Applied>;
+  /** Whether the transaction of the person is open there, which is theirs to commit. */
+  isInTransaction(): boolean;
+  /** Shows the statements to the person. */
+  review(sql: string): Promise<void>;
+}
+
+/** The rows of a result as they were fetched, by number. */
+export interface EditedRows {
+  readonly columns: readonly ResultColumn[];
+  row(number: number): Promise<Row | undefined>;
+  replace(number: number, cells: Row): void;
+  append(rows: readonly Row[]): Promise<void>;
+  /** What is pending is something else now. */
+  changed(): void;
+  /** The rows are others now. */
+  written(): Promise<void>;
+}
+
+/** Where the rows stand in the view, which may be sorted and filtered. */
+export interface RowPlaces {
+  readonly count: number;
+  rowAt(place: number): number | undefined;
+  /** Absent where a filter hides the row. */
+  placeOf(row: number): number | undefined;
+}
+
+/** The changes to one result that are pending. */
+export interface Edits {
+  state(places: RowPlaces): EditState;
+  readonly count: number;
+  change(changes: readonly ViewChange[], places: RowPlaces): Promise<void>;
+  act(action: EditAction): Promise<void>;
+}
+
+interface Outcome {
+  readonly isProblem: boolean;
+  readonly text: string;
+  readonly conflict?: Conflict;
+}
+
+export function createEdits(source: EditSource, rows: EditedRows): Edits {
+  let table: EditTable | undefined;
+  let refusal: string | undefined;
+  let log = emptyLog;
+  let outcome: Outcome | undefined;
+  let applying: AbortController | undefined;
+  let lastNew = 0;
+  const originals = new Map<number, Row>();
+  const gone = new Set<number>();
+
+  const pending = () => rowEdits(log, originals);
+  const newRows = () => pending().flatMap(({ kind, row }) => (kind === 'insert' ? [row] : []));
+  const problem = (text: string) => {
+    outcome = { isProblem: true, text };
+  };
+
+  async function begin() {
+    if (table) return;
+    try {
+      table = await source.readTable(rows.columns);
+      refusal = undefined;
+    } catch (error) {
+      refusal = explain(asFailure(error));
+    }
+  }
+
+  function rowAt(place: number, places: RowPlaces): number | undefined {
+    return place < places.count ? places.rowAt(place) : newRows()[place - places.count];
+  }
+
+  /** The change of a row that can be found again; undefined where it says nothing or may not be. */
+  async function changeOf(
+    known: EditTable,
+    change: ViewChange,
+    places: RowPlaces,
+  ): Promise<Change | undefined> {
+    if (change.kind === 'insert') return { kind: 'insert', row: --lastNew };
+    const row = rowAt(change.place, places);
+    if (row === undefined || gone.has(row)) return undefined;
+    if (row >= 0 && !(await hasKey(known, row))) {
+      problem(vscode.l10n.t('This row has no key, so it cannot be told from the others.'));
+      return undefined;
+    }
+    if (change.kind === 'delete') return { kind: 'delete', row };
+    const column = columnAt(known, change.column);
+    if (column?.locked) problem(translate(column.locked));
+    if (!column || column.locked) return undefined;
+    return { kind: 'set', row, column: change.column, value: change.value };
+  }
+
+  async function hasKey(known: EditTable, row: number): Promise<boolean> {
+    const cells = originals.get(row) ?? (await rows.row(row));
+    if (!cells) return false;
+    originals.set(row, cells);
+    return known.key.every((at) => (cells[at] ?? null) !== null);
+  }
+
+  async function apply(known: EditTable) {
+    const edits = pending();
+    if (edits.length === 0 || applying) return;
+    applying = new AbortController();
+    outcome = undefined;
+    rows.changed();
+    try {
+      const started = performance.now();
+      const applied = await source.apply(known, edits, applying.signal);
+      if (applied.kind === 'made') await keep(known, edits, applied.returned, started);
+      else {
+        const { conflict } = applied;
+        outcome = { isProblem: true, text: translate(conflict.sentence), conflict };
+      }
+    } catch (error) {
+      const failure = asFailure(error);
+      if (failure.reason !== 'cancelled') problem(whole(failure));
+    } finally {
+      applying = undefined;
+    }
+  }
+
+  async function keep(
+    known: EditTable,
+    edits: readonly RowEdit[],
+    returned: ReadonlyMap<number, Row>,
+    started: number,
+  ) {
+    const empty = rows.columns.map(() => null);
+    const fresh: Row[] = [];
+    for (const edit of edits) {
+      const cells = returned.get(edit.row) ?? [];
+      if (edit.kind === 'delete') gone.add(edit.row);
+      else if (edit.kind === 'insert') fresh.push(withReturned(known, empty, cells));
+      else rows.replace(edit.row, withReturned(known, edit.old, cells));
+    }
+    log = emptyLog;
+    originals.clear();
+    await rows.append(fresh);
+    const milliseconds = String(Math.round(performance.now() - started));
+    const count = String(changeCount(edits));
+    outcome = {
+      isProblem: false,
+      text: source.isInTransaction()
+        ? vscode.l10n.t(
+            'Changes applied in your open transaction: {0}. Commit it to keep them.',
+            count,
+          )
+        : vscode.l10n.t('Changes applied: {0} · {1} ms', count, milliseconds),
+    };
+    await rows.written();
+  }
+
+  async function takeOver() {
+    const { row, present } = outcome?.conflict ?? {};
+    outcome = undefined;
+    if (row === undefined || !present) return;
+    originals.set(row, present);
+    rows.replace(row, present);
+    await rows.written();
+  }
+
+  async function act(action: EditAction) {
+    if (action === 'begin') await begin();
+    if (action === 'cancel') applying?.abort();
+    if (!table || applying) return;
+    switch (action) {
+      case 'apply':
+        return apply(table);
+      case 'review':
+        return source.review(readableSql(table, pending()));
+      case 'takeOver':
+        return takeOver();
+      case 'undo':
+        log = undo(log);
+        break;
+      case 'redo':
+        log = redo(log);
+        break;
+      case 'discard':
+        log = discard(log);
+        break;
+      case 'begin':
+      case 'cancel':
+        return;
+    }
+    outcome = undefined;
+  }
+
+  function shownRow(edit: RowEdit, place: number): EditedRow {
+    const cells =
+      edit.kind === 'delete' ? [] : [...edit.cells].map(([column, value]) => ({ column, value }));
+    const states = { update: 'changed', insert: 'new', delete: 'deleted' } as const;
+    return { place, state: states[edit.kind], cells };
+  }
+
+  return {
+    get count() {
+      return changeCount(pending());
+    },
+
+    state(places) {
+      if (!table)
+        return refusal === undefined ? { kind: 'offered' } : { kind: 'refused', why: refusal };
+      const edits = pending();
+      const fresh = newRows();
+      const placeOf = (row: number) =>
+        row < 0 ? places.count + fresh.indexOf(row) : places.placeOf(row);
+      return {
+        kind: 'editing',
+        table: shownTable(table),
+        columns: table.columns.map(({ at, nullable, hasDefault, choices, locked }) => ({
+          column: at,
+          nullable,
+          hasDefault,
+          ...(choices ? { choices } : {}),
+          ...(locked ? { locked: translate(locked) } : {}),
+        })),
+        canInsert: table.canInsert,
+        canDelete: table.canDelete,
+        rows: [
+          ...edits.flatMap((edit) => {
+            const place = placeOf(edit.row);
+            return place === undefined ? [] : [shownRow(edit, place)];
+          }),
+          ...[...gone].flatMap((row): readonly EditedRow[] => {
+            const place = places.placeOf(row);
+            return place === undefined ? [] : [{ place, state: 'gone', cells: [] }];
+          }),
+        ],
+        added: fresh.length,
+        count: changeCount(edits),
+        canUndo: log.done.length > 0,
+        canRedo: log.undone.length > 0,
+        isApplying: applying !== undefined,
+        ...(outcome
+          ? {
+              outcome: {
+                isProblem: outcome.isProblem,
+                text: outcome.text,
+                canTakeOver: outcome.conflict?.present !== undefined,
+              },
+            }
+          : {}),
+      };
+    },
+
+    async change(changes, places) {
+      if (!table || applying) return;
+      outcome = undefined;
+      const step: Change[] = [];
+      for (const change of changes) {
+        const made = await changeOf(table, change, places);
+        if (made) step.push(made);
+      }
+      if (step.length > 0) log = withStep(log, step);
+      rows.changed();
+    },
+
+    async act(action) {
+      await act(action);
+      rows.changed();
+    },
+  };
+}
+
+/** What went wrong, with what the server says beside it. */
+function whole(failure: Failure): string {
+  const { detail } = failure.detail;
+  return detail ? `${explain(failure)} ${translate(detail)}` : explain(failure);
+}
