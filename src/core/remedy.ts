@@ -37,10 +37,31 @@ export type Remedy =
   | { readonly kind: 'setTls' }
   /** Statements to read, copy and perhaps run: never run by themselves. */
   | { readonly kind: 'openSql'; readonly label: Message; readonly sql: string }
+  /** The same request as another role. */
+  | { readonly kind: 'changeRole' }
+  /** The same request with these headers in the place of its own; without those that are null. */
+  | {
+      readonly kind: 'resend';
+      readonly label: Message;
+      readonly headers: Readonly<Record<string, string | null>>;
+    }
   | { readonly kind: 'read'; readonly topic: Topic };
 
 export const reloadSchema: Remedy = {
   kind: 'openSql',
   label: message('Show NOTIFY'),
   sql: "-- Tells PostgREST to read the schema of the database again.\nnotify pgrst, 'reload schema';\n",
+};
+
+/** What the request writes of them itself takes the place of the key of its role. */
+export const sendOwnKey: Remedy = {
+  kind: 'resend',
+  label: message('Send with the Key of the Role'),
+  headers: { apikey: null, Authorization: null },
+};
+
+export const sendForJson: Remedy = {
+  kind: 'resend',
+  label: message('Send for JSON'),
+  headers: { Accept: 'application/json' },
 };

@@ -3,8 +3,10 @@ import { grantRemedyFor } from '../core/diagnose/grants';
 import { type Failure, plain } from '../core/errors';
 import type { CredentialId, Project, RoleId } from '../core/model';
 import type { Remedy } from '../core/remedy';
+import { type RestRequest, withHeaders } from '../core/rest/request';
+import { requestText } from '../core/rest/requestText';
 import { labelOf, providerOf } from '../providers';
-import { missingFor, waysOf } from '../providers/authentication';
+import { missingFor, rolesOf, waysOf } from '../providers/authentication';
 import { guideOf } from '../providers/guides';
 import { setCredential } from './commands/setCredential';
 import { setTlsOf } from './commands/setTls';
@@ -18,11 +20,20 @@ export interface RemedyAction extends Action {
   readonly icon: string;
 }
 
-/** The buttons for what can be done about a refusal. */
+/** Sends a refused request once more, changed. */
+export interface Resend {
+  readonly request: RestRequest;
+  /** Asks which role. */
+  changeRole(): Promise<void>;
+  send(request: RestRequest): Promise<void>;
+}
+
+/** The buttons for what can be done about a refusal; those that send again where `resend` says how. */
 export function actionsFor(
   services: Services,
   project: Project,
   remedies: readonly Remedy[],
+  resend?: Resend,
 ): readonly RemedyAction[] {
   const action = (label: string, icon: string, work: () => Promise<void>): RemedyAction => ({
     label,
@@ -35,7 +46,7 @@ export function actionsFor(
       'key',
       () => setCredential(services, currentOf(services, project), id),
     );
-  const actionFor = (remedy: Remedy): RemedyAction => {
+  const actionFor = (remedy: Remedy): RemedyAction | undefined => {
     switch (remedy.kind) {
       case 'setKey':
         return setOne(credentialFor(project, remedy.role));
@@ -51,6 +62,14 @@ export function actionsFor(
         );
       case 'openSql':
         return action(translate(remedy.label), 'code', () => openSql(project, remedy.sql));
+      case 'changeRole':
+        if (!resend || rolesOf(providerOf(project.provider), project).length < 2) return undefined;
+        return action(vscode.l10n.t('Change Role…'), 'account', () => resend.changeRole());
+      case 'resend': {
+        const changed = resend && withHeaders(resend.request, remedy.headers);
+        if (!changed || requestText(changed) === requestText(resend.request)) return undefined;
+        return action(translate(remedy.label), 'send', () => resend.send(changed));
+      }
       case 'read':
         return action(vscode.l10n.t('Open Documentation'), 'book', async () => {
           const page = guideOf(project.provider).pages[remedy.topic];
@@ -58,7 +77,7 @@ export function actionsFor(
         });
     }
   };
-  return remedies.map(actionFor);
+  return remedies.flatMap((remedy) => actionFor(remedy) ?? []);
 }
 
 /** It may have been edited since the button was made. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { diagnose } from '../../src/core/diagnose';
 import { grantSql, readDenied } from '../../src/core/diagnose/grants';
 import { unpackRows } from '../../src/core/packedRows';
 import type { Database, Row } from '../../src/core/ports';
@@ -109,6 +110,44 @@ describe('what is offered as SQL', function () {
     it(`are checks that run as they stand, with the schema ${schema ?? 'of the search path'}`, () =>
       checksTell(schema));
   }
+
+  it('is the list of the policies that refused a row, and one that would not', async () => {
+    await run('begin');
+    try {
+      await run('set local role anon');
+      await run('savepoint refused');
+      const insert =
+        'insert into public.reviews (product_id, customer_id, rating, title) values (1, gen_random_uuid(), 5, $$No$$)';
+      const refusal = await run(insert).then(
+        () => assert.fail('It was let in.'),
+        (error: Error) => error.message,
+      );
+      await run('rollback to savepoint refused');
+      const { remedies } = diagnose({
+        provider: 'powabase',
+        role: 'anon',
+        status: 403,
+        schema: 'public',
+        method: 'POST',
+        body: JSON.stringify({ code: '42501', message: refusal, details: null, hint: null }),
+      });
+      const sql = remedies[0]?.kind === 'openSql' ? remedies[0].sql : assert.fail();
+      const [listed] = createStatementIndex(sql).statements();
+      const policies = await run(listed?.text ?? '');
+      assert.deepEqual(
+        policies.map(([name]) => name),
+        ['write own reviews'],
+      );
+      await run('reset role');
+      const further = /^-- (create policy .*);$/m.exec(sql)?.[1] ?? assert.fail(sql);
+      await run(further.replace('check (false)', 'check (true)'));
+      await run('set local role anon');
+      // The policy lets it in, and the foreign key is met.
+      await assert.rejects(run(insert), /foreign key/);
+    } finally {
+      await run('rollback');
+    }
+  });
 
   async function checksTell(schema: string | undefined) {
     const [user] = await database.query('select id from auth.users order by id limit 1', [], never);

@@ -159,12 +159,22 @@ describe('a missing GRANT', () => {
     assert.match(sqlOf('permission denied for table notes', { provider: 'flux-v2' }), /pg_roles/);
   });
 
-  it('has nothing to offer where a policy refused', () => {
-    const found = denied('new row violates row-level security policy for table "reviews"');
+  it('is not what is shown where a policy refused: the policies are, and another role is offered', () => {
+    const text = 'new row violates row-level security policy for table "my reviews"';
+    const found = denied(text, { schema: 'public', method: 'PATCH' });
     assert.match(plain(found.sentence), /Row Level Security/);
     assert.deepEqual(
       found.remedies.map(({ kind }) => kind),
-      ['read'],
+      ['openSql', 'changeRole', 'read'],
+    );
+    const sql = sqlOf(text, { schema: 'public', method: 'PATCH' });
+    assert.match(
+      statement(sql),
+      /tablename = 'my reviews' and schemaname = 'public' and cmd in \('ALL', 'UPDATE'\)/,
+    );
+    assert.match(
+      sql,
+      /^-- create policy "may update" on public\."my reviews" for update to authenticated /m,
     );
   });
 

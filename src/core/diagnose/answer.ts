@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type Message, message } from '../errors';
 import type { ProviderId, RoleId } from '../model';
 import { redact } from '../redact';
-import { type Remedy, reloadSchema, type Topic } from '../remedy';
+import { type Remedy, reloadSchema, sendForJson, type Topic } from '../remedy';
 
 /** An answer that is not success. */
 export interface RefusedAnswer {
@@ -56,7 +56,7 @@ export interface Verdict {
 }
 
 /** What a table offers beside its words. */
-export type Offer = 'setKey' | 'setUrl' | 'reloadSchema';
+export type Offer = 'setKey' | 'setUrl' | 'reloadSchema' | 'sendForJson';
 
 /** A verdict before the server's words are put in: `{0}` its message, `{1}` its details, `{2}` the key's name. */
 export type VerdictText = readonly [
@@ -151,5 +151,7 @@ function offered(offer: Offer, role: RoleId): Remedy {
       return { kind: 'setUrl' };
     case 'reloadSchema':
       return reloadSchema;
+    case 'sendForJson':
+      return sendForJson;
   }
 }

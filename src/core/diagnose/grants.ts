@@ -103,12 +103,12 @@ export function grantAdvice(denied: Denied, grantee: Grantee): Message {
 }
 
 /** The role that Postgres runs a request as, as far as anything names it. */
-export function databaseRoleOf(answer: RefusedAnswer, denied: Denied): string | undefined {
+export function databaseRoleOf(answer: RefusedAnswer, denied?: Denied): string | undefined {
   const { provider, role, status, databaseRole, schema } = answer;
   // PostgREST answers 401 where it ran as its anonymous role, and 403 as any other.
   if (status === 401) return 'anon';
   if (provider === 'flux-v2') {
-    const tenant = tenantRole(denied.kind === 'schema' ? denied.name : schema);
+    const tenant = tenantRole(denied?.kind === 'schema' ? denied.name : schema);
     // What a token says of the role counts for nothing there, unless it is the tenant's.
     return tenant ?? (isTenantRole(databaseRole) ? databaseRole : undefined);
   }

@@ -36,7 +36,7 @@ export function diagnose(answer: RefusedAnswer): Diagnosis {
 function judge(answer: RefusedAnswer, said: Said): readonly [Layer, Verdict] {
   const { role } = answer;
   const { code } = said;
-  if (code?.startsWith('PGRST')) return ['PostgREST', postgrestVerdict(code, said, role)];
+  if (code?.startsWith('PGRST')) return ['PostgREST', postgrestVerdict(code, said, answer)];
   if (code !== undefined && /^[\dA-Z]{5}$/.test(code)) {
     return ['Postgres', sqlstateVerdict(code, said, answer)];
   }

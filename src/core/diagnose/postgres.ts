@@ -2,6 +2,7 @@ import { message } from '../errors';
 import type { RoleId } from '../model';
 import { type RefusedAnswer, type Said, spoken, type Verdict, type VerdictText } from './answer';
 import { databaseRoleOf, grantAdvice, grantRemedy, readDenied } from './grants';
+import { policiesRemedy } from './policies';
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html, as far as requests meet them. */
 const verdicts: ReadonlyMap<string, VerdictText> = new Map([
@@ -183,7 +184,10 @@ function permissionVerdict(said: Said, answer: RefusedAnswer): Verdict {
         'Add a policy whose WITH CHECK admits the row, or send it with a key that may.',
       ),
       topic: 'policies',
-      remedies: [],
+      remedies: [
+        policiesRemedy(table, { ...answer, role: databaseRoleOf(answer) }),
+        { kind: 'changeRole' },
+      ],
     };
   }
   const denied = readDenied(own);
@@ -198,7 +202,7 @@ function permissionVerdict(said: Said, answer: RefusedAnswer): Verdict {
         : message('{0} may not use the {1} {2}.', grantee.role, denied.word, denied.name),
     advice: grantAdvice(denied, grantee),
     topic: 'grants',
-    remedies: [grantRemedy(denied, grantee)],
+    remedies: [grantRemedy(denied, grantee), { kind: 'changeRole' }],
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Message, message } from '../errors';
 import type { RoleId } from '../model';
-import { type Said, spoken, type Verdict, type VerdictText } from './answer';
+import { exposedSchemas } from '../rest/exposedSchemas';
+import { type RefusedAnswer, type Said, spoken, type Verdict, type VerdictText } from './answer';
 import { postgrestVerdicts } from './postgrestVerdicts';
 
 const expired: VerdictText = [
@@ -18,8 +19,13 @@ const notAJwt: VerdictText = [
 const unknown: VerdictText = ['PostgREST refused: {0}', 'See its own words below.'];
 
 /** The verdict on a `PGRST…` code. */
-export function postgrestVerdict(code: string, said: Said, role: RoleId): Verdict {
+export function postgrestVerdict(
+  code: string,
+  said: Said,
+  { role, method }: Pick<RefusedAnswer, 'role' | 'method'>,
+): Verdict {
   if (code === 'PGRST100') return parseVerdict(said);
+  if (code === 'PGRST106') return schemaVerdict(said, role, method);
   const hasExpired = /^PGRST30[13]$/.test(code) && /expired/i.test(said.message ?? '');
   if (code === 'PGRST301' && /Expected 3 parts|Not valid base64url/.test(said.message ?? '')) {
     return spoken(notAJwt, said, role, 'keys');
@@ -30,6 +36,22 @@ export function postgrestVerdict(code: string, said: Said, role: RoleId): Verdic
     role,
     'requests',
   );
+}
+
+/** One button for each of the first schemas that are exposed. */
+const offeredSchemas = 3;
+
+function schemaVerdict(said: Said, role: RoleId, method = 'GET'): Verdict {
+  const profile = /^(?:GET|HEAD)$/i.test(method) ? 'Accept-Profile' : 'Content-Profile';
+  const exposed = exposedSchemas(said.message, said.hint) ?? [];
+  return {
+    ...spoken(postgrestVerdicts.get('PGRST106') ?? unknown, said, role, 'requests'),
+    remedies: exposed.slice(0, offeredSchemas).map((schema) => ({
+      kind: 'resend',
+      label: message('Send to {0}', schema),
+      headers: { [profile]: schema },
+    })),
+  };
 }
 
 const examples: readonly (readonly [pattern: RegExp, example: string])[] = [

@@ -73,6 +73,8 @@ export const postgrestVerdicts: ReadonlyMap<string, VerdictText> = new Map([
     [
       'The server cannot answer in the media type that Accept asks for.',
       'Use Accept: application/json or text/csv.',
+      'requests',
+      'sendForJson',
     ],
   ],
   [
@@ -112,6 +114,8 @@ export const postgrestVerdicts: ReadonlyMap<string, VerdictText> = new Map([
     [
       'A single row was asked for, but the answer has none or many.',
       'Filter by a unique column, or leave vnd.pgrst.object out of Accept.',
+      'requests',
+      'sendForJson',
     ],
   ],
   [

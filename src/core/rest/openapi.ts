@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Column, Schema } from '../model';
+import { exposedSchemas } from './exposedSchemas';
 import { readVersion, type Version } from './version';
 
 /** What PostgREST's OpenAPI root says of one schema, for a project whose database cannot be reached directly. */
@@ -107,24 +108,20 @@ export function readOpenApi(body: string, schema: string): OpenApiCatalog | unde
   };
 }
 
-/**
- * What is known of a schema that PostgREST refuses: which others it exposes. Before version 13 its message lists them,
- * since then the hint does. Undefined where the body is another error.
- */
+/** What is known of a schema that PostgREST refuses: which others it exposes. Undefined for any other refusal. */
 export function readNotExposed(body: string, schema: string): OpenApiCatalog | undefined {
   const parsed = v.safeParse(refusal, parseJson(body));
-  const { message = '', hint } = parsed.success ? parsed.output : {};
-  const [, list] =
-    /(?:one of the following|schemas are exposed): (.+)$/.exec(
-      `${message}\n${hint ?? ''}`.trim(),
-    ) ?? [];
-  if (list === undefined) return undefined;
-  return {
-    schema: { name: schema, relations: [] },
-    columns: new Map(),
-    functions: [],
-    exposed: list.split(',').map((name) => name.trim()),
-  };
+  const exposed = parsed.success
+    ? exposedSchemas(parsed.output.message, parsed.output.hint ?? '')
+    : undefined;
+  return (
+    exposed && {
+      schema: { name: schema, relations: [] },
+      columns: new Map(),
+      functions: [],
+      exposed,
+    }
+  );
 }
 
 /** PostgREST marks keys inside the description: `<pk/>`, `<fk table='customers' column='id'/>`. */

@@ -38,6 +38,19 @@ export function blockAt(text: string, offset: number): Span {
   return { start, end: text.length };
 }
 
+/** The request with these headers in the place of its own, whatever their case; without those that are null. */
+export function withHeaders(
+  request: RestRequest,
+  changes: Readonly<Record<string, string | null>>,
+): RestRequest {
+  const names = new Set(Object.keys(changes).map((name) => name.toLowerCase()));
+  const kept = Object.entries(request.headers).filter(([name]) => !names.has(name.toLowerCase()));
+  const added = Object.entries(changes).flatMap(([name, value]) =>
+    value === null ? [] : [[name, value] as const],
+  );
+  return { ...request, headers: Object.fromEntries([...kept, ...added]) };
+}
+
 /** Reads the request of one block. Throws `badInput` that says which line is wrong and how it should be. */
 export function readRequest(text: string, span: Span): RestRequest {
   const lines = linesOf(text, span);

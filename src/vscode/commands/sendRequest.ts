@@ -5,12 +5,13 @@ import type { HttpAnswer } from '../../core/ports';
 import { isRolledBack, rollbackProbe, withRollback } from '../../core/rest/dryRun';
 import { effectsOf } from '../../core/rest/effects';
 import { canPage, isOrdered, pageOf } from '../../core/rest/paging';
-import type { ParsedRequest } from '../../core/rest/parse';
+import { type ParsedRequest, parseRequest } from '../../core/rest/parse';
 import type { RestRequest } from '../../core/rest/request';
+import { requestText } from '../../core/rest/requestText';
 import type { Span } from '../../core/rest/span';
 import { providerOf } from '../../providers';
 import { rolesOf } from '../../providers/authentication';
-import { actionsFor, remediesFor } from '../remedies';
+import { actionsFor, type Resend, remediesFor } from '../remedies';
 import {
   defaultRole,
   placeIn,
@@ -143,6 +144,7 @@ export async function runRequest(services: Services, wanted: RequestRun): Promis
       request,
       answer,
       send,
+      resend: resendOf(services, wanted),
       ...(pages && { pages }),
       ...(userToken === undefined ? {} : { userToken }),
     });
@@ -154,6 +156,23 @@ export async function runRequest(services: Services, wanted: RequestRun): Promis
       actionsFor(services, project, remediesFor(failure, project, { role })),
     );
   }
+}
+
+/** The same once more, as another role or with other headers; what it may do is decided anew. */
+function resendOf(services: Services, wanted: RequestRun): Resend {
+  const again = (request: RestRequest, role: RoleId) => {
+    const parsed = parseRequest(requestText(request));
+    return runRequest(services, { ...wanted, request, role, ...(parsed && { parsed }) });
+  };
+  const { request, project, role } = wanted;
+  return {
+    request,
+    changeRole: async () => {
+      const { role: _role, subject: _subject, ...directives } = request.directives;
+      await again({ ...request, directives }, await pickRole(project));
+    },
+    send: (changed) => again(changed, role),
+  };
 }
 
 function headingOf({ project, role, request }: RequestRun, subject: string | undefined) {

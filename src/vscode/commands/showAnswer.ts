@@ -4,6 +4,7 @@ import { message } from '../../core/errors';
 import type { Project, RoleId } from '../../core/model';
 import { packRows } from '../../core/packedRows';
 import type { HttpAnswer, ResultColumn, Row } from '../../core/ports';
+import { sendOwnKey } from '../../core/remedy';
 import { columnTypes } from '../../core/rest/columnTypes';
 import { emptyAnswerChecks, tableOf } from '../../core/rest/emptyAnswer';
 import { totalIn } from '../../core/rest/paging';
@@ -16,7 +17,7 @@ import { pathIn } from '../../core/routes';
 import { providerOf } from '../../providers';
 import { guideOf } from '../../providers/guides';
 import type { Note, Run } from '../panels/resultRun';
-import { actionsFor } from '../remedies';
+import { actionsFor, type Resend } from '../remedies';
 import { knownCatalog } from '../requests/analysis';
 import { askerOf } from '../requests/askerOf';
 import type { Services } from '../services';
@@ -41,6 +42,8 @@ export interface Answered {
   readonly pages?: Pages;
   /** Sends another request as this one was. */
   send(request: RestRequest): Promise<HttpAnswer>;
+  /** Sends this one again and shows what comes. */
+  readonly resend: Resend;
 }
 
 /** Shows what came: rows in the grid, a text, or who refused, why, and what to do. */
@@ -111,7 +114,12 @@ async function refuse(services: Services, run: Run, answered: Answered): Promise
       detail: [{ label: vscode.l10n.t('Status'), text: statusOf(answer) }, ...details],
       canRetry: true,
     },
-    actionsFor(services, project, remedies),
+    actionsFor(
+      services,
+      project,
+      answer.status === 401 ? [sendOwnKey, ...remedies] : remedies,
+      answered.resend,
+    ),
   );
 }
 
@@ -160,10 +168,16 @@ async function emptyNote(services: Services, answered: Answered): Promise<Note |
     text: vscode.l10n.t(
       'Row Level Security may have left rows out, a policy may compare what never matches, or there are none.',
     ),
-    actions: actionsFor(services, project, [
-      { kind: 'openSql', label: message('Find Out with SQL'), sql },
-      { kind: 'read', topic: 'empty' },
-    ]),
+    actions: actionsFor(
+      services,
+      project,
+      [
+        { kind: 'openSql', label: message('Find Out with SQL'), sql },
+        { kind: 'changeRole' },
+        { kind: 'read', topic: 'empty' },
+      ],
+      answered.resend,
+    ),
   };
 }
 

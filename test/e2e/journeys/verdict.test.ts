@@ -14,11 +14,30 @@ POST /rpc/add_to_stock
 { "product": 1, "amount": 0 }
 `;
 
+const filtered = `# @project Shop (Powabase)
+# @role anon
+POST /reviews?select=id
+Prefer: return=representation
+
+{ "product_id": 1, "customer_id": "00000000-0000-4000-8000-000000000000", "rating": 5, "title": "No" }
+`;
+
+const elsewhere = `# @project Shop (Powabase)
+# @role anon
+GET /products?select=id&limit=2
+Accept-Profile: nowhere
+`;
+
 describe('Journey: what a refusal offers', () => {
   let shop: Shop;
 
   before(async () => {
-    shop = await openShop({ 'empty.pgrst': empty, 'denied.pgrst': denied });
+    shop = await openShop({
+      'empty.pgrst': empty,
+      'denied.pgrst': denied,
+      'filtered.pgrst': filtered,
+      'elsewhere.pgrst': elsewhere,
+    });
   });
   after(() => shop?.dispose());
 
@@ -52,6 +71,26 @@ describe('Journey: what a refusal offers', () => {
       /grant execute on function public\.add_to_stock to anon;/.test(await editor()),
     );
     assert.match(await editor(), /Nothing of this has run/);
+  });
+
+  it('is the policies, and another role', async () => {
+    await send('filtered.pgrst');
+    const page = await results();
+    await page.getByText(/Row Level Security does not let this role write/).waitFor();
+    await shop.workbench.screenshot('verdict-policies');
+    await page.getByRole('button', { name: 'Show Policies' }).click();
+    await poll('the policies', async () => /tablename = 'reviews'/.test(await editor()));
+    await page.getByRole('button', { name: 'Change Role…' }).click();
+    await shop.workbench.quickPick('service_role');
+    // It is past the policies, and meets the foreign key.
+    await page.getByText(/points to no row/).waitFor();
+  });
+
+  it('is each schema that is exposed', async () => {
+    await send('elsewhere.pgrst');
+    const page = await results();
+    await page.getByRole('button', { name: 'Send to public' }).click();
+    await page.locator('footer .count', { hasText: '2 rows' }).waitFor();
   });
 
   it('is, for no rows at all, the queries that tell why', async () => {
