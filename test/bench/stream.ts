@@ -11,6 +11,7 @@ import { openDatabase } from '../../src/node/postgres';
 import { openSpool } from '../../src/node/spool';
 import { createResultRuns } from '../../src/vscode/panels/resultRuns';
 import { debianPackages, ensureDebian } from '../hosts/debian';
+import { inTurn, timed } from '../hosts/inTurn';
 import { makeMillion, million, timePsql } from '../hosts/million';
 import { type Row, row } from '../hosts/row';
 import { start } from '../sandbox';
@@ -75,26 +76,6 @@ export async function run(): Promise<readonly Row[]> {
     await rm(folder, { recursive: true, force: true });
     await sandbox.stop();
   }
-}
-
-/** Each side in turn, there and back: a slow moment of the machine meets them all, and none always comes second. */
-async function inTurn(
-  times: number,
-  ...sides: readonly (() => Promise<number>)[]
-): Promise<number[][]> {
-  const samples: number[][] = sides.map(() => []);
-  for (let at = 0; at < times; at++) {
-    const order = [...sides.entries()];
-    if (at % 2 === 1) order.reverse();
-    for (const [side, measure] of order) samples[side]?.push(await measure());
-  }
-  return samples;
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const began = performance.now();
-  await work();
-  return performance.now() - began;
 }
 
 const dropping: RowSink = { columns: () => {}, rows: async () => 'more' };
