@@ -20,6 +20,8 @@ export interface ResultColumn {
   readonly name: string;
   /** The type as Postgres names it, `int8`; empty when it is not known. */
   readonly type: string;
+  /** The domain over that type, where the column has one and it is known. */
+  readonly domain?: string;
   /** Where it comes from; absent for what is computed. */
   readonly origin?: ColumnOrigin;
 }

@@ -9,7 +9,7 @@ const known = Object.entries(types.builtins).map(
 export interface TypeNames {
   /** With an empty type where the name is not known yet. */
   columnsOf(fields: readonly FieldDef[]): readonly ResultColumn[];
-  /** Asks for the names that these columns lack. True when there were any. */
+  /** Asks for what is not known of these columns. True when there was anything to learn. */
   learn(
     fields: readonly FieldDef[],
     query: (sql: string, params: readonly Cell[]) => Promise<readonly Row[]>,
@@ -18,26 +18,55 @@ export interface TypeNames {
 
 export function createTypeNames(): TypeNames {
   const names = new Map<number, string>(known);
+  /** By the column that a field comes from: the server tells of its domain only what that is made of. */
+  const domains = new Map<string, string | null>();
   return {
     columnsOf: (fields) =>
-      fields.map(({ name, dataTypeID, tableID, columnID }) => ({
-        name,
-        type: names.get(dataTypeID) ?? '',
-        ...(tableID === 0 ? {} : { origin: { table: tableID, column: columnID } }),
-      })),
+      fields.map((field) => {
+        const { name, dataTypeID, tableID, columnID } = field;
+        const domain = domains.get(originOf(field));
+        return {
+          name,
+          type: names.get(dataTypeID) ?? '',
+          ...(domain ? { domain } : {}),
+          ...(tableID === 0 ? {} : { origin: { table: tableID, column: columnID } }),
+        };
+      }),
 
     async learn(fields, query) {
-      const unknown = fields.map(({ dataTypeID }) => dataTypeID).filter((oid) => !names.has(oid));
-      if (unknown.length === 0) return false;
-      const rows = await query(
-        `select t.oid, coalesce(e.typname || '[]', t.typname)
-         from pg_catalog.pg_type as t
-         left join pg_catalog.pg_type as e on e.oid = t.typelem and t.typcategory = 'A'
-         where t.oid = any ($1::oid[])`,
-        [`{${[...new Set(unknown)].join(',')}}`],
-      );
-      for (const [oid, name] of rows) names.set(Number(oid), name ?? '');
-      return true;
+      const types = fields.map(({ dataTypeID }) => dataTypeID).filter((oid) => !names.has(oid));
+      const origins = fields.filter((field) => field.tableID > 0 && !domains.has(originOf(field)));
+      if (types.length === 0 && origins.length === 0) return false;
+      const rows = await query(namesQuery, [
+        listOf(types),
+        listOf(origins.map(({ tableID }) => tableID)),
+        listOf(origins.map(({ columnID }) => columnID)),
+      ]);
+      for (const field of origins) domains.set(originOf(field), null);
+      for (const [kind, key, name] of rows) {
+        if (kind === 'domain') domains.set(key ?? '', name ?? null);
+        else names.set(Number(key), name ?? '');
+      }
+      return rows.length > 0;
     },
   };
 }
+
+function originOf({ tableID, columnID }: FieldDef): string {
+  return `${tableID}.${columnID}`;
+}
+
+function listOf(numbers: readonly number[]): string {
+  return `{${numbers.join(',')}}`;
+}
+
+const namesQuery = `
+select 'type', t.oid::text, coalesce(e.typname || '[]', t.typname)
+from pg_catalog.pg_type as t
+left join pg_catalog.pg_type as e on e.oid = t.typelem and t.typcategory = 'A'
+where t.oid = any ($1::oid[])
+union all
+select 'domain', a.attrelid || '.' || a.attnum, t.typname
+from unnest($2::oid[], $3::int2[]) as f (relation, place)
+join pg_catalog.pg_attribute as a on a.attrelid = f.relation and a.attnum = f.place
+join pg_catalog.pg_type as t on t.oid = a.atttypid and t.typtype = 'd'`;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { plain } from '../../src/core/errors';
-import type { Database, Notice, RowSink } from '../../src/core/ports';
+import type { Database, Notice, ResultColumn, RowSink } from '../../src/core/ports';
 import { openDatabase } from '../../src/node/postgres';
 import { type Sandbox, start } from '../sandbox';
 import { failureOf, keeping, never } from './keeping';
@@ -73,6 +73,30 @@ describe('statements on Postgres', function () {
     told.length = 0;
     await database.run(sql, telling, never);
     assert.deepEqual(told, [names]);
+  });
+
+  it('names the domain of a column beside the type that its values are of', async () => {
+    const { sink } = keeping();
+    await database.run('create domain cents as numeric(12,2) check (value >= 0)', sink, never);
+    await database.run('create table bills (id int, price cents)', sink, never);
+    await database.run('create view dear as select price as shown from bills', sink, never);
+    const columnsOf = async (sql: string) => {
+      let told: readonly ResultColumn[] = [];
+      const columns = (given: readonly ResultColumn[]) => {
+        told = given;
+      };
+      await database.run(sql, { ...sink, columns }, never);
+      return told.map(({ name, type, domain }) => [name, type, domain]);
+    };
+    const sql = 'select b.id, b.price, d.shown, 1 as one from bills b left join dear d on true';
+    for (const _ of ['asked for', 'known']) {
+      assert.deepEqual(await columnsOf(sql), [
+        ['id', 'int4', undefined],
+        ['price', 'numeric', 'cents'],
+        ['shown', 'numeric', 'cents'],
+        ['one', 'int4', undefined],
+      ]);
+    }
   });
 
   it('hands on what the server says beside the result', async () => {

@@ -16,6 +16,13 @@ describe('the Results grid, its columns hidden and pinned', () => {
   const names = ({ page }: Opened) =>
     page.locator('[role=columnheader] > span:first-child').allTextContents();
 
+  it('names the domain of a column, and in its tooltip what that is made of', async () => {
+    const view = rowsView(3, 1);
+    const columns = [{ name: 'price', type: 'numeric', domain: 'cents' }];
+    const { header } = await open({ ...view, columns });
+    assert.equal(await header('price cents').getAttribute('title'), 'price  cents (numeric)');
+  });
+
   it('hides a column, copies and exports the others, and brings it back', async () => {
     const panel = await open(rowsView(1000, 4), { hide: async () => ({ hidden: [] }) });
     const { page, cell, requests } = panel;

@@ -16,7 +16,8 @@ export function columnWidths(
 ): number[] {
   const sample = rows.slice(0, sampledRows);
   return columns.map((column, index) => {
-    const type = column.type === '' ? 0 : gapBeforeType + textUnits(column.type) * character;
+    const named = column.domain ?? column.type;
+    const type = named === '' ? 0 : gapBeforeType + textUnits(named) * character;
     const header = textUnits(column.name) * character + type;
     const widest = Math.max(
       header,

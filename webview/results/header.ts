@@ -44,7 +44,7 @@ export function createHeader(options: {
 
   function cell({ index, start, size }: PlacedColumn): HTMLElement {
     const column = numbers[index] ?? 0;
-    const { name, type } = columns[column] ?? { name: '', type: '' };
+    const { name, type, domain } = columns[column] ?? { name: '', type: '' };
     const sorted = sort.findIndex((other) => other.column === column);
     const made = h(
       'div',
@@ -53,11 +53,11 @@ export function createHeader(options: {
         role: 'columnheader',
         'aria-colindex': index + 2,
         'aria-sort': sorted < 0 ? 'none' : sort[sorted]?.descending ? 'descending' : 'ascending',
-        title: type === '' ? name : `${name}  ${type}`,
+        title: type === '' ? name : `${name}  ${domain ? `${domain} (${type})` : type}`,
       },
       h('span', {}, name),
       ' ',
-      h('span', { class: 'columnType' }, type),
+      h('span', { class: 'columnType' }, domain ?? type),
       buttons(column, sorted),
       edge(index),
     );

@@ -2,7 +2,7 @@ import type { Cell, ResultColumn } from '../../ports';
 import { isBoolean, isJson, isNumber, isNumeric } from '../columnKinds';
 import type { FormWriter, ResultForm } from './form';
 
-/** One array of objects, a row on each line. */
+/** One array of objects, a row on each line. JSON has one null: NULL and the null of jsonb are the same in it. */
 export const json: ResultForm = {
   id: 'json',
   label: 'JSON',
