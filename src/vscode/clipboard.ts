@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+const secondsSetting = 'clipboard.clearSeconds';
 const toldKey = 'powabase.toldOfCopiedSecret';
 
 /**
@@ -11,17 +12,24 @@ export async function copySecret(value: string, globalState: vscode.Memento): Pr
   clearLater(value);
   if (globalState.get(toldKey) === true) return;
   await globalState.update(toldKey, true);
-  void vscode.window.showWarningMessage(
+  void offerClearing(
     vscode.l10n.t(
       'What you copied is a secret. Paste it where only servers read it, never into a chat, a mail or a file that is committed.',
     ),
   );
 }
 
+async function offerClearing(caution: string): Promise<void> {
+  const setTime = vscode.l10n.t('Clear the Clipboard by Itself…');
+  if ((await vscode.window.showWarningMessage(caution, setTime)) !== setTime) return;
+  await vscode.commands.executeCommand(
+    'workbench.action.openSettings',
+    `powabase.${secondsSetting}`,
+  );
+}
+
 function clearLater(value: string): void {
-  const seconds = vscode.workspace
-    .getConfiguration('powabase.clipboard')
-    .get<number>('clearSeconds', 0);
+  const seconds = vscode.workspace.getConfiguration('powabase').get<number>(secondsSetting, 0);
   if (seconds <= 0) return;
   setTimeout(async () => {
     const { clipboard } = vscode.env;

@@ -1,4 +1,4 @@
-import { h } from '../dom';
+import { h, icon } from '../dom';
 
 /** A line that stays empty until something the person asked for went wrong. */
 export function problemLine(): {
@@ -10,10 +10,11 @@ export function problemLine(): {
   return {
     element,
     show: (error) => {
-      element.textContent = error instanceof Error ? error.message : String(error);
+      const sentence = error instanceof Error ? error.message : String(error);
+      element.replaceChildren(icon('error'), h('span', {}, sentence));
     },
     clear: () => {
-      element.textContent = '';
+      element.replaceChildren();
     },
   };
 }

@@ -52,7 +52,9 @@ export function stringChoices(
     authority.hidden = choice.tls !== 'verify-full';
     authority.replaceChildren(
       h('span', { class: 'quiet' }, say('Certificate authority:')),
-      h('code', {}, choice.caFile ?? say('none chosen')),
+      choice.caFile === undefined
+        ? h('span', {}, say('none chosen'))
+        : h('code', {}, choice.caFile),
       button({ text: say('Choose File…'), look: 'secondary', onClick: () => void choose() }),
     );
   }

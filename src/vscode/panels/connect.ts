@@ -23,7 +23,7 @@ import { pageOf, webviewOptions } from './html';
 import { insertConnection } from './insertConnection';
 import { openPsql } from './openPsql';
 import { portOf } from './port';
-import { testConnection } from './testConnection';
+import { testChosen } from './testConnection';
 import { writeConnection } from './writeConnection';
 
 /** What one panel shows; it lives as long as its panel. */
@@ -141,7 +141,9 @@ export function fillConnectPanel(
         ),
       ),
     test: ({ choice }, signal) =>
-      telling(() => unlessEnded(async () => testConnection(world, await allowed(choice), signal))),
+      telling(() =>
+        unlessEnded(async () => testChosen(world, await allowed(choice), choice, signal)),
+      ),
     openPsql: ({ choice }) =>
       telling(() =>
         unlessEnded(async () => {

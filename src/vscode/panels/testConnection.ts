@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { ConnectionParts } from '../../core/connectionStrings/parts';
 import { renderUri } from '../../core/connectionStrings/uri';
-import { Failure, message } from '../../core/errors';
+import { asFailure, Failure, message } from '../../core/errors';
 import type { Database } from '../../core/ports';
+import type { StringChoice } from '../../protocol/connect';
 import type { World } from '../services';
 
 const testLimit = 20_000;
@@ -34,6 +35,22 @@ export async function testConnection(
       'timedOut',
       message('The database did not answer within {0} s.', String(testLimit / 1_000)),
     );
+  }
+}
+
+/** The same for a person who may have chosen the TLS of these parts in the panel, which then is where to change it. */
+export async function testChosen(
+  world: Pick<World, 'openDatabase'>,
+  parts: ConnectionParts,
+  { tls }: StringChoice,
+  signal: AbortSignal,
+): Promise<string> {
+  try {
+    return await testConnection(world, parts, signal);
+  } catch (error) {
+    const { reason, sentence, detail } = asFailure(error);
+    if (reason !== 'noTls' || tls === 'given') throw error;
+    throw new Failure(reason, sentence, { ...detail, hint: message('Choose another TLS above.') });
   }
 }
 

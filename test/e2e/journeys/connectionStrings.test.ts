@@ -76,7 +76,10 @@ describe('Journey: connection strings', () => {
     await choose('TLS', 'Required');
     await page.getByText(/sslmode=require/).waitFor();
     await page.getByRole('button', { name: 'Test', exact: true }).click();
-    await page.getByRole('alert').getByText(/TLS/).waitFor();
+    await page
+      .getByRole('alert')
+      .getByText(/does not speak TLS.* Choose another TLS above\./)
+      .waitFor();
     await workbench.screenshot('connect-test-refused');
     await choose('TLS', 'If the server has it');
     await page.getByText(/sslmode=prefer/).waitFor();
@@ -170,6 +173,7 @@ describe('Journey: connection strings', () => {
     await workbench.page.getByRole('button', { name: 'Connect: Shop (Powabase)' }).click();
     const page = await panel();
     await page.getByRole('tab', { name: 'API Keys', selected: true }).waitFor();
+    assert.equal(await workbench.page.getByRole('tab', { name: /^Connect: Shop/ }).count(), 1);
     await page.getByRole('tab', { name: 'Connection Strings' }).click();
     await page.getByText(/•{24}@/).waitFor();
   });

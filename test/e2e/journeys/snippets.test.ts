@@ -186,6 +186,11 @@ describe('Journey: snippets', () => {
     assert.doesNotMatch(once, /[^\r]\n/);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+End');
+    await workbench.command('Powabase: Insert Connection Snippet…');
+    await workbench.quickPick('Shop (Powabase)');
+    const active = page.locator('.quick-input-list .monaco-list-row.focused .label-name');
+    await active.getByText('Node.js', { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
     const twice = await insertAndSave(2);
     assert.equal(twice.match(/import \{ Pool \}/g)?.length, 1);
   });

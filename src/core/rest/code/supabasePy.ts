@@ -1,7 +1,7 @@
 import { literal } from '../../connectionStrings/quoting';
 import { lines } from '../../snippets/code';
-import { constants, importsOf } from '../../snippets/python';
-import { requestSlots, variableOf } from '../../snippets/values';
+import { importsOf } from '../../snippets/python';
+import { client, clientImport } from '../../snippets/targets/supabasePy';
 import { type CodeTarget, notWith } from './request';
 import { type Counts, type Step, stepsOf } from './steps';
 import { exactLiteral } from './values';
@@ -15,8 +15,6 @@ export const supabasePy: CodeTarget = {
   language: 'python',
   feature: 'supabaseClient',
   render: (context, request) => {
-    const slots = requestSlots(context);
-    const names = slots.map((slot) => variableOf(context, slot)).join(', ');
     const steps = stepsOf(library, request);
     const writes = steps.some(({ kind }) => isWrite(kind));
     const returns = steps.some(({ kind }) => kind === 'select');
@@ -27,17 +25,15 @@ export const supabasePy: CodeTarget = {
     if (narrow)
       notWith(library, '{0} returns all the columns of what it has written: leave select= out.');
     return {
-      imports: [...importsOf(context), 'from supabase import create_client'],
+      imports: [...importsOf(context), clientImport],
       body: lines(
-        constants(context, slots),
-        '',
-        `supabase = create_client(${names})`,
-        'answer = (',
+        client(context),
+        'response = (',
         '    supabase',
         ...calls.map((one) => `    .${one}`),
         '    .execute()',
         ')',
-        'rows = answer.data',
+        'rows = response.data',
       ),
     };
   },

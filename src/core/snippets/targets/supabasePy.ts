@@ -1,9 +1,11 @@
 import { literal } from '../../connectionStrings/quoting';
-import { code, lines } from '../code';
+import { type Code, code, lines } from '../code';
 import { constants, importsOf } from '../python';
-import type { Snippet } from '../snippet';
+import type { Snippet, SnippetContext } from '../snippet';
 import { addressedTable, columnList, insideDouble } from '../table';
 import { projectKeys, requestSlots, variableOf } from '../values';
+
+export const clientImport = 'from supabase import create_client';
 
 /** https://supabase.com/docs/reference/python/initializing */
 export const supabasePy: Snippet = {
@@ -15,18 +17,21 @@ export const supabasePy: Snippet = {
   side: 'server',
   feature: 'supabaseClient',
   render: (context) => {
-    const slots = requestSlots(context);
-    const names = slots.map((slot) => variableOf(context, slot)).join(', ');
     const from = context.profile === undefined ? '' : `.schema(${literal(context.profile)})`;
     return {
-      imports: [...importsOf(context), 'from supabase import create_client'],
+      imports: [...importsOf(context), clientImport],
       body: lines(
-        constants(context, slots),
-        '',
-        `supabase = create_client(${names})`,
+        client(context),
         code`response = supabase${from}.table("${addressedTable(context, insideDouble)}").select("${columnList(context, insideDouble)}").limit(10).execute()`,
         'rows = response.data',
       ),
     };
   },
 };
+
+/** The client itself. */
+export function client(context: SnippetContext): Code {
+  const slots = requestSlots(context);
+  const names = slots.map((slot) => variableOf(context, slot)).join(', ');
+  return lines(constants(context, slots), '', `supabase = create_client(${names})`);
+}
