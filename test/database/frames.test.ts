@@ -234,10 +234,14 @@ describe('statements in a frame', function () {
   }
 
   it('runs as a role with the claims of a user, for one statement', async () => {
-    const actor = { role: 'authenticated', claims: { sub: 'a', name: "o'neil" } };
+    const actor = {
+      role: 'authenticated',
+      claims: { sub: '7c9e6679-7425-40de-944b-e07fc1f90ae7', name: "o'neil" },
+    };
     const shown =
-      "select current_user, current_setting('request.jwt.claims', true)::json ->> 'name'";
-    assert.deepEqual(await asked(shown, settingsOf(actor)), [['authenticated', "o'neil"]]);
+      "select current_user, current_setting('request.jwt.claims', true)::json ->> 'name', current_setting('request.method', true), auth.uid()::text";
+    const found = await asked(shown, settingsOf(actor));
+    assert.deepEqual(found, [['authenticated', "o'neil", 'GET', actor.claims.sub]]);
     const [[user] = []] = await database.query('select current_user = session_user', [], never);
     assert.equal(user, 't');
   });

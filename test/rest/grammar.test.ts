@@ -51,13 +51,13 @@ describe('the grammar beside PostgREST 12.0.2', function () {
       );
       const answer = await sendAsService(sandbox, text).catch(() => undefined);
       // A path that leads elsewhere never reaches the reading of the query; bytes that are no UTF-8 stop it.
-      if (!answer || answer.body === 'Something went wrong') continue;
+      if (!answer || ['{}', 'Something went wrong'].includes(answer.body)) continue;
       const [said, ours] = [readRefusal(answer), refusal(text)];
       if (said !== undefined) refused += 1;
       if (said !== ours && said !== undefined)
         wrong.push(`${text}: PostgREST says ${said}, we say ${ours ?? 'yes'}`);
-      if (said === undefined && ours !== undefined && answer.status < 300)
-        wrong.push(`${text}: we say ${ours}, and it is answered`);
+      if (said === undefined && ours !== undefined)
+        wrong.push(`${text}: we say ${ours}, PostgREST ${answer.status} ${answer.body}`);
     }
     assert.deepEqual(wrong, []);
     assert.ok(refused > 1_000, String(refused));

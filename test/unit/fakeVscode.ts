@@ -1,5 +1,6 @@
 import Module from 'node:module';
-import { posix } from 'node:path';
+import { statusItem } from './fakeStatus';
+import { EventEmitter, FileType, MarkdownString, Uri } from './fakeTypes';
 
 interface Setting {
   readonly defaultValue?: unknown;
@@ -101,47 +102,6 @@ export function memento() {
   };
 }
 
-class EventEmitter {
-  readonly event = () => ({ dispose() {} });
-  fire() {}
-  dispose() {}
-}
-
-class Uri {
-  readonly scheme = 'file';
-  readonly path: string;
-  constructor(path: string) {
-    this.path = path;
-  }
-  static file(path: string) {
-    return new Uri(path);
-  }
-  static from({ path }: { readonly path: string }) {
-    return new Uri(path);
-  }
-  static joinPath({ path }: Uri, ...parts: readonly string[]) {
-    return new Uri(posix.join(path, ...parts));
-  }
-  get fsPath() {
-    return this.path;
-  }
-  toString() {
-    return `file://${this.path}`;
-  }
-}
-
-const FileType = { File: 1, Directory: 2, SymbolicLink: 64 };
-
-class MarkdownString {
-  value = '';
-  appendText(text: string) {
-    this.value += text.replace(/[\\`*_{}[\]()#+!|<>~-]/g, '\\$&');
-  }
-  appendMarkdown(text: string) {
-    this.value += text;
-  }
-}
-
 const folder = { uri: new Uri('/folder'), name: 'folder', index: 0 };
 
 function message(text: string, ...rest: readonly unknown[]) {
@@ -237,6 +197,8 @@ const vscode = {
     t: (text: string, ...args: readonly string[]) =>
       text.replace(/\{(\d)\}/g, (whole, index) => args[Number(index)] ?? whole),
   },
+  StatusBarAlignment: { Left: 1, Right: 2 },
+  languages: { createLanguageStatusItem: statusItem },
   commands: {
     registerCommand(id: string, run: Command) {
       registered.set(id, run);
@@ -301,6 +263,7 @@ const vscode = {
       onClose.push(listener);
       return { dispose() {} };
     },
+    onDidOpenTextDocument: () => ({ dispose() {} }),
     onDidChangeTextDocument: () => ({ dispose() {} }),
     onDidChangeConfiguration: () => ({ dispose() {} }),
     onDidChangeWorkspaceFolders: () => ({ dispose() {} }),
@@ -311,6 +274,7 @@ const vscode = {
       info: (text: string) => editor.shown.push(text),
       warn: (text: string) => editor.shown.push(text),
     }),
+    createStatusBarItem: statusItem,
     showInformationMessage: message,
     showWarningMessage: message,
     showErrorMessage: message,

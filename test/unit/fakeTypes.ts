@@ -1,0 +1,43 @@
+import { posix } from 'node:path';
+
+/** Types of the editor, as far as what is tested uses them. */
+export class EventEmitter {
+  readonly event = () => ({ dispose() {} });
+  fire() {}
+  dispose() {}
+}
+
+export class Uri {
+  readonly scheme = 'file';
+  readonly path: string;
+  constructor(path: string) {
+    this.path = path;
+  }
+  static file(path: string) {
+    return new Uri(path);
+  }
+  static from({ path }: { readonly path: string }) {
+    return new Uri(path);
+  }
+  static joinPath({ path }: Uri, ...parts: readonly string[]) {
+    return new Uri(posix.join(path, ...parts));
+  }
+  get fsPath() {
+    return this.path;
+  }
+  toString() {
+    return `file://${this.path}`;
+  }
+}
+
+export const FileType = { File: 1, Directory: 2, SymbolicLink: 64 };
+
+export class MarkdownString {
+  value = '';
+  appendText(text: string) {
+    this.value += text.replace(/[\\`*_{}[\]()#+!|<>~-]/g, '\\$&');
+  }
+  appendMarkdown(text: string) {
+    this.value += text;
+  }
+}
