@@ -1,14 +1,12 @@
 // First: what is imported after it gets this `vscode`.
 import './fakeVscode';
 import assert from 'node:assert/strict';
-import type * as vscode from 'vscode';
 import { detectProject } from '../../src/core/detectProject';
 import { asFailure } from '../../src/core/errors';
 import { addProject } from '../../src/vscode/commands/addProject';
-import { createCredentials } from '../../src/vscode/credentials';
-import { createProjects } from '../../src/vscode/projects';
 import type { Services } from '../../src/vscode/services';
-import { type Editor, memento, setEditor } from './fakeVscode';
+import { type Editor, setEditor } from './fakeVscode';
+import { shell } from './shell';
 
 const paste = ['$(clippy) Paste what you have'];
 const save = ['$(check) Save and verify'];
@@ -17,25 +15,18 @@ const databaseUrl = ['Database URL'];
 /** What is saved, and what was verified, once a person has given these answers. */
 async function added(answers: Partial<Editor>) {
   const shown = setEditor(answers);
-  const state = memento() as unknown as vscode.Memento;
-  const secrets = memento();
+  const { projects, credentials, secrets, ...rest } = shell();
   const verified: string[] = [];
   const secretsSent: string[] = [];
-  const projects = createProjects(state);
   const world = {
+    ...rest.world,
     detectProject: async (text: string) => detectProject(text),
-    readReference: async () => '',
-    checkAccessToken: async () => undefined,
-    variable: () => undefined,
-    liesWithin: async () => true,
     verify: async ({ url = '', jwtSecret }: Partial<Record<string, string>>) => {
       verified.push(url);
       if (jwtSecret !== undefined) secretsSent.push(jwtSecret);
       return [];
     },
   };
-  const storage = secrets as unknown as vscode.SecretStorage;
-  const credentials = createCredentials(storage, state, projects, world, new Set());
   const services = { projects, credentials, world, log: { failure() {} }, sessions: {} };
   const ended = await addProject(services as unknown as Services).then(
     () => 'added',

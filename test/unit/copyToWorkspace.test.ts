@@ -1,14 +1,12 @@
 // First: what is imported after it gets this `vscode`.
 import './fakeVscode';
 import assert from 'node:assert/strict';
-import type * as vscode from 'vscode';
 import { asFailure } from '../../src/core/errors';
 import type { Project } from '../../src/core/model';
 import { copyToWorkspace } from '../../src/vscode/commands/editProject';
-import { createCredentials } from '../../src/vscode/credentials';
-import { createProjects } from '../../src/vscode/projects';
 import type { Services } from '../../src/vscode/services';
-import { memento, setEditor, settingNow } from './fakeVscode';
+import { setEditor, settingNow } from './fakeVscode';
+import { shell } from './shell';
 
 const secret = 'a-secret-that-signs-and-is-long-enough-0123';
 const mine: Project = {
@@ -24,31 +22,19 @@ const mine: Project = {
   },
 };
 
-async function shell(project = mine) {
-  const state = memento() as unknown as vscode.Memento;
-  const projects = createProjects(state);
-  const world = {
-    readReference: async () => '',
-    checkAccessToken: async () => undefined,
-    variable: () => undefined,
-    liesWithin: async () => true,
-  };
-  const secrets = memento() as unknown as vscode.SecretStorage;
-  const credentials = createCredentials(secrets, state, projects, world, new Set());
+async function withProject(project = mine) {
+  const { projects, credentials } = shell();
   await credentials.store(project, 'jwtSecret', secret);
   await projects.save(project);
   const services = { projects, credentials } as unknown as Services;
-  return {
-    projects,
-    credentials,
-    copy: () => copyToWorkspace(services, { kind: 'project', project }),
-  };
+  const copy = () => copyToWorkspace(services, { kind: 'project', project });
+  return { projects, credentials, copy };
 }
 
 describe('Copy Project to Workspace Settings', () => {
   it('writes facts and references, and no secret', async () => {
     setEditor();
-    const { projects, credentials, copy } = await shell();
+    const { projects, credentials, copy } = await withProject();
     await copy();
     assert.deepEqual(settingNow().workspaceValue, [
       {
@@ -70,7 +56,7 @@ describe('Copy Project to Workspace Settings', () => {
 
   it('leaves a teammate to be asked for what is stored, once', async () => {
     setEditor();
-    const { credentials } = await shell();
+    const { credentials } = await withProject();
     const typed = 'the-same-secret-on-the-machine-of-a-teammate';
     const shared = { ...mine, id: 'workspace:my-shop-eu', place: 'workspace' } as const;
     setEditor({ typed: [typed] });
@@ -85,7 +71,7 @@ describe('Copy Project to Workspace Settings', () => {
     it(`is refused where the workspace has a project with ${what}`, async () => {
       const workspaceValue = [{ ...there, provider: 'powabase', url: 'https://shop.example' }];
       setEditor({ settings: { workspaceValue } });
-      const { copy } = await shell();
+      const { copy } = await withProject();
       await assert.rejects(copy(), /The settings of this workspace have "My Shop \(EU\)" already/);
       assert.deepEqual(settingNow().workspaceValue, workspaceValue);
     });
@@ -94,7 +80,7 @@ describe('Copy Project to Workspace Settings', () => {
   it('is refused where a command gives a value', async () => {
     setEditor();
     const command = { from: 'command', command: ['op', 'read'] } as const;
-    const { copy } = await shell({ ...mine, credentials: { anonKey: command } });
+    const { copy } = await withProject({ ...mine, credentials: { anonKey: command } });
     const { reason, message } = await copy().then(() => assert.fail('it was copied'), asFailure);
     assert.equal(reason, 'badInput');
     assert.match(message, /takes a value from a command, which a workspace must not start/);

@@ -6,6 +6,8 @@ import { asFailure } from '../../src/core/errors';
 import { readJwt } from '../../src/core/jwt';
 import { mintToken } from '../../src/core/mintToken';
 import type { CredentialId, Project } from '../../src/core/model';
+import { providerOf } from '../../src/providers';
+import { accountBase } from '../../src/vscode/accountBase';
 import { offerToMintAgain } from '../../src/vscode/commands/mintJwt';
 import { createCredentials } from '../../src/vscode/credentials';
 import { createProjects } from '../../src/vscode/projects';
@@ -58,6 +60,16 @@ describe('an access token', () => {
     const before = shown.length;
     assert.equal(await credentials.read(moved, 'accessToken'), 'sbp_token');
     assert.equal(shown.length, before, 'nobody was asked');
+  });
+
+  it('goes nowhere that a workspace names', async () => {
+    const shown = setEditor({ settings: { workspaceValue: 'https://thief.example' } });
+    const { credentials } = shell();
+    await credentials.store(project, 'accessToken', 'sbp_token');
+    assert.equal(await credentials.peek(project, 'accessToken'), 'sbp_token');
+    const supabase = providerOf('supabase').account ?? assert.fail('it has an account');
+    assert.equal(accountBase(supabase, { variable: () => undefined }), 'https://api.supabase.com');
+    assert.deepEqual(shown, []);
   });
 
   it('goes to another address of that API only after a question', async () => {

@@ -1,27 +1,16 @@
 // First: what is imported after it gets this `vscode`.
 import './fakeVscode';
 import assert from 'node:assert/strict';
-import type * as vscode from 'vscode';
 import { plain } from '../../src/core/errors';
 import type { CredentialSource, Project } from '../../src/core/model';
 import { knownProject } from '../../src/vscode/commands/knownProject';
-import { createCredentials } from '../../src/vscode/credentials';
-import { createProjects } from '../../src/vscode/projects';
-import { memento, setEditor } from './fakeVscode';
+import { setEditor } from './fakeVscode';
+import { shell } from './shell';
 
 /** What Verify says of a credential that cannot be read: the whole line. */
 async function saidOf(source: CredentialSource, files: Record<string, string> = {}) {
   setEditor({ files });
-  const projects = createProjects(memento() as unknown as vscode.Memento);
-  const world = {
-    readReference: async () => '',
-    checkAccessToken: async () => undefined,
-    variable: () => undefined,
-    liesWithin: async () => true,
-  };
-  const secrets = memento() as unknown as vscode.SecretStorage;
-  const state = memento() as unknown as vscode.Memento;
-  const credentials = createCredentials(secrets, state, projects, world, new Set());
+  const { projects, credentials } = shell();
   const project: Project = {
     id: 'user:shop',
     name: 'Shop',

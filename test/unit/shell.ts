@@ -1,0 +1,22 @@
+// First: what is imported after it gets this `vscode`.
+import './fakeVscode';
+import type * as vscode from 'vscode';
+import { createCredentials } from '../../src/vscode/credentials';
+import { createProjects } from '../../src/vscode/projects';
+import { memento } from './fakeVscode';
+
+/** Projects and credentials as the extension makes them, on state and secrets in memory. */
+export function shell() {
+  const state = memento() as unknown as vscode.Memento;
+  const secrets = memento();
+  const projects = createProjects(state);
+  const world = {
+    readReference: async () => '',
+    checkAccessToken: async () => undefined,
+    variable: () => undefined,
+    liesWithin: async () => true,
+  };
+  const storage = secrets as unknown as vscode.SecretStorage;
+  const credentials = createCredentials(storage, state, projects, world, new Set());
+  return { state, secrets, projects, world, credentials };
+}
