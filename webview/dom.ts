@@ -33,6 +33,8 @@ export type Icon =
   | 'chevron-right'
   | 'close'
   | 'copy'
+  | 'discard'
+  | 'edit'
   | 'error'
   | 'export'
   | 'eye'
@@ -46,7 +48,9 @@ export type Icon =
   | 'list-selection'
   | 'pass'
   | 'plug'
+  | 'redo'
   | 'terminal'
+  | 'trash'
   | 'warning';
 
 /** A codicon; `theme.css` knows the glyph. */

@@ -39,8 +39,8 @@ export interface Editing {
   readonly outcome?: {
     readonly isProblem: boolean;
     readonly text: string;
-    /** Where a row is another one by now, which the person may take as what it was. */
-    readonly canTakeOver: boolean;
+    /** Where a row is another one by now, which the person may overwrite. */
+    readonly canOverwrite: boolean;
   };
 }
 
@@ -59,7 +59,7 @@ export const editActions = [
   'review',
   'apply',
   'cancel',
-  'takeOver',
+  'overwrite',
 ] as const;
 export type EditAction = (typeof editActions)[number];
 

@@ -2,15 +2,10 @@ import type { Row } from '../../src/core/ports';
 import { sayNumber } from '../say';
 import { createColumns } from './columns';
 import { columnWidths, gutterWidth, narrowestColumn } from './columnWidths';
+import { listenToGridPointer } from './gridPointer';
 import type { Grid, GridOptions } from './gridTypes';
 import { createHeader } from './header';
-import {
-  listenToKeys,
-  listenToMenu,
-  listenToOpening,
-  listenToPointer,
-  listenToWheel,
-} from './input';
+import { listenToKeys, listenToOpening, listenToWheel } from './input';
 import { createLines } from './lines';
 import { characterWidth, pixelsPer } from './measure';
 import { moved, type Place } from './movement';
@@ -94,8 +89,10 @@ export function createGrid(parent: HTMLElement, options: GridOptions): Grid {
     }
     const visible = columns.visible();
     header.paint(visible);
-    lines.paint({ first, last, offset, rowHeight, columns: visible, row: pages.row });
+    const row = (index: number) => options.overlay.row(index, pages.row(index));
+    lines.paint({ first, last, offset, rowHeight, columns: visible, row });
     markActive();
+    options.overlay.paint(lines);
   }
 
   function markActive() {
@@ -203,31 +200,12 @@ export function createGrid(parent: HTMLElement, options: GridOptions): Grid {
 
   const hasCells = () => rowCount > 0 && numbers.length > 0;
   const open = (focus: boolean) => hasCells() && options.onOpen(picked.active(), focus);
-  listenToOpening(lines.element, () => open(false));
-  listenToMenu(layer, (target, x, y) => {
-    const at = header.columnOf(target);
-    if (at !== undefined) options.onColumnMenu(columnAt(at), x, y);
-    const place = lines.placeOf(target);
-    if (place?.reach !== 'cells') return;
-    if (!picked.has(place)) goTo(place);
-    options.onCellMenu(place, x, y);
-  });
-  listenToPointer(layer, {
-    placeOf(target) {
-      const column = header.columnOf(target);
-      if (column === undefined) return lines.placeOf(target);
-      return { row: picked.active().row, column, reach: 'columns' };
-    },
-    press(place, how) {
-      picked.press(place, how);
-      if (place.reach === 'cells') reveal(place);
-      tell();
-    },
-    drag(place) {
-      picked.extend(place);
-      tell();
-    },
-  });
+  listenToOpening(
+    lines.element,
+    () => open(false),
+    () => options.onView(picked.active()),
+  );
+  listenToGridPointer(layer, { header, lines, picked, columnAt, goTo, reveal, tell, options });
 
   listenToKeys(scroller, {
     moved(press, extend) {
@@ -282,6 +260,8 @@ export function createGrid(parent: HTMLElement, options: GridOptions): Grid {
     selection: picked.selection,
     active: picked.active,
     goTo,
+    cellAt: lines.cellAt,
+    repaint: schedule,
     place: () => ({
       offset,
       left: scroller.scrollLeft,

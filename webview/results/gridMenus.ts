@@ -71,7 +71,7 @@ export function cellMenu(on: {
 }): MenuGroups {
   return [
     [
-      { label: say('Open Cell'), keys: 'Enter', run: on.open },
+      { label: say('Open Cell'), keys: 'Shift+Enter', run: on.open },
       { label: say('Copy'), keys: `${commandKey}+C`, run: on.copy },
       { label: say('Copy As…'), keys: `${commandKey}+Shift+C`, run: on.copyAs },
       { label: say('Filter by This Value'), run: on.filterLike },

@@ -47,10 +47,10 @@ export function listenToMenu(
 }
 
 /** Two clicks on a cell, one on the mark of what opens. */
-export function listenToOpening(element: HTMLElement, open: () => void) {
+export function listenToOpening(element: HTMLElement, open: () => void, view: () => void) {
   element.addEventListener('dblclick', open);
   element.addEventListener('click', ({ target }) => {
-    if (target instanceof Element && target.closest('.expand')) open();
+    if (target instanceof Element && target.closest('.expand')) view();
   });
 }
 

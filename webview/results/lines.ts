@@ -35,6 +35,8 @@ export interface Lines {
   paint(shown: Shown): void;
   /** The element of a cell, if it is on the screen. */
   cellAt(place: Place): HTMLElement | undefined;
+  /** The element of a row, if it is on the screen. */
+  lineAt(row: number): HTMLElement | undefined;
   /** Of a cell, or of a row's number with column 0. */
   placeOf(element: Element): (Place & { readonly reach: Reach }) | undefined;
   /** Marks what is selected of what is on the screen. */
@@ -109,6 +111,7 @@ export function createLines(
       const at = line?.columns.findIndex(({ index }) => index === column) ?? -1;
       return line?.cells[at];
     },
+    lineAt: (row) => lineOf(row)?.element,
     placeOf(target) {
       const cell = target.closest<HTMLElement>('.cell, .number');
       const line = lines.find((candidate) => cell && candidate.element.contains(cell));

@@ -1,5 +1,5 @@
 import { asFetched } from '../../src/core/results/arrange/arrangement';
-import { cellCount, type Selection } from '../../src/core/results/selection';
+import type { Selection } from '../../src/core/results/selection';
 import type { ResultsContract, ResultsView } from '../../src/protocol/results';
 import { announce } from '../announce';
 import { focusedElement, h } from '../dom';
@@ -7,6 +7,7 @@ import type { Host } from '../host';
 import { say } from '../say';
 import { createArranging } from './arranging';
 import { type ColumnView, everyColumn, hide, pin, shownColumns, unpin } from './columnView';
+import { createEdits } from './edits/editing';
 import { createFindBox } from './findBox';
 import { createGrid } from './grid';
 import { type ColumnActions, cellMenu, columnMenu } from './gridMenus';
@@ -16,6 +17,7 @@ import type { Place } from './movement';
 import type { GridPlace, Places } from './places';
 import { noRows } from './states';
 import { createStatusLine } from './statusLine';
+import { createSummary } from './summary';
 import { createViewer, type ViewedCell } from './viewer';
 
 type RowsView = Extract<ResultsView, { kind: 'rows' }>;
@@ -44,12 +46,6 @@ export function createRowsState(
   let shown = view;
   let columns = place?.columns ?? everyColumn;
   let asked = 0;
-  let summarising: {
-    readonly timer?: ReturnType<typeof setTimeout>;
-    readonly abort: AbortController;
-  } = {
-    abort: new AbortController(),
-  };
   const fail = (error: unknown) =>
     line.problem(error instanceof Error ? error.message : String(error));
   const act = (action: number) => void host.request('act', { id, action }).catch(fail);
@@ -62,10 +58,16 @@ export function createRowsState(
     cancel: () => void host.request('cancel', { id }).catch(fail),
     stopArranging: arranging.cancel,
     clear: arranging.clear,
+    edit: () => edits.begin(),
     copyAs: () => copy('choose'),
     exportRows: () => void host.request('export', { id, columns: numbers() }).catch(fail),
     chooseColumns,
     act,
+  });
+  const summary = createSummary({
+    ask: (signal) => host.request('summary', { id, selection: selected() }, signal),
+    show: line.summary,
+    fail,
   });
   const none = h('div', { class: 'noRows quiet' });
   const frame = h('div', { class: 'frame' }, none);
@@ -77,7 +79,20 @@ export function createRowsState(
     leave: () => grid.focus(),
     fail,
   });
-  parent.append(h('div', { class: 'content' }, frame, viewer.element), line.element);
+  const edits = createEdits({
+    host,
+    id,
+    frame,
+    columns: () => shown.columns,
+    grid: () => grid,
+    numbers,
+    selection: selected,
+    openCell: showCell,
+    say: line.problem,
+    fail,
+  });
+  edits.update(view.edits, view.rowCount);
+  parent.append(h('div', { class: 'content' }, frame, viewer.element), edits.bar, line.element);
 
   const actions: ColumnActions = {
     ...arranging,
@@ -94,16 +109,18 @@ export function createRowsState(
       columns: shown.columns,
       shown: shownColumns(shown.columns.length, columns),
       arrangement: arrangement(),
-      rowCount: shown.rowCount,
+      rowCount: shown.rowCount + edits.added(),
       first: shown.first ?? [],
+      overlay: edits.overlay,
       ask: async (offset, count, signal) =>
         (await host.request('rows', { id, offset, count }, signal)).rows,
       onSelect(selection) {
-        summarise(selection);
+        summary.of(selection);
         viewer.follow(cellAt(grid.active()));
       },
       place: from,
-      onOpen: (cell, focus) => viewer.open(cellAt(cell), focus),
+      onOpen: edits.open,
+      onView: (cell) => showCell(cell, false),
       onPlace: () => places.changed(id, () => ({ ...grid.place(), columns })),
       onSort: arranging.sort,
       onColumnMenu: (column, x, y) => openMenu(menuOf(column), x, y, () => grid.focus()),
@@ -111,10 +128,12 @@ export function createRowsState(
         const ofCell = cellMenu({
           copy: () => copy('plain'),
           copyAs: () => copy('choose'),
-          open: () => viewer.open(cellAt(cell), true),
+          open: () => showCell(cell, true),
           filterLike: () => arranging.filterLike(cell.row, numberAt(cell.column)),
         });
-        openMenu([...ofCell, ...menuOf(numberAt(cell.column))], x, y, () => grid.focus());
+        openMenu([...ofCell, edits.menu(), ...menuOf(numberAt(cell.column))], x, y, () =>
+          grid.focus(),
+        );
       },
       onError: fail,
     });
@@ -163,6 +182,10 @@ export function createRowsState(
       .catch(fail);
   }
 
+  function showCell(cell: Place, focus: boolean) {
+    viewer.open(cellAt(cell), focus);
+  }
+
   function cellAt({ row, column }: Place): ViewedCell {
     const number = numberAt(column);
     return { row, column: number, ...(shown.columns[number] ?? { name: '', type: '' }) };
@@ -184,6 +207,10 @@ export function createRowsState(
   }
 
   frame.addEventListener('keydown', (event) => {
+    if (edits.takes(event)) {
+      event.preventDefault();
+      return;
+    }
     if (event.key === 'Escape') viewer.close();
     const command = event.ctrlKey || event.metaKey;
     const key = event.key.toLowerCase();
@@ -217,27 +244,17 @@ export function createRowsState(
       .catch(fail);
   }
 
-  /** Not while the selection still changes: a large one takes the host a while. */
-  function summarise(selection: Selection) {
-    clearTimeout(summarising.timer);
-    summarising.abort.abort();
-    line.summary(undefined);
-    if (cellCount(selection) < 2) return;
-    const abort = new AbortController();
-    const timer = setTimeout(() => {
-      void host
-        .request('summary', { id, selection: selected() }, abort.signal)
-        .then((summary) => abort.signal.aborted || line.summary(summary))
-        .catch((error) => abort.signal.aborted || fail(error));
-    }, 150);
-    summarising = { timer, abort };
-  }
-
   function update(next: RowsView) {
     const isAsBefore = JSON.stringify(next.arranged) === JSON.stringify(shown.arranged);
     shown = next;
-    if (isAsBefore) grid.grow(next.rowCount);
-    else {
+    const addedBefore = edits.added();
+    edits.update(next.edits, next.rowCount);
+    if (isAsBefore && next.first && next !== view) rebuild(grid.place());
+    else if (isAsBefore) {
+      grid.grow(next.rowCount + edits.added());
+      grid.repaint();
+      if (edits.added() > addedBefore) grid.goTo(edits.last(grid.active()));
+    } else {
       const { left, active, widths } = grid.place();
       viewer.close();
       rebuild({ offset: 0, left, active: { row: 0, column: active.column }, widths });
@@ -245,7 +262,7 @@ export function createRowsState(
     if (next.progress !== 'reading') grid.name(next.columns);
     line.update(next);
     line.hidden(columns.hidden.length);
-    none.hidden = next.rowCount > 0 || next.progress === 'reading';
+    none.hidden = next.rowCount + edits.added() > 0 || next.progress === 'reading';
     none.replaceChildren(...noRows(next, act));
     // Where everything fits without scrolling, nobody would ask.
     requestAnimationFrame(askForMore);
@@ -257,9 +274,9 @@ export function createRowsState(
     arranging: (done, of) => line.arranging({ done, of }),
     focus: () => grid.focus(),
     close() {
-      clearTimeout(summarising.timer);
-      summarising.abort.abort();
+      summary.close();
       arranging.cancel();
+      edits.close();
       places.flush();
       grid.close();
     },

@@ -25,6 +25,7 @@ export function createStatusLine(on: {
   readonly stopArranging: () => void;
   readonly clear: () => void;
   readonly chooseColumns: () => void;
+  readonly edit: () => void;
   readonly copyAs: () => void;
   readonly exportRows: () => void;
   readonly act: (action: number) => void;
@@ -50,13 +51,15 @@ export function createStatusLine(on: {
   const hidden = h('span', { class: 'quiet' });
   const columns = iconButton(on.chooseColumns);
   columns.set({ icon: 'list-selection', label: say('Columns…') });
+  const edit = iconButton(on.edit);
+  edit.set({ icon: 'edit', label: say('Edit Rows (F2)') });
   const exportRows = iconButton(on.exportRows);
   exportRows.set({ icon: 'export', label: say('Export Result…') });
   const offers = h('span', { class: 'offers' });
   const tools = h(
     'span',
     { class: 'tools' },
-    ...[offers, clear, cancel, columns.element, copyAs.element, exportRows.element],
+    ...[offers, clear, cancel, edit.element, columns.element, copyAs.element, exportRows.element],
   );
   let announced = 'reading';
   let isReading = false;
@@ -67,6 +70,7 @@ export function createStatusLine(on: {
       count.textContent = countText(view);
       status.textContent = view.status;
       note.textContent = noteText(view);
+      edit.element.hidden = view.edits === undefined || view.edits.kind === 'editing';
       clear.hidden = view.arranged === undefined;
       isReading = view.progress === 'reading';
       cancel.hidden = !isReading;

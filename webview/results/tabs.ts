@@ -54,7 +54,10 @@ export function createTabs(panel: HTMLElement, onChoose: (id: number) => void): 
       ids = [...tabs.map(({ id }) => id), messagesTab];
       element.hidden = tabs.length < 2 && notices === 0 && messages < 2;
       element.replaceChildren(
-        ...tabs.map(({ id, ordinal, text }) => tab(id, say('Result {0}', String(ordinal)), text)),
+        ...tabs.map(({ id, ordinal, text, isEdited }) => {
+          const label = say('Result {0}', String(ordinal));
+          return tab(id, isEdited ? `${label} ●` : label, text);
+        }),
         tab(messagesTab, say('Messages'), '', messages),
       );
       const shown = element.querySelector<HTMLElement>('[aria-selected=true]');

@@ -175,13 +175,14 @@ export function createEdits(source: EditSource, rows: EditedRows): Edits {
     await rows.written();
   }
 
-  async function takeOver() {
+  /** What somebody else has made of the row is what it was; the changes to it are made all the same. */
+  async function overwrite(known: EditTable) {
     const { row, present } = outcome?.conflict ?? {};
-    outcome = undefined;
     if (row === undefined || !present) return;
     originals.set(row, present);
     rows.replace(row, present);
     await rows.written();
+    await apply(known);
   }
 
   async function act(action: EditAction) {
@@ -193,8 +194,8 @@ export function createEdits(source: EditSource, rows: EditedRows): Edits {
         return apply(table);
       case 'review':
         return source.review(readableSql(table, pending()));
-      case 'takeOver':
-        return takeOver();
+      case 'overwrite':
+        return overwrite(table);
       case 'undo':
         log = undo(log);
         break;
@@ -262,7 +263,7 @@ export function createEdits(source: EditSource, rows: EditedRows): Edits {
               outcome: {
                 isProblem: outcome.isProblem,
                 text: outcome.text,
-                canTakeOver: outcome.conflict?.present !== undefined,
+                canOverwrite: outcome.conflict?.present !== undefined,
               },
             }
           : {}),

@@ -11,7 +11,7 @@ export interface ResultEdits {
 }
 
 export function createResultEdits(
-  load: LoadOnDemand,
+  load: () => Promise<Pick<Awaited<ReturnType<LoadOnDemand>>, 'createEdits'>>,
   on: {
     /** What is pending is something else now. */
     readonly changed: (run: Kept) => void;

@@ -143,7 +143,7 @@ export function createResultRuns(openSpool: OpenSpool, listener: Listener): Resu
     }
     if (!beside) {
       messages.clear();
-      begun = 0;
+      begun = Math.max(0, ...kept.filter(isEdited).map(({ ordinal }) => ordinal));
       firstOfRun = nextId;
     }
     const id = nextId++;

@@ -1,0 +1,256 @@
+// First: what is imported after it gets this `vscode`.
+import '../unit/fakeVscode';
+import assert from 'node:assert/strict';
+import { applyEdits } from '../../src/core/edits/apply';
+import { readEditTable } from '../../src/core/edits/readTable';
+import { Failure, message } from '../../src/core/errors';
+import type { Database } from '../../src/core/ports';
+import { openDatabase } from '../../src/node/postgres';
+import { openSpool } from '../../src/node/spool';
+import type { Editing, ViewChange } from '../../src/protocol/edits';
+import { createEdits, type EditSource } from '../../src/vscode/edits/edits';
+import { arrangeRows } from '../../src/vscode/panels/arrangeResult';
+import { createResultEdits } from '../../src/vscode/panels/resultEdits';
+import { createResultRuns } from '../../src/vscode/panels/resultRuns';
+import { type Sandbox, start } from '../sandbox';
+import { never } from './keeping';
+import { rows as rowsOf } from './rows';
+
+const load = async () => ({ createEdits });
+
+describe('a result that is edited', function () {
+  this.timeout(60_000);
+  let sandbox: Sandbox;
+  let url: string;
+  let database: Database;
+
+  before(async () => {
+    sandbox = await start();
+    url = await sandbox.database();
+    database = await openDatabase(url, never);
+  });
+  beforeEach(() =>
+    rowsOf(
+      url,
+      `drop table if exists fruit;
+       create table fruit (id int primary key, name text, price numeric default 9.90);
+       insert into fruit values (1, 'apple', 3), (2, 'pear', 2), (3, 'fig', 1)`,
+    ),
+  );
+  after(async () => {
+    await database?.close();
+    await sandbox?.stop();
+  });
+
+  async function open(sql = 'select * from fruit order by id') {
+    const reviewed: string[] = [];
+    const source: EditSource = {
+      readTable: (columns) =>
+        database.atomically(
+          [],
+          (ask) => readEditTable(ask, columns, { name: database.user, isOwn: true }),
+          never,
+        ),
+      apply: (table, edits, signal) => applyEdits(database, table, edits, [], signal),
+      isInTransaction: () => database.transaction === 'open',
+      review: async (text) => void reviewed.push(text),
+    };
+    const runs = createResultRuns(openSpool, { changed() {}, tabs() {}, outgrew() {} });
+    const edits = createResultEdits(load, runs);
+    const run = runs.begin(
+      { project: 'Shop', role: '', text: sql },
+      { cancel() {}, retry() {}, source },
+      false,
+    );
+    await database.run(sql, run, never);
+    run.finish('complete', '1 ms');
+    const kept = runs.latest() ?? assert.fail();
+    const view = async () => {
+      const seen = await runs.view();
+      return seen.kind === 'rows' ? seen : assert.fail(seen.kind);
+    };
+    return {
+      runs,
+      kept,
+      reviewed,
+      view,
+      state: async (): Promise<Editing> => {
+        const { edits: state } = await view();
+        return state?.kind === 'editing' ? state : assert.fail(JSON.stringify(state));
+      },
+      act: (action: Parameters<typeof edits.act>[1]) => edits.act(kept, action),
+      change: (...changes: readonly ViewChange[]) => edits.change(kept, changes),
+      /** Cells sorted by one column, as the page asks for them. */
+      async sort(column: number) {
+        const rows = {
+          columns: (await view()).columns,
+          rowCount: 3,
+          size: 100,
+          text: sql,
+          window: async (offset: number, count: number) =>
+            (await kept.spool?.window(offset, count)) ?? [],
+        };
+        const arrangement = { sort: [{ column, descending: false }], filters: [] };
+        await runs.arrange(kept, await arrangeRows(rows, arrangement, never, () => {}));
+      },
+    };
+  }
+
+  const set = (place: number, column: number, text: string): ViewChange => ({
+    kind: 'set',
+    place,
+    column,
+    value: { kind: 'text', text },
+  });
+
+  it('offers editing, and says why it cannot be where that is so', async () => {
+    const offered = await open();
+    assert.deepEqual((await offered.view()).edits, { kind: 'offered' });
+    const keyless = await open('select name from fruit');
+    await keyless.act('begin');
+    assert.deepEqual((await keyless.view()).edits, {
+      kind: 'refused',
+      why: 'The result lacks id, without which a row of public.fruit cannot be told from the others.',
+    });
+  });
+
+  it('shows what the server returned once changes are applied, and the new rows at the end', async () => {
+    const { act, change, state, view } = await open();
+    await act('begin');
+    await change(set(0, 2, '3.50'));
+    await change({ kind: 'insert' });
+    await change(set(3, 0, '7'));
+    await change({ kind: 'delete', place: 1 });
+    const pending = await state();
+    assert.deepEqual(
+      pending.rows.map((row) => [row.place, row.state]),
+      [
+        [0, 'changed'],
+        [3, 'new'],
+        [1, 'deleted'],
+      ],
+    );
+    assert.deepEqual([pending.count, pending.added, pending.table], [3, 1, 'public.fruit']);
+    await act('apply');
+    const applied = await view();
+    assert.deepEqual(applied.first, [
+      ['1', 'apple', '3.50'],
+      ['2', 'pear', '2'],
+      ['3', 'fig', '1'],
+      ['7', null, '9.90'],
+    ]);
+    assert.equal(applied.rowCount, 4);
+    const after = await state();
+    assert.deepEqual(after.rows, [{ place: 1, state: 'gone', cells: [] }]);
+    assert.match(after.outcome?.text ?? '', /^Changes applied: 3 · \d+ ms$/);
+    assert.deepEqual(await rowsOf(url, 'select * from fruit order by id'), [
+      ['1', 'apple', '3.50'],
+      ['3', 'fig', '1'],
+      ['7', null, '9.90'],
+    ]);
+  });
+
+  it('keeps a change with its row, however the rows are sorted', async () => {
+    const { act, change, state, sort } = await open();
+    await act('begin');
+    await sort(2);
+    await change(set(0, 1, 'first by price'));
+    await sort(0);
+    assert.deepEqual(
+      (await state()).rows.map(({ place }) => place),
+      [2],
+    );
+    await act('apply');
+    assert.deepEqual(await rowsOf(url, 'select name from fruit where id = 3'), [
+      ['first by price'],
+    ]);
+  });
+
+  it('undoes and redoes, and brings back what was discarded', async () => {
+    const { act, change, state } = await open();
+    await act('begin');
+    await change(set(0, 1, 'a'), set(1, 1, 'a'));
+    await change(set(2, 1, 'b'));
+    const counts: number[] = [];
+    for (const action of ['undo', 'undo', 'redo', 'redo', 'discard', 'redo', 'redo'] as const) {
+      await act(action);
+      counts.push((await state()).count);
+    }
+    assert.deepEqual(counts, [2, 0, 2, 3, 0, 2, 3]);
+    await act('discard');
+    assert.deepEqual((await state()).rows, []);
+  });
+
+  it('shows the SQL that it is going to run', async () => {
+    const { act, change, reviewed } = await open();
+    await act('begin');
+    await change(set(1, 1, "pe'ar"));
+    await act('review');
+    assert.deepEqual(reviewed, [
+      "begin;\n\nupdate public.fruit\nset name = 'pe''ar'\nwhere id = 2\n  and name = 'pear';\n\ncommit;\n",
+    ]);
+  });
+
+  it('keeps the changes where somebody was faster, and overwrites when told to', async () => {
+    const { act, change, state, view } = await open();
+    await act('begin');
+    await change(set(0, 1, 'mine'));
+    await rowsOf(url, "update fruit set name = 'theirs', price = 5 where id = 1");
+    await act('apply');
+    const refused = await state();
+    assert.equal(refused.count, 1);
+    assert.deepEqual(refused.outcome, {
+      isProblem: true,
+      text: "Row (id = 1): somebody changed name from 'apple' to 'theirs' in the meantime. Nothing was changed.",
+      canOverwrite: true,
+    });
+    assert.deepEqual(await rowsOf(url, 'select name from fruit where id = 1'), [['theirs']]);
+    await act('overwrite');
+    assert.equal((await state()).count, 0);
+    assert.deepEqual((await view()).first?.[0], ['1', 'mine', '5']);
+  });
+
+  it('keeps the changes that the database refuses, with its reason', async () => {
+    const { act, change, state } = await open();
+    await act('begin');
+    await change(set(0, 2, 'cheap'));
+    await act('apply');
+    const { count, outcome } = await state();
+    assert.equal(count, 1);
+    assert.equal(outcome?.text, 'Row (id = 1): invalid input syntax for type numeric: "cheap"');
+  });
+
+  it('says that a transaction of the person is to be committed', async () => {
+    const { act, change, state } = await open();
+    await act('begin');
+    await change(set(0, 1, 'inside'));
+    await database.query('begin', [], never);
+    await act('apply');
+    assert.equal(
+      (await state()).outcome?.text,
+      'Changes applied in your open transaction: 1. Commit it to keep them.',
+    );
+    await database.query('rollback', [], never);
+    assert.deepEqual(await rowsOf(url, 'select name from fruit where id = 1'), [['apple']]);
+  });
+
+  it('keeps its tab when something else runs, as long as changes are pending', async () => {
+    const { act, change, runs } = await open();
+    await act('begin');
+    await change(set(0, 1, 'pending'));
+    const next = () =>
+      runs.begin({ project: '', role: '', text: 'next' }, { cancel() {}, retry() {} }, false);
+    next().done('UPDATE 1');
+    const tabs = () => runs.tabs().tabs.map(({ ordinal, isEdited }) => [ordinal, isEdited]);
+    assert.deepEqual(tabs(), [
+      [1, true],
+      [2, false],
+    ]);
+    assert.equal((await runs.view()).kind, 'done');
+    await act('discard');
+    next().fail({ ...nothing, sentence: new Failure('badInput', message('No.')).message }, []);
+    assert.equal(tabs().length, 1);
+  });
+});
+
+const nothing = { layer: '', detail: [], advice: '', canRetry: false };
