@@ -31,7 +31,9 @@ export interface Editor {
   readonly links: readonly string[];
   /** Paths in the folder of the documents that have changes. */
   readonly unsaved: readonly string[];
-  /** The path chosen in the dialog for files, each time it opens. */
+  /** Called with what a progress tells, and what cancels it. */
+  readonly onProgress?: (told: unknown, cancel: () => void) => void;
+  /** The path chosen in the dialogs for files, each time one opens. */
   readonly chosenFile?: string;
   /** Where the cursor is. */
   readonly textEditor?: unknown;
@@ -279,6 +281,7 @@ const vscode = {
     showWarningMessage: message,
     showErrorMessage: message,
     showInputBox: async () => editor.typed.shift(),
+    showSaveDialog: async () => editor.chosenFile && new Uri(editor.chosenFile),
     createWebviewPanel: () => editor.panel,
     showOpenDialog: async () => editor.chosenFile && [new Uri(editor.chosenFile)],
     get activeTextEditor() {
@@ -286,8 +289,15 @@ const vscode = {
     },
     onDidChangeActiveTextEditor: () => ({ dispose() {} }),
     createQuickPick,
-    withProgress: (_: unknown, work: (...given: readonly unknown[]) => unknown) =>
-      work({ report() {} }, { onCancellationRequested: () => ({ dispose() {} }) }),
+    withProgress(_: unknown, work: (...given: readonly unknown[]) => unknown) {
+      let cancel = () => {};
+      const onCancellationRequested = (listener: () => void) => {
+        cancel = listener;
+        return { dispose() {} };
+      };
+      const report = (told: unknown) => editor.onProgress?.(told, () => cancel());
+      return work({ report }, { onCancellationRequested });
+    },
     async showQuickPick(items: readonly Item[], { canPickMany = false, title = '' }) {
       editor.shown.push(title, ...items.map(({ label }) => label));
       const labels = editor.taken.shift();
