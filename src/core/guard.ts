@@ -53,6 +53,11 @@ export function guard({ effects, bareOnly }: Classification, project: Guarded): 
   return changes.length > 0 ? { kind: 'ask', reasons: changes } : { kind: 'run', readOnly: false };
 }
 
+/** Whether a statement changes nothing, as far as it can be seen; a function of the person's own may still write. */
+export function onlyReads({ effects, bareOnly }: Classification): boolean {
+  return !bareOnly && firstOf(effects, refusedWhenReadOnly) === undefined;
+}
+
 const outsideOfTransaction = message(
   'This project is read-only, and this command cannot run in a read-only transaction.',
 );

@@ -97,4 +97,49 @@ describe('the results of a run', () => {
     await select('select again', false);
     assert.deepEqual([texts(), open.size], [['select again'], 1]);
   });
+
+  for (const [fetchesAll, wish] of [
+    [false, 'enough'],
+    [true, 'more'],
+  ] as const) {
+    it(`have ${wish} rows at the limit${fetchesAll ? ' where all are wanted' : ''}`, async () => {
+      const { runs } = panel();
+      const heading = { project: 'Shop', role: 'anon', text: 'select' };
+      const run = runs.begin(heading, { ...actions, fetchesAll }, false);
+      const row = packRows([['1']]);
+      const piece = row.pieces[0] ?? new Uint8Array();
+      const pieces = Array.from({ length: 100_000 }, () => piece);
+      for (let batch = 1; batch < 10; batch++) {
+        assert.equal(await run.rows({ count: pieces.length, pieces }), 'more');
+      }
+      assert.equal(await run.rows({ count: pieces.length, pieces }), wish);
+    });
+  }
+
+  it('are shown in another order as the person wants, and again as they came', async () => {
+    const { runs, shown, begin } = panel();
+    const run = begin('select', false);
+    run.columns([{ name: 'n', type: 'int4' }]);
+    await run.rows(packRows([['1'], ['2'], ['3']]));
+    run.finish('complete', '1 ms');
+    const [{ id } = { id: 0 }] = runs.tabs().tabs;
+    const kept = runs.find(id);
+    assert.ok(kept?.spool);
+    const { spool } = kept;
+    const arrangement = { sort: [{ column: 0, descending: true }], filters: [] };
+    const order = Uint32Array.of(2, 0);
+    const window = async (offset: number, count: number) =>
+      Array.from(order.subarray(offset, offset + count), (row) => [String(row + 1)]);
+    await runs.arrange(kept, { arrangement, order, fetched: 3, window });
+    const view = shown.at(-1);
+    assert.ok(view?.kind === 'rows');
+    assert.deepEqual([view.rowCount, view.first], [2, [['3'], ['1']]]);
+    assert.deepEqual(view.arranged, { ...arrangement, fetched: 3 });
+    assert.deepEqual(await runs.view(), view);
+    await runs.arrange(kept, undefined);
+    const plain = shown.at(-1);
+    assert.ok(plain?.kind === 'rows');
+    assert.deepEqual([plain.rowCount, plain.arranged], [3, undefined]);
+    assert.deepEqual(plain.first, await spool.window(0, 3));
+  });
 });

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { cancelled, Failure, isFailure, type Message, message } from '../../core/errors';
-import { guard, type Verdict } from '../../core/guard';
+import { guard, onlyReads, type Verdict } from '../../core/guard';
 import type { Project } from '../../core/model';
 import type { Database } from '../../core/ports';
 import { askServer, nothingKnown, type ServerFacts } from '../../core/serverFacts';
@@ -15,6 +15,8 @@ export interface Allowed {
   readonly readOnly: boolean;
   /** Postgres refuses it inside of a transaction. */
   readonly bareOnly: boolean;
+  /** It changes nothing, as far as it can be seen, and so can be run again. */
+  readonly onlyReads: boolean;
 }
 
 /**
@@ -35,9 +37,13 @@ export async function allowStatement(
     if (mode === 'free' && isFailure(error)) return undefined;
     throw error;
   });
-  if (!facts) return { readOnly: false, bareOnly: false };
+  if (!facts) return { readOnly: false, bareOnly: false, onlyReads: false };
   const known = await askServer(facts, mode, database, signal);
-  return { readOnly: await allow(project, facts, known, notes), bareOnly: facts.bareOnly };
+  return {
+    readOnly: await allow(project, facts, known, notes),
+    bareOnly: facts.bareOnly,
+    onlyReads: onlyReads(facts),
+  };
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Allowed } from './allowStatement';
 
 /** The transaction around a statement that must not write, or that somebody else runs. Throws `badInput`. */
 export function frameFor(
-  { readOnly, bareOnly }: Allowed,
+  { readOnly, bareOnly }: Omit<Allowed, 'onlyReads'>,
   actor: Actor | undefined,
   { transaction }: Database,
   rollsBack = false,

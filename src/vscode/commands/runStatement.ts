@@ -12,6 +12,7 @@ import { allowStatement } from './allowStatement';
 import { askParameters } from './askParameters';
 import { copyToFile } from './exportQuery';
 import { failedView } from './failedView';
+import { fetchAll, readingOnly } from './fetchAll';
 import { frameFor } from './frameFor';
 import { projectForDocument } from './pickProject';
 import { remember } from './remember';
@@ -70,6 +71,7 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
     cancel: () => abort.abort(),
     retry: () => void runOne(services, wanted),
     source: editSourceOf(services, wanted),
+    fetchesAll: wanted.whole ?? false,
   };
   const run = results.begin(heading, actions, wanted.beside);
   const started = performance.now();
@@ -107,13 +109,21 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
     user = actor?.role ?? database.user;
     run.runsAs(user);
     const allowed = await allowStatement(services, project, bound.sql, database, abort.signal);
-    const frame = frameFor(allowed, actor, database);
+    const frame = frameFor(
+      wanted.whole ? readingOnly(allowed, database) : allowed,
+      actor,
+      database,
+    );
     limit = statementLimit(abort.signal);
     const { tag, capped } = await database.run(bound.sql, sink, limit.signal, {
       values,
       ...(frame === undefined ? {} : { frame }),
     });
-    if (returnsRows) run.finish(capped ? 'capped' : 'complete', elapsed());
+    if (capped) {
+      const again = () => void runOne(services, { ...wanted, whole: true, beside: true });
+      const offers = allowed.onlyReads ? [fetchAll(rowCount, again)] : [];
+      run.finish('capped', elapsed(), undefined, offers);
+    } else if (returnsRows) run.finish('complete', elapsed());
     else run.done(`${tag} · ${elapsed()}`);
     keep('done', returnsRows ? rowCount : countIn(tag));
     return true;

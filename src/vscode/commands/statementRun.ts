@@ -15,6 +15,8 @@ export interface StatementRun {
   readonly source?: { readonly document: vscode.TextDocument; readonly version: number };
   /** Keeps the results that are shown: it is not the first statement of its run. */
   readonly beside?: boolean;
+  /** Fetches all rows, also beyond the limit, in a transaction that only reads. */
+  readonly whole?: boolean;
   /** Asks for the values of parameters that are known already. */
   readonly asksAgain?: boolean;
 }

@@ -7,6 +7,8 @@ import type { Action } from './resultViews';
 export interface RunActions {
   cancel(): void;
   retry(): void;
+  /** No limit ends its rows. */
+  readonly fetchesAll?: boolean;
   /** Asks for the next rows of a result that ended with `more`. */
   more?(): void;
   /** Where its rows are changed. */

@@ -207,7 +207,8 @@ export function createResultRuns(openSpool: OpenSpool, listener: Listener): Resu
           }
         }
         const { rowCount, size } = run.spool;
-        return run.closed || rowCount >= rowLimit || size >= sizeLimit ? 'enough' : 'more';
+        const isFull = rowCount >= rowLimit || size >= sizeLimit;
+        return run.closed || (isFull && !run.actions.fetchesAll) ? 'enough' : 'more';
       },
 
       finish(progress, status, note, offers = []) {

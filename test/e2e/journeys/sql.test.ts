@@ -10,6 +10,8 @@ select n, md5(n::text) as digest from generate_series(1, 100) as n;
 select n as a, n as b, n as c, n as d, n as e, md5(n::text) as f, n as g, n as h, n as i, n as j
 from generate_series(1, 1000000) as n;
 
+select n as k from generate_series(1, 1010000) as n;
+
 select 9007199254740993::int8 as big, 1.50::numeric as price, null as nothing, '' as empty;
 
 select nmae from products;
@@ -59,6 +61,38 @@ describe('Journey: run SQL', () => {
       (await shownRows(page)).some((row) => row.at(-1) === '1000000'),
     );
     await shop.workbench.screenshot('million');
+  });
+
+  it('fetches all rows beyond the limit, once that is wanted', async () => {
+    await run('select n as k');
+    const page = await results();
+    await page.getByText('Stopped at the limit').first().waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'Fetch All…' }).click();
+    const dialog = shop.workbench.page.locator('.monaco-dialog-box');
+    await shop.workbench.screenshot('fetchAll');
+    await dialog.getByRole('button', { name: 'Run Again' }).click();
+    await page
+      .locator('footer .count', { hasText: /^1,010,000 rows$/ })
+      .waitFor({ timeout: 60_000 });
+  });
+
+  it('sorts what was fetched, and has its order and place again once the view was hidden', async () => {
+    const { workbench } = shop;
+    const page = await results();
+    await page.locator('[role=grid]').focus();
+    await workbench.page.keyboard.press('Alt+ArrowDown');
+    await poll('the last row is first', async () => (await shownRows(page))[0]?.[0] === '1010000');
+    for (let rows = 0; rows < 3; rows++) await workbench.page.keyboard.press('PageDown');
+    const active = page.locator('.active');
+    await poll('other rows', async () => (await active.textContent()) !== '1010000');
+    const before = await active.textContent();
+    await workbench.screenshot('results-sorted');
+    await workbench.command('Problems: Focus on Problems View');
+    await active.waitFor({ state: 'detached' });
+    await workbench.command('Powabase: Focus on Results View');
+    const again = await results();
+    await again.locator('.active', { hasText: before ?? '' }).waitFor();
+    await again.locator('[aria-sort=descending]').waitFor();
   });
 
   it('shows NULL, large and exact numbers as the server wrote them', async () => {

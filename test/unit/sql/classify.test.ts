@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { onlyReads } from '../../../src/core/guard';
 import type { Effect } from '../../../src/core/sql/classify';
 import type { QualifiedName } from '../../../src/core/sql/names';
 import { classifyStatement } from '../../../src/node/sqlParser';
@@ -165,4 +166,25 @@ describe('what a statement does', () => {
   it('takes one statement at a time', async () => {
     await assert.rejects(classifyStatement('select 1; delete from t'), /one statement/);
   });
+});
+
+describe('a statement that may run again to fetch all of its rows', () => {
+  for (const [sql, reads] of [
+    ['select count(*) from orders where at > now()', true],
+    ['with a as (select 1) table a', true],
+    ['values (1)', true],
+    ['show all', true],
+    ['explain select 1', true],
+    ['insert into orders values (1) returning *', false],
+    ['with gone as (delete from orders returning *) select * from gone', false],
+    ['explain analyze delete from orders', false],
+    ['select * into copied from orders', false],
+    ['select pg_terminate_backend(1)', false],
+    ['fetch all from c', false],
+    ['call renew()', false],
+  ] as const) {
+    it(`is ${reads ? '' : 'not '}one of them: ${sql}`, async () => {
+      assert.equal(onlyReads(await classifyStatement(sql)), reads);
+    });
+  }
 });
