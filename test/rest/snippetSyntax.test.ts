@@ -30,6 +30,11 @@ declare module '$env/static/public' {
   export const PUBLIC_SUPABASE_PUBLISHABLE_KEY: string;
   export const PUBLIC_FLUX_URL: string;
 }
+declare module '$env/static/private' {
+  export const BASE_URL: string;
+  export const API_KEY: string;
+  export const JWT_SECRET: string;
+}
 declare namespace Deno {
   const env: { get(name: string): string | undefined };
   function serve(handler: (request: Request) => Response | Promise<Response>): unknown;
@@ -70,6 +75,9 @@ const contexts: readonly SnippetContext[] = [
   contextOf('postgrest', {}),
   ...frameworks.map((framework) =>
     contextOf('supabase', { key: { own: 'publishableKey' }, client: true, framework }),
+  ),
+  ...frameworks.map((framework) =>
+    contextOf('powabase', { key: { own: 'serviceRoleKey' }, framework }),
   ),
 ];
 

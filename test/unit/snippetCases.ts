@@ -1,8 +1,15 @@
+import assert from 'node:assert/strict';
 import { parseUri } from '../../src/core/connectionStrings/parts';
 import type { CredentialKind, Project, ProviderId } from '../../src/core/model';
+import { snippets } from '../../src/core/snippets';
 import { frameworkOf } from '../../src/core/snippets/frameworks';
-import type { SnippetContext } from '../../src/core/snippets/snippet';
+import type { Snippet, SnippetContext } from '../../src/core/snippets/snippet';
 import { type SnippetChoice, snippetContext } from '../../src/providers/snippetContext';
+
+/** The snippet of this id. */
+export function byId(id: string): Snippet {
+  return snippets.find((snippet) => snippet.id === id) ?? assert.fail(`no snippet ${id}`);
+}
 
 /** A table of the sandbox's shop, few of its columns. */
 export const products = { schema: 'public', name: 'products', columns: ['id', 'name'] };

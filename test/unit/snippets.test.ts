@@ -11,7 +11,7 @@ import { isPublic } from '../../src/core/snippets/values';
 import type { RequestKey, SnippetChoice } from '../../src/providers/snippetContext';
 import { contextOf, products } from './snippetCases';
 
-const [, vite, nuxt, sveltekit] = frameworks;
+const [, vite, nuxt, sveltekit, , astro] = frameworks;
 
 const service: RequestKey = { own: 'serviceRoleKey' };
 const anon: RequestKey = { own: 'anonKey' };
@@ -72,6 +72,12 @@ const clientCases: readonly Case[] = [vite, nuxt, sveltekit].flatMap((framework)
     : [],
 );
 
+const serverCases: readonly Case[] = [sveltekit, astro].flatMap((framework) =>
+  framework
+    ? [given(`${framework.label}, on the server`, 'powabase', { key: service, framework })]
+    : [],
+);
+
 const tokenCases: readonly Case[] = [
   given('Powabase', 'powabase', {}),
   given('Flux v2, written down, no types', 'flux-v2', { source: 'written', typed: false }),
@@ -99,11 +105,12 @@ function everyCaseOf({ id, needs, group, feature }: Snippet): readonly Case[] {
       given('Powabase', 'powabase', { key: anon }),
     ];
   }
-  if (id === 'fetch') return [...requestCases, ...clientCases];
+  if (id === 'fetch') return [...requestCases, ...clientCases, ...serverCases];
   if (needs === 'requestKey') return requestCases;
   if (feature === 'projectService') return requestCases.slice(0, 1);
   if (feature === 'ownTokens') return fluxCases;
   if (group === 'database') return databaseCases;
+  if (id === 'verifyJose') return [...tokenCases, ...serverCases];
   if (group === 'tokens') return tokenCases;
   if (group === 'environment') return dotenvCases;
   if (id === 'realtime') return [...keyCases, ...clientCases].filter(isPublicCase);

@@ -16,6 +16,11 @@ export interface Framework {
   importOf?(variables: readonly string[]): string;
   /** The expression that reads a public variable, by its whole name. */
   read(variable: string): string;
+  /** How what it builds for its server reads any variable; absent where `process.env` has what the file says. */
+  readonly onServer?: Pick<Framework, 'importOf' | 'read'> & {
+    /** Public variables have their prefix there too: without it the framework may mean its own by the name. */
+    readonly prefixed?: true;
+  };
 }
 
 const nextjs: Framework = {
@@ -49,6 +54,11 @@ const sveltekit: Framework = {
   file: '.env',
   importOf: (variables) => `import { ${variables.join(', ')} } from '$env/static/public';`,
   read: (variable) => variable,
+  // https://svelte.dev/docs/kit/$env-static-private
+  onServer: {
+    importOf: (variables) => `import { ${variables.join(', ')} } from '$env/static/private';`,
+    read: (variable) => variable,
+  },
 };
 
 const astro: Framework = {
@@ -59,6 +69,8 @@ const astro: Framework = {
   dependency: 'astro',
   file: '.env',
   read: (variable) => `import.meta.env.${variable}`,
+  // https://docs.astro.build/en/guides/environment-variables/
+  onServer: { prefixed: true, read: (variable) => `import.meta.env.${variable}` },
 };
 
 const expo: Framework = {
@@ -90,6 +102,11 @@ export const frameworks: readonly Framework[] = [nextjs, vite, nuxt, sveltekit, 
 /** The framework of a project with these dependencies; Next.js, which the documents use, where none is known. */
 export function frameworkOf(dependencies: readonly string[]): Framework {
   return byLikelihood.find(({ dependency }) => dependencies.includes(dependency)) ?? nextjs;
+}
+
+/** Whether a framework builds this file, by its path in the folder; Node runs the other scripts of a project by itself. */
+export function isBuilt(path: string): boolean {
+  return /(?:^|\/)src\/.*\.(?:[cm]?[jt]sx?|astro|svelte|vue)$/.test(path);
 }
 
 /** https://nuxt.com/docs/guide/going-further/runtime-config: the rest of the name in camel case. */

@@ -37,17 +37,20 @@ export function constants(context: SnippetContext, slots: readonly Slot[]): Code
 
 /** The imports that the constants need. */
 export function importsOf(context: SnippetContext, slots: readonly Slot[]): readonly string[] {
-  const { importOf } = context.framework;
-  const read = slots.filter(isPublic).map((slot) => variableOf(context, slot));
-  const reads = context.client && context.source === 'environment' && read.length > 0;
-  return reads && importOf ? [importOf(read)] : [];
+  const { client, framework } = context;
+  const importOf = client ? framework.importOf : framework.onServer?.importOf;
+  const read = slots
+    .filter((slot) => writtenValue(context, slot) === undefined && (!client || isPublic(slot)))
+    .map((slot) => variableOf(context, slot));
+  return importOf && read.length > 0 ? [importOf(read)] : [];
 }
 
 function read(context: SnippetContext, slot: Slot): string {
+  const { client, framework } = context;
   const variable = variableOf(context, slot);
-  return context.client && isPublic(slot)
-    ? context.framework.read(variable)
-    : `process.env.${variable}`;
+  const ofServer = client ? undefined : framework.onServer;
+  const reads = client && isPublic(slot) ? framework : ofServer;
+  return reads?.read(variable) ?? `process.env.${variable}`;
 }
 
 function complaint(context: SnippetContext, slots: readonly Slot[]): Code {

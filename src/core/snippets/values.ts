@@ -41,8 +41,10 @@ export function nameOf(slot: Slot): string {
 
 /** The environment variable, with the prefix that lets a client see it where a client must. */
 export function variableOf(context: SnippetContext, slot: Slot): string {
+  const { client, framework } = context;
   const name = context.variables[slot] ?? screaming(slot);
-  return context.client && isPublic(slot) ? context.framework.publicPrefix + name : name;
+  const isPrefixed = isPublic(slot) && (client || framework.onServer?.prefixed);
+  return isPrefixed ? framework.publicPrefix + name : name;
 }
 
 /** What is written down; undefined where the environment has it. */

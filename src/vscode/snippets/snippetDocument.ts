@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { runsInClient } from '../../core/snippets/clientSide';
 import type { TargetDocument } from '../../core/snippets/compose';
-import { type Framework, frameworkOf } from '../../core/snippets/frameworks';
+import { type Framework, frameworkOf, isBuilt } from '../../core/snippets/frameworks';
 import { hasTypes, languageOf } from '../../core/snippets/languages';
 import { type Quote, quoteIn } from '../../core/snippets/layout';
 import { indentIn } from '../editor/indent';
@@ -18,14 +18,15 @@ export async function readDocument(editor: vscode.TextEditor): Promise<SnippetDo
   const path = vscode.workspace.asRelativePath(document.uri, false);
   const text = document.getText();
   const language = languageOf(document.languageId, path);
+  const client = runsInClient(path, language, text);
   return {
     language,
     text,
     indent: indentIn(editor),
     quote: quoteOf(document, text),
     line: selection.start.line,
-    client: runsInClient(path, language, text),
-    framework: await frameworkFor(document.uri),
+    client,
+    framework: client || isBuilt(path) ? await frameworkFor(document.uri) : frameworkOf([]),
     typed: hasTypes(language, text),
   };
 }

@@ -1,5 +1,5 @@
 import { indented, lines } from '../code';
-import { constants } from '../javascript';
+import { constants, importsOf } from '../javascript';
 import type { Snippet } from '../snippet';
 
 /** https://flux.vsl-base.com/docs/guides/authjs: the session's cookie is no token for the gateway, so one is signed. */
@@ -12,7 +12,11 @@ export const authJs: Snippet = {
   side: 'server',
   feature: 'ownTokens',
   render: (context) => ({
-    imports: ["import { SignJWT } from 'jose';", "import { auth } from '@/auth';"],
+    imports: [
+      "import { SignJWT } from 'jose';",
+      "import { auth } from '@/auth';",
+      ...importsOf(context, ['jwtSecret']),
+    ],
     body: lines(
       'export async function projectToken() {',
       indented(

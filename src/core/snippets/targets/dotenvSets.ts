@@ -21,6 +21,7 @@ function variablesFor(context: SnippetContext, framework: Framework): Code {
   const slots: readonly Slot[] = ['url', ...kindsFor(context)];
   const publicSlots = slots.filter(isPublic);
   const secretSlots = slots.filter((slot) => !isPublic(slot));
+  const onServer = framework.onServer?.prefixed ? secretSlots : (['url', ...secretSlots] as const);
   const named = (slot: Slot, prefix: string) => prefix + (variables[slot] ?? '');
   const publicNames = publicSlots.map((slot) => named(slot, framework.publicPrefix));
   const declaration = framework.declare?.(publicNames);
@@ -31,9 +32,7 @@ function variablesFor(context: SnippetContext, framework: Framework): Code {
     ...(framework.server
       ? [
           '# For the server only.',
-          ...(['url', ...secretSlots] as const).map((slot) =>
-            assignment(context, slot, named(slot, '')),
-          ),
+          ...onServer.map((slot) => assignment(context, slot, named(slot, ''))),
         ]
       : [
           `# No secrets: all that ${framework.label} builds runs in the client. Keep them on a server.`,

@@ -6,6 +6,7 @@ import { rowsPath } from '../table';
 import { publicKinds } from '../values';
 
 const [nextjs] = frameworks;
+const inNextjs = nextjs && { framework: nextjs };
 
 /** For a server component, a route handler or a server action: nothing of it reaches the browser. */
 export const nextServer: Snippet = {
@@ -17,7 +18,7 @@ export const nextServer: Snippet = {
   side: 'server',
   render: (context) => ({
     imports: ["import 'server-only';"],
-    body: loader({ ...context, client: false }, ["  cache: 'no-store',"]),
+    body: loader({ ...context, client: false, ...inNextjs }, ["  cache: 'no-store',"]),
   }),
 };
 
@@ -31,7 +32,7 @@ export const nextClient: Snippet = {
   side: 'client',
   render: (context) => ({
     imports: [],
-    body: loader({ ...context, client: true, ...(nextjs && { framework: nextjs }) }, []),
+    body: loader({ ...context, client: true, ...inNextjs }, []),
   }),
 };
 

@@ -1,8 +1,9 @@
 import { lines } from '../code';
-import { fetchResponse, requestConstants } from '../javascript';
+import { fetchResponse, requestConstants, importsOf as scriptImports } from '../javascript';
 import { importsOf, requestResponse } from '../python';
 import { shellRows } from '../shell';
 import type { Snippet, SnippetContext } from '../snippet';
+import { requestSlots } from '../values';
 
 /** https://docs.powabase.ai/guides/auth-connection: no agents is success too. */
 const agents = ['/api/agents'];
@@ -33,7 +34,7 @@ export const verifyFetch: Snippet = {
   label: 'Verify the setup: TypeScript fetch',
   language: 'typescript',
   render: (context) => ({
-    imports: [],
+    imports: scriptImports(forService(context), requestSlots(context)),
     body: lines(
       requestConstants(forService(context)),
       '',

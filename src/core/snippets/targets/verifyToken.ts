@@ -1,6 +1,6 @@
 import { indented, lines } from '../code';
 import { orFail, variables } from '../go';
-import { constants, typed } from '../javascript';
+import { constants, importsOf, typed } from '../javascript';
 import { constants as pythonConstants, importsOf as pythonImports } from '../python';
 import type { Snippet } from '../snippet';
 import { variableOf } from '../values';
@@ -14,7 +14,7 @@ export const verifyJose: Snippet = {
   label: 'Verify a user’s JWT with jose',
   language: 'typescript',
   render: (context) => ({
-    imports: ["import { jwtVerify } from 'jose';"],
+    imports: ["import { jwtVerify } from 'jose';", ...importsOf(context, ['jwtSecret'])],
     body: lines(
       `export async function verifyToken(token${typed(context, ': string')}) {`,
       indented(
