@@ -13,6 +13,8 @@ export interface Guarded {
   schemaApi(schema: string): string | undefined;
   /** The rows of a relation as Postgres last counted them; undefined when that is not known. */
   estimatedRows(relation: QualifiedName): number | undefined;
+  /** The schema that a relation is in: its own, or the one that the search path finds it in. */
+  schemaOf(relation: QualifiedName): string | undefined;
   /** Whether the catalog says `volatile` of a function that is not Postgres' own. */
   isVolatile(called: QualifiedName): boolean;
 }
@@ -155,7 +157,10 @@ function isDenied({ schema, name }: QualifiedName): boolean {
 
 const roles = ['anon', 'authenticated', 'service_role', 'authenticator'];
 
-function managedReason(effect: Effect, { schemaOwner, schemaApi }: Guarded): Message | undefined {
+function managedReason(
+  effect: Effect,
+  { schemaOwner, schemaApi, schemaOf }: Guarded,
+): Message | undefined {
   if (effect.kind === 'defines' && effect.object === 'ROLE' && effect.name) {
     return roles.includes(effect.name.name)
       ? message(
@@ -170,18 +175,19 @@ function managedReason(effect: Effect, { schemaOwner, schemaApi }: Guarded): Mes
       : effect.kind === 'defines'
         ? effect.name
         : undefined;
-  const owner = name?.schema === undefined ? undefined : schemaOwner(name.schema);
-  if (name?.schema === undefined || owner === undefined) return undefined;
-  const api = schemaApi(name.schema);
+  const schema = name && schemaOf(name);
+  const owner = schema === undefined ? undefined : schemaOwner(schema);
+  if (schema === undefined || owner === undefined) return undefined;
+  const api = schemaApi(schema);
   return api === undefined
     ? message(
         'The schema {0} belongs to {1} and may change with every version: a change by hand can break the project.',
-        name.schema,
+        schema,
         owner,
       )
     : message(
         'The schema {0} belongs to {1} and may change with every version: a change by hand can break the project. Use {2} instead.',
-        name.schema,
+        schema,
         owner,
         api,
       );

@@ -6,52 +6,71 @@ import type { QualifiedName } from './sql/names';
 import { quoteName } from './sql/quote';
 
 /** What only the server knows of what a statement names. */
-export type ServerFacts = Pick<Guarded, 'estimatedRows' | 'isVolatile'>;
+export type ServerFacts = Pick<Guarded, 'estimatedRows' | 'isVolatile' | 'schemaOf'>;
 
 export const nothingKnown: ServerFacts = {
   estimatedRows: () => undefined,
   isVolatile: () => false,
+  schemaOf: ({ schema }) => schema,
 };
 
-/** Asks what the guard wants to know; nothing in most cases. Throws a `Failure`. */
+/** Asks what the guard wants to know; nothing where it only reads, or is refused whatever is found. Throws a `Failure`. */
 export async function askServer(
   { effects }: Classification,
   mode: SafetyMode,
   database: Database,
   signal: AbortSignal,
 ): Promise<ServerFacts> {
-  const rows = await estimatesOf(effects, database, signal);
+  if (mode === 'read-only') return nothingKnown;
+  const relations = await relationsOf(effects, database, signal);
   const volatile =
     mode === 'confirm' ? await volatileAmong(effects, database, signal) : new Set<string>();
   return {
-    estimatedRows: (relation) => rows.get(keyOf(relation)),
+    estimatedRows: (relation) => relations.get(quoted(relation))?.rows,
     isVolatile: (called) => volatile.has(keyOf(called)),
+    schemaOf: (relation) => relation.schema ?? relations.get(quoted(relation))?.schema,
   };
 }
 
-/** The rows that Postgres last counted in what a statement would destroy. */
-async function estimatesOf(
+interface KnownRelation {
+  readonly schema: string;
+  readonly rows: number | undefined;
+}
+
+/** Where that is which a statement changes without saying it, and the rows that Postgres last counted in what it destroys. */
+async function relationsOf(
   effects: readonly Effect[],
   database: Database,
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, number>> {
-  const names = effects.flatMap((effect) => destroyed(effect) ?? []);
+): Promise<ReadonlyMap<string, KnownRelation>> {
+  const names = effects.flatMap((effect) => destroyed(effect) ?? unqualified(effect) ?? []);
   if (names.length === 0) return new Map();
   const rows = await database
     .query(
-      `select name, reltuples::bigint::text from json_array_elements_text($1) as name
-       join pg_class on oid = to_regclass(name)`,
+      `select name, coalesce(nspname, current_schema), reltuples::bigint::text
+       from json_array_elements_text($1) as name
+       left join pg_class on pg_class.oid = to_regclass(name)
+       left join pg_namespace on pg_namespace.oid = relnamespace`,
       [JSON.stringify(names.map(quoted))],
       signal,
     )
     .catch(() => []);
-  const counts = new Map(rows.map(([name, count]) => [name, Number(count)]));
   return new Map(
-    names.flatMap((name) => {
-      const count = counts.get(quoted(name));
-      return count === undefined ? [] : [[keyOf(name), count]];
-    }),
+    rows.flatMap(([name, schema, counted]) =>
+      name && schema ? [[name, { schema, rows: counted ? Number(counted) : undefined }]] : [],
+    ),
   );
+}
+
+/** The search path decides where it is. */
+function unqualified(effect: Effect): QualifiedName | undefined {
+  const name =
+    effect.kind === 'writes'
+      ? effect.relation
+      : effect.kind === 'defines'
+        ? effect.name
+        : undefined;
+  return name?.schema === undefined ? name : undefined;
 }
 
 function destroyed(effect: Effect): QualifiedName | undefined {

@@ -4,6 +4,7 @@ import { defaultSafety, guard } from '../../src/core/guard';
 import { unpackRows } from '../../src/core/packedRows';
 import type { Database, Row, RowSink } from '../../src/core/ports';
 import { settingsOf } from '../../src/core/roles';
+import { nothingKnown } from '../../src/core/serverFacts';
 import { openDatabase } from '../../src/node/postgres';
 import { classifyStatement } from '../../src/node/sqlParser';
 import { type Sandbox, start } from '../sandbox';
@@ -221,8 +222,7 @@ describe('statements in a frame', function () {
             mode: 'read-only',
             schemaOwner: () => undefined,
             schemaApi: () => undefined,
-            estimatedRows: () => undefined,
-            isVolatile: () => false,
+            ...nothingKnown,
           }).kind,
         (failure: Failure) => plain(failure.sentence),
       );

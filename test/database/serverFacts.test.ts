@@ -31,13 +31,13 @@ describe('what the server says of a statement before it may run', () => {
     await sandbox?.stop();
   });
 
-  async function reasons(sql: string): Promise<readonly string[]> {
+  async function reasons(sql: string, asked = database): Promise<readonly string[]> {
     const facts = await classifyStatement(sql);
     const verdict = guard(facts, {
       mode: 'confirm',
-      schemaOwner: () => undefined,
+      schemaOwner: (schema) => (schema === 'ai' ? 'Powabase' : undefined),
       schemaApi: () => undefined,
-      ...(await askServer(facts, 'confirm', database, never)),
+      ...(await askServer(facts, 'confirm', asked, never)),
     });
     return verdict.kind === 'ask' ? verdict.reasons.map(plain) : [verdict.kind];
   }
@@ -67,4 +67,28 @@ describe('what the server says of a statement before it may run', () => {
       assert.deepEqual(await reasons(sql), expected);
     });
   }
+
+  it('knows a managed schema that only the search path names', async () => {
+    const searching = await openDatabase(sandbox.projects.powabase.databaseUrl, never);
+    const managed = /The schema ai belongs to Powabase/;
+    const cases: readonly (readonly [sql: string, isManaged: boolean])[] = [
+      ["update agents set name = 'x' where id is null", true],
+      ['alter table agents add column x int', true],
+      ['create table mine (id int)', true],
+      ['update products set stock = 1 where id = 1', false],
+      ['alter role reporting nologin', false],
+    ];
+    for (const path of ['public', 'ai, public']) {
+      await searching.query(`set search_path = ${path}`, [], never);
+      for (const [sql, isManaged] of cases) {
+        const said = (await reasons(sql, searching)).join();
+        assert.equal(
+          managed.test(said),
+          isManaged && path !== 'public',
+          `${path}: ${sql}: ${said}`,
+        );
+      }
+    }
+    await searching.close();
+  });
 });

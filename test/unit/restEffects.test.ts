@@ -11,6 +11,7 @@ const project = (mode: SafetyMode) => ({
   schemaApi: () => undefined,
   estimatedRows: () => undefined,
   isVolatile: () => false,
+  schemaOf: ({ schema }: { readonly schema?: string }) => schema,
 });
 
 function verdictOf(text: string, mode: SafetyMode) {
