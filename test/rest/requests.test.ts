@@ -7,9 +7,10 @@ import { readOpenApi } from '../../src/core/rest/openapi';
 import { readRequest } from '../../src/core/rest/request';
 import { toHttpRequest } from '../../src/core/rest/send';
 import { jsonTable } from '../../src/core/results/jsonTable';
+import * as http from '../../src/node/http';
 import { providerOf } from '../../src/providers';
 import { type Sandbox, type SandboxProject, start } from '../sandbox';
-import { sendHttp } from './directly';
+import { direct, sendHttp } from './directly';
 
 const never = new AbortController().signal;
 
@@ -116,6 +117,7 @@ describe('sendHttp', () => {
       asked.push(request.url ?? '');
       if (request.url === '/moved') response.writeHead(302, { Location: '/secret' }).end();
       else if (request.url === '/slow') return;
+      else if (request.url === '/stuck') response.writeHead(200).write('half');
       else response.writeHead(200, { 'X-Kind': ['a', 'b'] }).end('ü');
     }).listen(0, '127.0.0.1', () => {
       const address = server.address();
@@ -153,6 +155,30 @@ describe('sendHttp', () => {
       (error) => error instanceof Failure && error.reason === 'cancelled',
     );
   });
+
+  for (const [what, path] of [
+    ['that never answers', '/slow'],
+    ['that stops in the middle of its answer', '/stuck'],
+  ] as const) {
+    it(`ends its wait for a server ${what}, and can be cancelled before`, async () => {
+      const request = { method: 'GET', url: origin + path, headers: {} };
+      await assert.rejects(
+        http.sendHttp(request, { ...direct, timeLimit: 100 }, never),
+        (error) =>
+          error instanceof Error &&
+          /did not answer in time/.test(error.message) &&
+          'reason' in error &&
+          error.reason === 'timedOut',
+      );
+      const abort = new AbortController();
+      const waiting = http.sendHttp(request, direct, abort.signal);
+      abort.abort();
+      await assert.rejects(
+        waiting,
+        (error) => error instanceof Failure && error.reason === 'cancelled',
+      );
+    });
+  }
 
   it('says in a sentence that nobody listens', async () => {
     const nobody = sendHttp({ method: 'GET', url: 'http://127.0.0.1:1/', headers: {} }, never);

@@ -147,6 +147,28 @@ describe('toHttpRequest', () => {
   it('refuses a key in the address', () => {
     assert.throws(() => of('GET /t?apikey=secret'), /Take "apikey" out of the address/);
   });
+  for (const [what, key] of [
+    ['of another project', 'sb_secret_abcdefghijklmnop'],
+    ['of an account', 'sbp_0123456789abcdef'],
+    ['of the service role', 'eyJhbGciOiJIUzI1NiJ9.eyJyb2xlIjoic2VydmljZV9yb2xlIn0.c2ln'],
+    ['that is percent-encoded', 'sb%5Fsecret_abcdefghijklmnop'],
+  ] as const) {
+    it(`refuses a key ${what} anywhere in the address, and does not repeat it`, () => {
+      assert.throws(
+        () => of(`GET /t?token=eq.${key}`),
+        (error: Error) =>
+          /Take the key out of the address/.test(error.message) && !error.message.includes(key),
+      );
+    });
+  }
+  it('refuses the very key that it is sent with, whatever it looks like', () => {
+    const authentication = { apikey: 'a-key-of-no-known-form' };
+    const request = whole('GET /t?x=eq.a-key-of-no-known-form');
+    assert.throws(
+      () => toHttpRequest(request, { ...destination, authentication }),
+      /Take the key out of the address/,
+    );
+  });
   it('sends the headers of the policy, and JSON only with a body', () => {
     assert.deepEqual(of('GET /t').headers, {
       Accept: 'application/json',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { check } from '../../src/core/rest/check';
-import { blocksOf, placeOfDirective } from '../../src/core/rest/document';
+import { blocksOf, directivesIn, placeOfDirective } from '../../src/core/rest/document';
 import { parseRequest } from '../../src/core/rest/parse';
 import { blockAt, readRequest } from '../../src/core/rest/request';
 import { checkedValue, definitionsFor, fill, variablesIn } from '../../src/core/rest/variables';
@@ -79,6 +79,23 @@ describe('the blocks of a request document', () => {
       assert.equal(text.slice(0, place.start) + line + text.slice(place.end), expected);
     });
   }
+});
+
+describe('a document of ten thousand requests', () => {
+  const text = `@id = 4\n${Array.from({ length: 10_000 }, (_, n) => `### ${n}\n# @role anon\nGET /orders?id=eq.{{id}}&limit=${n}\n`).join('\n')}`;
+
+  it('is read in the time of one look at it', () => {
+    const started = performance.now();
+    const blocks = blocksOf(text);
+    assert.equal(blocks.length, 10_000);
+    for (const block of blocks) {
+      assert.equal(directivesIn(text, block).length, 1);
+      assert.equal(variablesIn(text, block).length, 1);
+      assert.equal(definitionsFor(text, block).get('id'), '4');
+    }
+    // It took over a minute when each block looked at the whole text.
+    assert.ok(performance.now() - started < 5_000);
+  });
 });
 
 describe('variables', () => {

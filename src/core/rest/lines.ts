@@ -2,8 +2,6 @@ import type { Span } from './span';
 
 /** One line of a block. */
 export interface Line {
-  /** Counted from 1 in the whole text, as the editor shows it. */
-  readonly number: number;
   /** Offset of the line in the whole text. */
   readonly start: number;
   readonly raw: string;
@@ -12,16 +10,20 @@ export interface Line {
 
 /** The lines of a part of the text. */
 export function linesOf(text: string, { start, end }: Span): readonly Line[] {
-  let number = text.slice(0, start).split('\n').length;
   let at = start;
   return text
     .slice(start, end)
     .split('\n')
     .map((raw) => {
-      const line = { number: number++, start: at, raw, content: raw.trim() };
+      const line = { start: at, raw, content: raw.trim() };
       at += raw.length + 1;
       return line;
     });
+}
+
+/** The line of an offset, counted from 1 as the editor shows it. */
+export function lineNumberAt(text: string, offset: number): string {
+  return String(text.slice(0, offset).split('\n').length);
 }
 
 export function isComment(content: string): boolean {

@@ -1,7 +1,7 @@
 import { Failure, message } from '../errors';
 import type { RoleId } from '../model';
 import { directivesIn } from './document';
-import { continuations, isBeside, isComment, type Line, linesOf } from './lines';
+import { continuations, isBeside, isComment, type Line, lineNumberAt, linesOf } from './lines';
 import type { Span } from './span';
 
 /** One request as a person wrote it; nothing is resolved or sent yet. */
@@ -59,10 +59,10 @@ export function readRequest(text: string, span: Span): RestRequest {
   if (!line) {
     throw badInput('There is no request here: write a line such as GET /customers?limit=10.');
   }
-  const { method, target } = readRequestLine(line, lines.slice(first + 1));
+  const { method, target } = readRequestLine(text, line, lines.slice(first + 1));
   const rest = lines.slice(first + 1 + continuations(lines.slice(first + 1)));
   const gap = rest.findIndex(({ content }) => content === '');
-  const headers = readHeaders(gap < 0 ? rest : rest.slice(0, gap));
+  const headers = readHeaders(text, gap < 0 ? rest : rest.slice(0, gap));
   const body = gap < 0 ? '' : bodyOf(rest.slice(gap));
   return {
     method,
@@ -83,7 +83,7 @@ export function addressIn(text: string, span: Span): Span | undefined {
   return start === undefined || !last ? undefined : { start, end: last.start + last.raw.length };
 }
 
-function readRequestLine(line: Line, following: readonly Line[]) {
+function readRequestLine(text: string, line: Line, following: readonly Line[]) {
   const more = following.slice(0, continuations(following)).map(({ content }) => content);
   const written = line.content.replace(/\s+HTTP\/[\d.]+$/, '');
   const [, word = '', target = ''] = /^([A-Za-z]+)(?:\s+(.*))?$/.exec(written) ?? [];
@@ -94,7 +94,7 @@ function readRequestLine(line: Line, following: readonly Line[]) {
   if (!method) {
     throw badInput(
       'Line {0} is not a request: begin it with one of {1}, then a path such as /customers?limit=10.',
-      String(line.number),
+      lineNumberAt(text, line.start),
       methods.join(', '),
     );
   }
@@ -103,7 +103,7 @@ function readRequestLine(line: Line, following: readonly Line[]) {
       target === ''
         ? 'Line {0} has no path: write {1} /customers, with the name of a table behind the slash.'
         : 'The path in line {0} must begin with a slash: write {1} /{2}.',
-      String(line.number),
+      lineNumberAt(text, line.start),
       method,
       target,
     );
@@ -111,15 +111,15 @@ function readRequestLine(line: Line, following: readonly Line[]) {
   return { method, target: [target, ...more].join('') };
 }
 
-function readHeaders(lines: readonly Line[]): Record<string, string> {
+function readHeaders(text: string, lines: readonly Line[]): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const { number, content } of lines) {
+  for (const { start, content } of lines) {
     if (isComment(content)) continue;
     const [, name, value] = /^([\w!#$%&'*+.^`|~-]+)\s*:\s*(.*)$/.exec(content) ?? [];
     if (name === undefined || value === undefined) {
       throw badInput(
         'Line {0} is not a header: write it as Name: value, or put an empty line before the body.',
-        String(number),
+        lineNumberAt(text, start),
       );
     }
     headers[name] = value;
@@ -139,17 +139,13 @@ function readDirectives(text: string, head: Span): Directives {
   for (const { name, value, start } of directivesIn(text, head)) {
     if (name === 'project') directives.project = value;
     else if (name === 'schema') directives.schema = value;
-    else if (name === 'role') Object.assign(directives, readRole(value, lineAt(text, start)));
+    else if (name === 'role') Object.assign(directives, readRole(value, lineNumberAt(text, start)));
   }
   return directives;
 }
 
-function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length;
-}
-
 /** `anon`, `service` or `user 7c9e6679-7425-40de-944b-e07fc1f90ae7`. */
-function readRole(value: string, line: number): Pick<Directives, 'role' | 'subject'> {
+function readRole(value: string, line: string): Pick<Directives, 'role' | 'subject'> {
   const [name = '', subject] = value.split(/\s+/);
   switch (name) {
     case 'anon':
@@ -163,7 +159,7 @@ function readRole(value: string, line: number): Pick<Directives, 'role' | 'subje
     default:
       throw badInput(
         'Line {0} names an unknown role "{1}": write # @role anon, # @role service or # @role user.',
-        String(line),
+        line,
         name,
       );
   }

@@ -1,4 +1,5 @@
 import { Failure, message } from '../errors';
+import { classifyKey } from '../keys';
 import type { HttpRequest } from '../ports';
 import type { RestRequest } from './request';
 
@@ -33,7 +34,7 @@ export function toHttpRequest(request: RestRequest, destination: Destination): H
   };
 }
 
-function resolve(target: string, { projectUrl, restBase }: Destination): string {
+function resolve(target: string, { projectUrl, restBase, authentication }: Destination): string {
   const written = target.replaceAll('#', '%23');
   const basePath = new URL(restBase).pathname.replace(/\/$/, '');
   const base = written.startsWith(`${basePath}/`) ? new URL(restBase).origin : restBase;
@@ -62,7 +63,43 @@ function resolve(target: string, { projectUrl, restBase }: Destination): string 
       ),
     );
   }
+  if (holdsKey(written, authentication)) {
+    throw new Failure(
+      'badInput',
+      message(
+        'Take the key out of the address, also where a variable puts it there: addresses end up in logs. The key of the chosen role is sent as a header.',
+      ),
+    );
+  }
   return url.href;
+}
+
+/** Shorter values may stand in any word. */
+const shortestKey = 16;
+
+/** A secret key of any project, or what this very request is sent with. */
+function holdsKey(address: string, authentication: Destination['authentication']): boolean {
+  const readable = decoded(address);
+  const words = readable.match(/sbp?_\w+|flx_\w+|eyJ[\w-]+\.[\w-]+\.[\w-]*/g) ?? [];
+  const sent = Object.values(authentication).map((value) => value.replace(/^Bearer /, ''));
+  return (
+    words.some(isElevated) ||
+    sent.some((value) => value.length >= shortestKey && readable.includes(value))
+  );
+}
+
+function isElevated(word: string): boolean {
+  const key = classifyKey(word);
+  if (key.kind === 'jwt') return key.role === 'service_role';
+  return key.kind === 'secret' || key.kind === 'accountToken';
+}
+
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
 }
 
 function parse(text: string): URL {

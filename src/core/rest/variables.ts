@@ -23,7 +23,7 @@ export interface Filled {
   holdsValue(span: Span): boolean;
 }
 
-const definition = /^@([A-Za-z_][\w-]*)\s*=\s*(.*)$/;
+const definition = /^[ \t]*@([A-Za-z_][\w-]*)[ \t]*=[ \t]*(.*)$/gm;
 const variable = /\{\{\s*(?:\$env\s+([A-Za-z_]\w*)|(\$?[A-Za-z_][\w-]*))\s*\}\}/g;
 
 /** Every variable that a block uses outside of its comments. */
@@ -45,15 +45,36 @@ function variableOf(found: RegExpExecArray, lineStart: number): Variable {
 /** The values of the `@name = value` lines above the end of a block; the nearest one counts. */
 export function definitionsFor(text: string, { end }: Span): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
-  for (const { content } of linesOf(text, { start: 0, end })) {
-    const [, name, written = ''] = definition.exec(content) ?? [];
-    if (name === undefined) continue;
+  for (const { name, written, start } of definitionsIn(text)) {
+    if (start >= end) break;
     const value = written.replace(/\{\{\s*([A-Za-z_][\w-]*)\s*\}\}/g, (whole, used: string) => {
       return values.get(used) ?? whole;
     });
     values.set(name, value);
   }
   return values;
+}
+
+interface Definition {
+  readonly name: string;
+  readonly written: string;
+  readonly start: number;
+}
+
+/** Those of the text that was asked about last: a document asks for each of its blocks. */
+let latest: { readonly text: string; readonly definitions: readonly Definition[] } | undefined;
+
+function definitionsIn(text: string): readonly Definition[] {
+  if (latest?.text !== text) {
+    const found = text.matchAll(definition);
+    const definitions = [...found].map(({ 1: name = '', 2: written = '', index }) => ({
+      name,
+      written: written.trimEnd(),
+      start: index,
+    }));
+    latest = { text, definitions };
+  }
+  return latest.definitions;
 }
 
 /** Puts values in the place of variables; one whose value is undefined stays as it is written. */
@@ -64,11 +85,14 @@ export function fill(
   resolve: (variable: Variable) => string | undefined,
 ): Filled {
   const pieces: { readonly source: Span; readonly filled: Span }[] = [];
-  let filled = text.slice(0, block.start);
-  let at = block.start;
-  for (const one of variables) {
+  const held = variables.flatMap((one) => {
     const value = resolve(one);
-    if (value === undefined) continue;
+    return value === undefined ? [] : [{ one, value }];
+  });
+  // Most blocks hold none, and a copy of the document for each of them takes time.
+  let filled = held.length === 0 ? text.slice(0, block.end) : text.slice(0, block.start);
+  let at = held.length === 0 ? block.end : block.start;
+  for (const { one, value } of held) {
     filled += text.slice(at, one.start);
     const start = filled.length;
     filled += value;

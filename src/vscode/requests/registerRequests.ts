@@ -7,7 +7,7 @@ const own = { language: 'pgrst' };
 /** Where requests may stand in fences too. */
 const selector = [own, { language: 'markdown' }];
 const fence = /^ {0,3}(?:`{3,}|~{3,})[ \t]*(?:http|pgrst)\b/im;
-/** Beyond this a text is nobody's notes, and every key would pay for it. */
+/** Beyond this, lenses and findings are nobody's to read, and every key would pay for them. */
 const mostLines = 20_000;
 /** After the last key: findings while somebody types are noise. */
 const settled = 300;
@@ -23,10 +23,14 @@ export function registerRequests(services: Services, load: LoadOnDemand): vscode
     if (document.languageId === own.language) return true;
     return (
       document.languageId === 'markdown' &&
-      document.lineCount <= mostLines &&
+      isReadable(document) &&
       services.projects.list().length > 0 &&
       fence.test(document.getText())
     );
+  }
+
+  function isReadable({ lineCount }: vscode.TextDocument): boolean {
+    return lineCount <= mostLines;
   }
 
   /** What the work gives for a document that holds requests, else nothing. */
@@ -50,7 +54,7 @@ export function registerRequests(services: Services, load: LoadOnDemand): vscode
 
   function soon(document: vscode.TextDocument) {
     const key = document.uri.toString();
-    if (!holdsRequests(document)) {
+    if (!holdsRequests(document) || !isReadable(document)) {
       if (found.has(key)) forget(document);
       return;
     }
@@ -86,7 +90,9 @@ export function registerRequests(services: Services, load: LoadOnDemand): vscode
     vscode.languages.registerCodeLensProvider(selector, {
       onDidChangeCodeLenses: lensesChanged.event,
       provideCodeLenses: (document) =>
-        within(document, ({ lensesOf }) => lensesOf(services, document)),
+        within(document, ({ lensesOf }) =>
+          isReadable(document) ? lensesOf(services, document) : [],
+        ),
     }),
     vscode.languages.registerDocumentSymbolProvider(own, {
       provideDocumentSymbols: async (document) => (await load()).requests.symbolsOf(document),
