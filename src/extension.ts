@@ -52,6 +52,7 @@ function createWorld(version: string, folder: string): World {
     isSignedBy: async (jwt, secret) => (await import('./node/verify')).isSignedBy(jwt, secret),
     detectProject: async (text, fluxDomain) =>
       (await import('./node/detect')).detectProject(text, Date.now(), fluxDomain),
+    parseDotenv: async (text) => (await import('./node/references')).parseDotenv(text),
     variable: (name) => process.env[name],
     accounts: async () => (await import('./node/detect')).accounts,
     checkAccessToken: async (text) => (await import('./node/detect')).checkAccessToken(text),

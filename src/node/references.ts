@@ -11,6 +11,7 @@ import { pgpassPassword, readService } from '../core/pgpass';
 const commandLimit = 30_000;
 const outputLimit = 64 * 1024;
 
+export { parseDotenv } from '../core/dotenv';
 export { liesWithin } from './liesWithin';
 
 /** The value that a source refers to. Throws `missingCredential` with a sentence that holds no value. */

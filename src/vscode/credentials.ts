@@ -47,7 +47,10 @@ export function createCredentials(
   secrets: vscode.SecretStorage,
   globalState: vscode.Memento,
   projects: Projects,
-  world: Pick<World, 'readReference' | 'checkAccessToken' | 'variable' | 'liesWithin'>,
+  world: Pick<
+    World,
+    'readReference' | 'checkAccessToken' | 'variable' | 'liesWithin' | 'parseDotenv'
+  >,
   known: Set<string>,
 ): Credentials {
   const changed = new vscode.EventEmitter<void>();
@@ -283,7 +286,7 @@ async function confirmSending(question: string, detail: string): Promise<void> {
 }
 
 async function readDotenv(
-  world: Pick<World, 'liesWithin'>,
+  world: Pick<World, 'liesWithin' | 'parseDotenv'>,
   folder: vscode.WorkspaceFolder | undefined,
   { file, key }: Extract<CredentialSource, { from: 'dotenv' }>,
 ): Promise<string> {

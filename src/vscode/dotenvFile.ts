@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
-import { parseDotenv } from '../core/dotenv';
 import { Failure, message } from '../core/errors';
 import type { World } from './services';
 import { requireTrust } from './trust';
 
 /** Every key of a `.env` file in a folder. Throws when the file lies outside of it or cannot be read. */
 export async function readDotenvFile(
-  world: Pick<World, 'liesWithin'>,
+  world: Pick<World, 'liesWithin' | 'parseDotenv'>,
   folder: vscode.WorkspaceFolder | undefined,
   file: string,
 ): Promise<Readonly<Record<string, string>>> {
@@ -29,7 +28,8 @@ export async function readDotenvFile(
     });
   }
   try {
-    return parseDotenv(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    return await world.parseDotenv(text);
   } catch {
     throw new Failure('missingCredential', message('The file "{0}" cannot be read.', file), {
       hint: message('Write it, or name another one in powabase.projects.'),

@@ -74,6 +74,8 @@ export interface World {
   variable(name: string): string | undefined;
   /** Whether a file lies in a folder once every link is followed, both absolute; true for one that is not there. */
   liesWithin(folder: string, file: string): Promise<boolean>;
+  /** The variables of a `.env` text. */
+  parseDotenv(text: string): Promise<Readonly<Record<string, string>>>;
   /** The value that a source outside of the editor holds. Throws a `Failure`. */
   readReference(source: OutsideSource): Promise<string>;
   /** Whether this secret signed the JWT with HS256. */

@@ -2,6 +2,7 @@
 import './fakeVscode';
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
+import { parseDotenv } from '../../src/core/dotenv';
 import { asFailure } from '../../src/core/errors';
 import { readJwt } from '../../src/core/jwt';
 import { mintToken } from '../../src/core/mintToken';
@@ -37,6 +38,7 @@ function shell() {
     checkAccessToken: async () => undefined,
     variable: () => undefined,
     liesWithin: async () => true,
+    parseDotenv: async (text: string) => parseDotenv(text),
   };
   const storage = secrets as unknown as vscode.SecretStorage;
   const credentials = createCredentials(storage, state, projects, world, new Set());

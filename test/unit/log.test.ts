@@ -2,6 +2,7 @@
 import './fakeVscode';
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
+import { parseDotenv } from '../../src/core/dotenv';
 import { Failure, message } from '../../src/core/errors';
 import type { CredentialId, Project } from '../../src/core/model';
 import { createCredentials } from '../../src/vscode/credentials';
@@ -27,6 +28,7 @@ function shell() {
     checkAccessToken: async () => undefined,
     variable: () => undefined,
     liesWithin: async () => true,
+    parseDotenv: async (text: string) => parseDotenv(text),
   };
   const known = new Set<string>();
   const log = createLog(known);

@@ -2,6 +2,7 @@
 import './fakeVscode';
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
+import { parseDotenv } from '../../src/core/dotenv';
 import { asFailure } from '../../src/core/errors';
 import type { CredentialSource, Project } from '../../src/core/model';
 import { createCredentials } from '../../src/vscode/credentials';
@@ -20,6 +21,7 @@ function shell(given: Partial<vscode.Memento> = {}) {
     checkAccessToken: async () => undefined,
     variable: () => undefined,
     liesWithin: async (_: string, file: string) => !file.includes('link'),
+    parseDotenv: async (text: string) => parseDotenv(text),
   };
   return { projects, credentials: createCredentials(secrets, state, projects, world, new Set()) };
 }

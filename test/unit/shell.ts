@@ -1,4 +1,5 @@
 // First: what is imported after it gets this `vscode`.
+import { parseDotenv } from '../../src/core/dotenv';
 import './fakeVscode';
 import type * as vscode from 'vscode';
 import { createCredentials } from '../../src/vscode/credentials';
@@ -15,6 +16,7 @@ export function shell() {
     checkAccessToken: async () => undefined,
     variable: () => undefined,
     liesWithin: async () => true,
+    parseDotenv: async (text: string) => parseDotenv(text),
   };
   const storage = secrets as unknown as vscode.SecretStorage;
   const credentials = createCredentials(storage, state, projects, world, new Set());
