@@ -162,6 +162,15 @@ describe('the Connect panel with its own host, for hostile values', function () 
     }
   });
 
+  it('says what to do where no file is open to insert into', async () => {
+    setEditor();
+    await press('Insert at Cursor');
+    await panel.page
+      .getByRole('alert')
+      .getByText('Open a file first: the text goes where its cursor is.')
+      .waitFor();
+  });
+
   /** Presses the button, then picks the form and the file. */
   async function writeDotenv(form: string): Promise<string> {
     const files: Record<string, string> = { '.env': mine };

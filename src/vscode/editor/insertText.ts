@@ -39,7 +39,7 @@ export function createInsertTarget(): InsertTarget {
       if (!editor) {
         throw new Failure(
           'badInput',
-          message('Open a file first: the snippet goes where its cursor is.'),
+          message('Open a file first: the text goes where its cursor is.'),
         );
       }
       const done = await editor.edit((edit) => {
