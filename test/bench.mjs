@@ -7,7 +7,7 @@ import { makeScratch, temporaryFolder } from './hosts/scratch.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const minute = 60_000;
-const columns = ['name', 'ours', 'peer', 'ratio', 'unit', 'runs'];
+const columns = ['name', 'ours', 'peer', 'ratio', 'atMost', 'verdict', 'unit', 'runs'];
 
 /**
  * `npm run bench`: every file of test/bench, or those whose names are given; a table, or with --json one object a line.
@@ -61,10 +61,18 @@ function benchFiles(wanted) {
     .filter((file) => existsSync(file));
 }
 
+function verdictOf({ ours, peer, atMost }) {
+  if (atMost === null || peer === null) return undefined;
+  return ours <= peer * atMost ? 'met' : 'missed';
+}
+
 function table(rows) {
   const cells = [
     columns,
-    ...rows.map((row) => columns.map((column) => String(row[column] ?? '–'))),
+    ...rows.map((row) => {
+      const said = { ...row, verdict: verdictOf(row) };
+      return columns.map((column) => String(said[column] ?? '–'));
+    }),
   ];
   const widths = columns.map((_, at) => Math.max(...cells.map((line) => line[at].length)));
   return cells

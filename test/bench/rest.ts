@@ -30,8 +30,8 @@ export async function run(): Promise<readonly Row[]> {
     return single.sort((one, other) => one - other)[Math.floor(single.length * 0.95)] ?? 0;
   });
   return [
-    row('rest/parse-1000', 'ms', parsing, [50]),
-    row('rest/complete-p95-5000', 'ms', completing, [30]),
+    row('rest/parse-1000', 'ms', parsing, [50], 1),
+    row('rest/complete-p95-5000', 'ms', completing, [30], 1),
   ];
 }
 

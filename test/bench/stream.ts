@@ -63,13 +63,13 @@ export async function run(): Promise<readonly Row[]> {
     const p95 = await timeWindows(database);
     const [whole = []] = await inTurn(runs, () => wholeDriver(url));
     return [
-      row('sql/stream-1m', 'ms', ours ?? [], dropped),
-      row('sql/stream-1m-psql', 'ms', ours ?? [], byPsql),
-      row('sql/first-rows', 'ms', first ?? [], rawFirst),
-      row('sql/memory-1m', 'MB', [grown], [aimMegabytes]),
-      row('sql/whole-driver', 'ms', ours ?? [], whole),
-      row('sql/export-csv-1m', 'ms', exported ?? [], copied),
-      row('results/window-p95', 'ms', p95, [aimMs]),
+      row('sql/stream-1m', 'ms', ours ?? [], dropped, 1.5),
+      row('sql/stream-1m-psql', 'ms', ours ?? [], byPsql, 1.2),
+      row('sql/first-rows', 'ms', first ?? [], rawFirst, 1.5),
+      row('sql/memory-1m', 'MB', [grown], [aimMegabytes], 1),
+      row('sql/whole-driver', 'ms', ours ?? [], whole, 0.4),
+      row('sql/export-csv-1m', 'ms', exported ?? [], copied, 1.15),
+      row('results/window-p95', 'ms', p95, [aimMs], 1),
     ];
   } finally {
     await database.close();

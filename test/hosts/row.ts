@@ -8,7 +8,9 @@ export interface Row {
   readonly peer: number | null;
   /** ours / peer; below 1 is better than the other side. Null where the other side is none or 0. */
   readonly ratio: number | null;
-  readonly unit: 'ms' | 's' | 'MB' | 'KB';
+  /** The most that the ratio may be; null where the row only informs. */
+  readonly atMost: number | null;
+  readonly unit: 'ms' | 's' | 'MB' | 'KB' | 'times';
   readonly runs: number;
 }
 
@@ -25,6 +27,7 @@ export function row(
   unit: Row['unit'],
   ours: readonly number[],
   peer?: readonly number[],
+  atMost?: number,
 ): Row {
   const [mine, other] = [median(ours), peer ? median(peer) : null];
   return {
@@ -32,6 +35,7 @@ export function row(
     ours: mine,
     peer: other,
     ratio: other ? Number((mine / other).toFixed(2)) : null,
+    atMost: atMost ?? null,
     unit,
     runs: ours.length,
   };
