@@ -61,18 +61,10 @@ function benchFiles(wanted) {
     .filter((file) => existsSync(file));
 }
 
-function verdictOf({ ours, peer, atMost }) {
-  if (atMost === null || peer === null) return undefined;
-  return ours <= peer * atMost ? 'met' : 'missed';
-}
-
 function table(rows) {
   const cells = [
     columns,
-    ...rows.map((row) => {
-      const said = { ...row, verdict: verdictOf(row) };
-      return columns.map((column) => String(said[column] ?? '–'));
-    }),
+    ...rows.map((row) => columns.map((column) => String(row[column] ?? '–'))),
   ];
   const widths = columns.map((_, at) => Math.max(...cells.map((line) => line[at].length)));
   return cells

@@ -10,6 +10,7 @@ export interface Row {
   readonly ratio: number | null;
   /** The most that the ratio may be; null where the row only informs. */
   readonly atMost: number | null;
+  readonly verdict: 'met' | 'missed' | null;
   readonly unit: 'ms' | 's' | 'MB' | 'KB' | 'times';
   readonly runs: number;
 }
@@ -36,6 +37,8 @@ export function row(
     peer: other,
     ratio: other ? Number((mine / other).toFixed(2)) : null,
     atMost: atMost ?? null,
+    verdict:
+      atMost === undefined || other === null ? null : mine <= other * atMost ? 'met' : 'missed',
     unit,
     runs: ours.length,
   };

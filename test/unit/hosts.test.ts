@@ -140,6 +140,8 @@ describe('The runner', function () {
         ours: 20,
         peer: 10,
         ratio: 2,
+        atMost: null,
+        verdict: null,
         unit: 'ms',
         runs: 3,
       });
@@ -148,6 +150,16 @@ describe('The runner', function () {
     it('has no ratio without another side', () => {
       const { peer, ratio } = row('a/b', 'ms', [1]);
       assert.deepEqual([peer, ratio], [null, null]);
+    });
+
+    it('says whether its aim is met, also one of nothing at all', () => {
+      const verdicts = [
+        row('a/b', 'ms', [150], [100], 1.5),
+        row('a/b', 'ms', [151], [100], 1.5),
+        row('a/b', 'times', [0], [0], 1),
+        row('a/b', 'times', [1], [0], 1),
+      ].map(({ verdict }) => verdict);
+      assert.deepEqual(verdicts, ['met', 'missed', 'met', 'missed']);
     });
   });
 });
