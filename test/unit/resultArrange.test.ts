@@ -6,6 +6,7 @@ import {
   type Arrangement,
   asFetched,
   type CellTest,
+  testProblem,
   turned,
 } from '../../src/core/results/arrange/arrangement';
 
@@ -213,6 +214,37 @@ describe('filtering what was fetched', () => {
     const test = { kind: 'less', text: '2024-06-01 12:30' } as const;
     const found = await arranged(['timestamptz'], rows, { filters: [{ column: 0, test }] });
     assert.deepEqual(found, [rows[0]]);
+  });
+
+  for (const [type, text, isTaken] of [
+    ['int8', '12', true],
+    ['int8', 'twelve', false],
+    ['numeric', 'NaN', true],
+    ['date', '2024-02-29', true],
+    ['timestamptz', '2024-02-29 18:00', true],
+    ['timestamptz', 'yesterday', false],
+    ['money', '$12.50', true],
+    ['money', '12.50', true],
+    ['money', '12', false],
+    ['money', '12.5', false],
+    ['bool', 'true', true],
+    ['bool', 'yes', false],
+    ['text', 'anything', true],
+    ['', 'anything', true],
+  ] as const) {
+    it(`${isTaken ? 'takes' : 'refuses'} ${text} to compare ${type || 'an unknown type'} with`, () => {
+      assert.equal(testProblem('less', text, type) === undefined, isTaken);
+      assert.equal(testProblem('contains', text, type), undefined);
+    });
+  }
+
+  it('knows true and false by both of their names', async () => {
+    const rows = [['t'], ['f'], ['true'], [null]];
+    const test = { kind: 'equals', text: 'true' } as const;
+    assert.deepEqual(await arranged(['bool'], rows, { filters: [{ column: 0, test }] }), [
+      ['t'],
+      ['true'],
+    ]);
   });
 
   it('wants every filter passed, and sorts what is left', async () => {

@@ -116,4 +116,19 @@ describe('the Results grid, sorted and filtered', () => {
     await page.getByText('Sorting and filtering').waitFor({ state: 'detached' });
     assert.equal(await page.locator('.problem').textContent(), '');
   });
+
+  it('fits the columns to the rows that come first now, but for those set by hand', async () => {
+    const { page, grid, cell, emit } = await open(rowsView(10, 2));
+    const width = async (text: string) => (await cell(text).boundingBox())?.width ?? 0;
+    await grid.focus();
+    for (let times = 0; times < 3; times++) await page.keyboard.press('Control+Shift+ArrowRight');
+    const [byHand, fitted] = [await width('r0 c0'), await width('r0 c1')];
+    const long = 'a value that is far wider than its header';
+    const arranged = { sort: [down(1)], filters: [], fetched: 10 };
+    const first = Array.from({ length: 10 }, (_, row) => [`r${row} c0`, row === 0 ? long : 'b']);
+    emit('changed', rowsView(10, 2, { arranged, first }));
+    await cell(long).waitFor();
+    assert.equal(await width('r0 c0'), byHand);
+    assert.ok((await width(long)) > fitted + 100);
+  });
 });

@@ -1,7 +1,7 @@
 import type { Row } from '../../src/core/ports';
 import { sayNumber } from '../say';
 import { createColumns } from './columns';
-import { columnWidths, gutterWidth, narrowestColumn } from './columnWidths';
+import { gutterWidth } from './columnWidths';
 import { listenToGridPointer } from './gridPointer';
 import type { Grid, GridOptions } from './gridTypes';
 import { createHeader } from './header';
@@ -21,6 +21,7 @@ import {
   scrollTopAt,
 } from './scale';
 import { createScroller, sizeLayer } from './scroller';
+import { createSizing } from './sizing';
 
 /** Rows asked for above and below the screen. */
 const lookAhead = 40;
@@ -60,12 +61,13 @@ export function createGrid(parent: HTMLElement, options: GridOptions): Grid {
   let gutter = 0;
   let bodyHeight = 0;
   let scale = scaleOf(0, 0);
-  const columns = createColumns(
-    scroller,
-    fittedWidths(options.first).map((fits, at) => options.place?.widths[at] ?? fits),
-    pinned,
-    schedule,
-  );
+  const sizing = createSizing({
+    columns: options.columns,
+    numbers,
+    before: options.place?.widths ?? [],
+    character,
+  });
+  const columns = createColumns(scroller, sizing.first(options.first), pinned, schedule);
   const pages = createPages({
     rowCount,
     first: options.first,
@@ -145,12 +147,7 @@ export function createGrid(parent: HTMLElement, options: GridOptions): Grid {
   }
 
   function setWidth(index: number, width: number) {
-    setWidths(columns.widths().with(index, Math.max(narrowestColumn, width)));
-  }
-
-  function fittedWidths(rows: readonly Row[]): readonly number[] {
-    const widths = columnWidths(options.columns, rows, character);
-    return numbers.map((number) => widths[number] ?? narrowestColumn);
+    setWidths(sizing.setByHand(columns.widths(), index, width));
   }
 
   /** For a result that came without its first rows. */
@@ -159,7 +156,7 @@ export function createGrid(parent: HTMLElement, options: GridOptions): Grid {
     const { first, last } = rowsIn(offset, bodyHeight, rowHeight, rowCount);
     const rows: Row[] = [];
     for (let index = first; index <= last; index++) rows.push(pages.row(index) ?? []);
-    setWidths(fittedWidths(rows));
+    setWidths(sizing.fit(rows, columns.widths()));
   }
 
   function reveal({ row, column }: Place) {
@@ -266,7 +263,7 @@ export function createGrid(parent: HTMLElement, options: GridOptions): Grid {
       offset,
       left: scroller.scrollLeft,
       active: picked.active(),
-      widths: columns.widths(),
+      widths: sizing.kept(columns.widths()),
     }),
     focus: () => scroller.focus(),
     close() {

@@ -1,6 +1,7 @@
 import { recall, remember } from '../host';
 import type { ColumnView } from './columnView';
 import type { Place } from './movement';
+import type { ColumnWidth } from './sizing';
 
 const name = 'places';
 const kept = 20;
@@ -12,7 +13,7 @@ export interface GridPlace {
   readonly left: number;
   readonly active: Place;
   /** Of the shown columns; absent where it is to fit the cells. */
-  readonly widths: readonly (number | undefined)[];
+  readonly widths: readonly (ColumnWidth | undefined)[];
 }
 
 /** The same, with the columns that were chosen. */

@@ -257,7 +257,8 @@ export function createRowsState(
     } else {
       const { left, active, widths } = grid.place();
       viewer.close();
-      rebuild({ offset: 0, left, active: { row: 0, column: active.column }, widths });
+      const byHand = widths.map((width) => (width?.byHand ? width : undefined));
+      rebuild({ offset: 0, left, active: { row: 0, column: active.column }, widths: byHand });
     }
     if (next.progress !== 'reading') grid.name(next.columns);
     line.update(next);

@@ -89,7 +89,7 @@ describe('Journey: run SQL', () => {
     await workbench.screenshot('results-sorted');
     await workbench.command('Problems: Focus on Problems View');
     await active.waitFor({ state: 'detached' });
-    await workbench.command('Powabase: Focus on Results View');
+    await workbench.command('Powabase Results: Focus on Results View');
     const again = await results();
     await again.locator('.active', { hasText: before ?? '' }).waitFor();
     await again.locator('[aria-sort=descending]').waitFor();

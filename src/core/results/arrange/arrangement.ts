@@ -1,5 +1,6 @@
 import { type Message, message } from '../../errors';
 import type { Cell, ResultColumn } from '../../ports';
+import { isBoolean } from '../columnKinds';
 import { isMoment } from './moments';
 import { compareWith, isComparable } from './sortKey';
 
@@ -117,6 +118,10 @@ export function testProblem(
   type: string,
 ): Message | undefined {
   if (kind === 'contains' || isComparable(text, type)) return undefined;
+  if (isBoolean(type)) return message('This column holds true and false. Write t or f.');
+  if (type === 'money') {
+    return message('This column holds money. Write an amount as the column shows it.');
+  }
   return isMoment(type)
     ? message('This column holds dates or times. Write one as the column shows them.')
     : message('This column holds numbers. Write one, such as 12.5.');

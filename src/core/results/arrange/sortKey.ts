@@ -1,5 +1,5 @@
 import type { Cell } from '../../ports';
-import { isNumber, isNumeric } from '../columnKinds';
+import { isBoolean, isNumber, isNumeric } from '../columnKinds';
 import { hasZone, isMoment, microsecondsOf } from './moments';
 
 /** The first byte of a value tells what it is; a value that is none of its type comes behind those that are. */
@@ -44,7 +44,8 @@ export function writeKey(key: KeyWriter, cell: Cell, type: string, descending: b
 
 /** Whether the text is a value of the type, as far as values of it have an order of their own. */
 export function isComparable(text: string, type: string): boolean {
-  const hasOwnOrder = isMoment(type) || isNumeric(type);
+  if (type === 'money' && !isAmount(text)) return false;
+  const hasOwnOrder = isMoment(type) || isNumeric(type) || isBoolean(type);
   return !hasOwnOrder || numberIn(text, type, true) !== undefined;
 }
 
@@ -83,11 +84,25 @@ function numberIn(cell: string, type: string, local: boolean): string | undefine
     const microseconds = microsecondsOf(cell, local);
     return microseconds === undefined ? undefined : String(microseconds);
   }
+  if (isBoolean(type)) return truths.get(cell);
   if (type === 'money') return minorUnits(cell);
   if (type !== '' && !isNumeric(type)) return undefined;
   if (isNumber(cell)) return cell;
   const isSpecial = cell === 'NaN' || cell === 'Infinity' || cell === '-Infinity';
   return isSpecial && type !== '' ? cell : undefined;
+}
+
+/** As Postgres and as JSON write them. */
+const truths = new Map([
+  ['f', '0'],
+  ['false', '0'],
+  ['t', '1'],
+  ['true', '1'],
+]);
+
+/** With its decimal places or its currency: `12` alone may be twelve of either unit. */
+function isAmount(text: string): boolean {
+  return /[.,]\d\d\D*$|[^\d.,\s-]/.test(text);
 }
 
 /** Money has as many decimal places in every row, so its digits alone say how much it is. */

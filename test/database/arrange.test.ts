@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import type { Cell, Database, RowSink } from '../../src/core/ports';
+import { arrange } from '../../src/core/results/arrange/arrange';
+import {
+  type Arrangement,
+  asFetched,
+  type CellTest,
+} from '../../src/core/results/arrange/arrangement';
+import { openDatabase } from '../../src/node/postgres';
+import { openSpool } from '../../src/node/spool';
+import { type Sandbox, start } from '../sandbox';
+import { keeping, never } from './keeping';
+
+/** Values of each type, written as Postgres takes them, in no order; every one comes twice, and NULL too. */
+const types: readonly (readonly [type: string, collation: string, values: readonly string[]])[] = [
+  [
+    'int8',
+    '',
+    ['9007199254740993', '-5', '0', '9007199254740992', '10', '9', '-9223372036854775808'],
+  ],
+  [
+    'numeric',
+    '',
+    [
+      '1.10',
+      'NaN',
+      '-Infinity',
+      '1.1',
+      '0.00',
+      '-0.001',
+      '12345678901234567890.5',
+      'Infinity',
+      '1e-20',
+    ],
+  ],
+  ['float8', '', ['NaN', '-0', '0', '1e300', '-1e-300', 'Infinity', '2.5', '-Infinity', '1e21']],
+  ['money', '', ['-12.50', '1000000', '2.05', '-0.05', '0']],
+  ['text', 'collate "C"', ['b', 'a', 'B', '', ' a', '10', '9', 'é', 'ab', '😀', '￿', 'NULL']],
+  [
+    'date',
+    '',
+    [
+      '2024-02-29',
+      '0044-03-15 BC',
+      'infinity',
+      '0001-01-01',
+      '10000-01-01',
+      '-infinity',
+      '0001-12-31 BC',
+    ],
+  ],
+  [
+    'timestamp',
+    '',
+    [
+      '2024-03-01 00:00:00.000001',
+      '2024-03-01',
+      '4713-01-01 BC',
+      '1582-10-10',
+      'infinity',
+      '2024-02-29 23:59:59.999999',
+    ],
+  ],
+  [
+    'timestamptz',
+    '',
+    [
+      '2024-10-27 00:30:00+00',
+      '2024-10-27 01:30:00+00',
+      '2024-10-27 01:15:00+00',
+      '1890-01-01 00:00:00+00',
+      '-infinity',
+      '2024-06-01 12:00:00+00',
+    ],
+  ],
+  ['time', '', ['24:00:00', '00:00:00', '09:59:59.5', '10:00']],
+  ['bool', '', ['true', 'false']],
+  ['uuid', '', ['b0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11']],
+  ['bytea', '', ['\\x00ff', '\\x', '\\x01', '\\x00']],
+];
+
+const comparisons: readonly (readonly [kind: CellTest['kind'], operator: string])[] = [
+  ['equals', '='],
+  ['differs', '<>'],
+  ['less', '<'],
+  ['greater', '>'],
+];
+
+describe('fetched rows, arranged as Postgres would have', function () {
+  this.timeout(120_000);
+  let sandbox: Sandbox;
+  let database: Database;
+  before(async () => {
+    sandbox = await start();
+    database = await openDatabase(await sandbox.database(), never);
+    // Where the clock is turned back, two times an hour apart are written alike but for their zone.
+    await database.query("set timezone to 'Europe/Berlin'", [], never);
+  });
+  after(async () => {
+    await database?.close();
+    await sandbox?.stop();
+  });
+
+  /** The first column of the rows in the order that the arrangement gives. */
+  async function arranged(sql: string, wanted: Partial<Arrangement>): Promise<readonly Cell[]> {
+    const spool = await openSpool();
+    const { sink, columns } = keeping();
+    const keepBoth: RowSink = {
+      ...sink,
+      async rows(batch) {
+        await spool.append(batch);
+        return 'more';
+      },
+    };
+    await database.run(sql, keepBoth, never);
+    const { rowCount, window } = spool;
+    const order = await arrange(
+      { columns, rowCount, window },
+      { ...asFetched, ...wanted },
+      never,
+      () => {},
+    );
+    const rows = await window(0, rowCount);
+    await spool.close();
+    return Array.from(order, (row) => rows[row]?.[0] ?? null);
+  }
+
+  async function ids(sql: string): Promise<readonly Cell[]> {
+    return (await database.query(sql, [], never)).map(([id]) => id ?? null);
+  }
+
+  for (const [type, collation, values] of types) {
+    const literals = values.map((value) => `'${value}'`).join(',');
+    const given = `unnest(array[${literals},null,${literals}]) with ordinality as given(t, id)`;
+    const table = `(select id, t::${type} ${collation} as v from ${given}) as held`;
+    const inOrder = `select id, v from ${table} order by id`;
+
+    it(`are in the order of ${type}`, async () => {
+      for (const descending of [false, true]) {
+        const wanted = `select id from ${table} order by v ${descending ? 'desc' : 'asc'} nulls last, id`;
+        assert.deepEqual(
+          await arranged(inOrder, { sort: [{ column: 1, descending }] }),
+          await ids(wanted),
+          descending ? 'descending' : 'ascending',
+        );
+      }
+    });
+
+    it(`are compared as ${type}`, async () => {
+      const shown = await ids(`select distinct v::text from ${table} where v is not null`);
+      for (const [kind, operator] of comparisons) {
+        for (const text of shown) {
+          const test = { kind, text: text ?? '' };
+          assert.deepEqual(
+            await arranged(inOrder, { filters: [{ column: 1, test }] }),
+            await ids(`select id from ${table} where v ${operator} '${text}'::${type} order by id`),
+            `${operator} ${text}`,
+          );
+        }
+      }
+    });
+  }
+});
