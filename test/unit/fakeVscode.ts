@@ -1,4 +1,5 @@
 import Module from 'node:module';
+import { Back, createQuickPick } from './fakeQuickPick';
 import { statusItem } from './fakeStatus';
 import { EventEmitter, FileType, MarkdownString, Uri } from './fakeTypes';
 
@@ -119,43 +120,14 @@ interface Item {
   readonly label: string;
 }
 
-const Back = {};
-
 type Command = (...args: readonly unknown[]) => unknown;
 const registered = new Map<string, Command>();
-
-/** A list that is answered as soon as it is shown; one that is still empty is left. */
-function createQuickPick() {
-  const listeners = new Map<string, (given?: unknown) => void>();
-  const on = (event: string) => (listener: (given?: unknown) => void) => {
-    listeners.set(event, listener);
-    return { dispose() {} };
-  };
-  return {
-    title: '',
-    placeholder: '',
-    items: [] as readonly Item[],
-    activeItems: [] as readonly Item[],
-    selectedItems: [] as readonly Item[],
-    onDidAccept: on('accept'),
-    onDidHide: on('hide'),
-    onDidTriggerButton: on('button'),
-    onDidTriggerItemButton: on('itemButton'),
-    show() {
-      editor.shown.push(this.placeholder);
-      const labels = this.items.length === 0 ? undefined : editor.taken.shift();
-      this.selectedItems = this.items.filter(({ label }) => labels?.includes(label));
-      const answer = this.selectedItems.length > 0 ? 'accept' : 'hide';
-      setImmediate(() => listeners.get(labels?.includes('Back') ? 'button' : answer)?.(Back));
-    },
-    dispose() {},
-  };
-}
 
 const vscode = {
   EventEmitter,
   FileType,
   Uri,
+  RelativePattern: class {},
   MarkdownString,
   ThemeIcon: class {
     readonly id: string;
@@ -232,6 +204,7 @@ const vscode = {
     get textDocuments() {
       return editor.unsaved.map((path) => ({ uri: Uri.joinPath(folder.uri, path), isDirty: true }));
     },
+    findFiles: async () => Object.keys(editor.files).map((path) => Uri.joinPath(folder.uri, path)),
     asRelativePath: ({ path }: Uri) => path.slice('/folder/'.length),
     getWorkspaceFolder: () => folder,
     get isTrusted() {
@@ -288,7 +261,7 @@ const vscode = {
       return editor.textEditor;
     },
     onDidChangeActiveTextEditor: () => ({ dispose() {} }),
-    createQuickPick,
+    createQuickPick: () => createQuickPick(editor),
     withProgress(_: unknown, work: (...given: readonly unknown[]) => unknown) {
       let cancel = () => {};
       const onCancellationRequested = (listener: () => void) => {

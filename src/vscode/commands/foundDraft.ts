@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { idsIn } from '../../core/credentialIds';
 import type { Draft } from '../../core/detectProject';
 import type { CredentialId } from '../../core/model';
@@ -28,4 +29,14 @@ export function foundDraft(found: Draft, file?: string): FoundDraft {
     credentials: Object.fromEntries(given),
     notes,
   };
+}
+
+/** The system of a project that was found, or the two that it likeliest is of. */
+export function systemOf({ provider, candidates }: Draft): string {
+  const [first, second] = provider === undefined ? candidates : [provider];
+  if (first === undefined) return '';
+  const { label } = providerOf(first);
+  return second === undefined
+    ? label
+    : vscode.l10n.t('{0} or {1}', label, providerOf(second).label);
 }

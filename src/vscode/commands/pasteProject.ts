@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import type { Draft } from '../../core/detectProject';
 import { plainProjectName } from '../../core/projectName';
-import { providerOf } from '../../providers';
 import { fluxDomain } from '../fluxDomain';
 import type { Services } from '../services';
 import { translate } from '../words';
 import { findAccountProject } from './accountProject';
-import { foundDraft } from './foundDraft';
+import { foundDraft, systemOf } from './foundDraft';
 import type { FoundDraft } from './reviewDraft';
 
 /**
@@ -46,7 +45,7 @@ async function choose(drafts: readonly Draft[]): Promise<readonly Draft[]> {
   const picked = await vscode.window.showQuickPick(
     drafts.map((draft) => ({
       label: plainProjectName(draft.name ?? draft.url ?? ''),
-      description: draft.provider === undefined ? '' : providerOf(draft.provider).label,
+      description: systemOf(draft),
       ...(draft.name === undefined || draft.url === undefined ? {} : { detail: draft.url }),
       picked: true,
       draft,

@@ -2,11 +2,10 @@ import * as vscode from 'vscode';
 import type { Draft } from '../../core/detectProject';
 import { Failure, message } from '../../core/errors';
 import { plainProjectName } from '../../core/projectName';
-import { providerOf } from '../../providers';
 import { fluxDomain } from '../fluxDomain';
 import type { Services } from '../services';
 import { requireTrust } from '../trust';
-import { foundDraft } from './foundDraft';
+import { foundDraft, systemOf } from './foundDraft';
 import type { FoundDraft } from './reviewDraft';
 
 const pattern = '{**/.env,**/.env.*,**/supabase/config.toml,**/flux.json}';
@@ -27,6 +26,8 @@ export async function findInWorkspace({ world }: Services): Promise<FoundDraft |
   const files = await vscode.workspace.findFiles(within, ignored, mostFiles);
   const found: Found[] = [];
   for (const uri of files) {
+    // A link that came with a repository may lead to the secrets of another one.
+    if (uri.scheme === 'file' && !(await world.liesWithin(folder.uri.fsPath, uri.fsPath))) continue;
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
     const detection = await world.detectProject(text, fluxDomain(world));
     if (detection.kind === 'nothing') continue;
@@ -42,7 +43,7 @@ export async function findInWorkspace({ world }: Services): Promise<FoundDraft |
   const picked = await vscode.window.showQuickPick(
     found.map(({ file, draft }) => ({
       label: plainProjectName(draft.name ?? draft.url ?? file),
-      description: draft.provider === undefined ? '' : providerOf(draft.provider).label,
+      description: systemOf(draft),
       detail: plainProjectName(file),
       found: { file, draft },
     })),
