@@ -74,7 +74,11 @@ describe('Journey: the ways in', () => {
     await workbench.command('Powabase: Add Project…');
     await workbench.quickPick('Look into this workspace');
     await shows(/Projects That Files Tell Of/);
-    for (const words of [/cli-shop\s*Supabase/, /notes\s*Flux v2 \(shared\) or Flux v1/, /Powabase/])
+    for (const words of [
+      /cli-shop\s*Supabase/,
+      /notes\s*Flux v2 \(shared\) or Flux v1/,
+      /Powabase/,
+    ])
       await shows(words);
     await workbench.screenshot('workspace-projects');
     await workbench.page
