@@ -166,6 +166,17 @@ describe('a result that is edited', function () {
     ]);
   });
 
+  it('applies a change that was still on its way when it was told to', async () => {
+    const { act, change } = await open();
+    await act('begin');
+    const ways = [change(set(0, 1, 'typed')), act('apply'), change(set(1, 1, 'later'))];
+    await Promise.all(ways);
+    assert.deepEqual(await rowsOf(url, 'select name from fruit where id < 3 order by id'), [
+      ['typed'],
+      ['pear'],
+    ]);
+  });
+
   it('undoes and redoes, and brings back what was discarded', async () => {
     const { act, change, state } = await open();
     await act('begin');

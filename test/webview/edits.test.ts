@@ -85,6 +85,7 @@ describe('editing in the Results grid', () => {
     assert.equal(await panel.editor.inputValue(), 'r1 c1');
     assert.deepEqual(panel.asked('edit'), [{ id: 1, action: 'begin' }]);
     await panel.page.getByText('No changes to public.orders').first().waitFor();
+    assert.equal(await panel.grid.getAttribute('aria-readonly'), 'false');
     assert.deepEqual(panel.complaints, []);
   });
 

@@ -95,6 +95,7 @@ export function createGrid(parent: HTMLElement, options: GridOptions): Grid {
     lines.paint({ first, last, offset, rowHeight, columns: visible, row });
     markActive();
     options.overlay.paint(lines);
+    scroller.setAttribute('aria-readonly', String(!options.overlay.isEditable()));
   }
 
   function markActive() {

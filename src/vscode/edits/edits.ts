@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Applied, Conflict } from '../../core/edits/apply';
+import type { Applied } from '../../core/edits/apply';
 import { withReturned } from '../../core/edits/apply';
 import {
   type Change,
@@ -13,11 +13,12 @@ import {
   withStep,
 } from '../../core/edits/changes';
 import { readableSql } from '../../core/edits/statements';
-import { columnAt, type EditTable, shownTable } from '../../core/edits/table';
+import { columnAt, type EditTable } from '../../core/edits/table';
 import { asFailure, type Failure } from '../../core/errors';
 import type { ResultColumn, Row } from '../../core/ports';
-import type { EditAction, EditedRow, EditState, ViewChange } from '../../protocol/edits';
+import type { EditAction, EditState, ViewChange } from '../../protocol/edits';
 import { explain, translate } from '../words';
+import { editingOf, type Outcome, type RowPlaces } from './editingView';
 
 /** The database of a result. Both throw a `Failure`. */
 export interface EditSource {
@@ -43,26 +44,12 @@ export interface EditedRows {
   written(): Promise<void>;
 }
 
-/** Where the rows stand in the view, which may be sorted and filtered. */
-export interface RowPlaces {
-  readonly count: number;
-  rowAt(place: number): number | undefined;
-  /** Absent where a filter hides the row. */
-  placeOf(row: number): number | undefined;
-}
-
 /** The changes to one result that are pending. */
 export interface Edits {
   state(places: RowPlaces): EditState;
   readonly count: number;
   change(changes: readonly ViewChange[], places: RowPlaces): Promise<void>;
   act(action: EditAction): Promise<void>;
-}
-
-interface Outcome {
-  readonly isProblem: boolean;
-  readonly text: string;
-  readonly conflict?: Conflict;
 }
 
 export function createEdits(source: EditSource, rows: EditedRows): Edits {
@@ -72,6 +59,7 @@ export function createEdits(source: EditSource, rows: EditedRows): Edits {
   let outcome: Outcome | undefined;
   let applying: AbortController | undefined;
   let lastNew = 0;
+  let last: Promise<void> = Promise.resolve();
   const originals = new Map<number, Row>();
   const gone = new Set<number>();
 
@@ -124,7 +112,7 @@ export function createEdits(source: EditSource, rows: EditedRows): Edits {
 
   async function apply(known: EditTable) {
     const edits = pending();
-    if (edits.length === 0 || applying) return;
+    if (edits.length === 0) return;
     applying = new AbortController();
     outcome = undefined;
     rows.changed();
@@ -185,10 +173,9 @@ export function createEdits(source: EditSource, rows: EditedRows): Edits {
     await apply(known);
   }
 
-  async function act(action: EditAction) {
+  async function act(action: Exclude<EditAction, 'cancel'>) {
     if (action === 'begin') await begin();
-    if (action === 'cancel') applying?.abort();
-    if (!table || applying) return;
+    if (!table) return;
     switch (action) {
       case 'apply':
         return apply(table);
@@ -206,17 +193,27 @@ export function createEdits(source: EditSource, rows: EditedRows): Edits {
         log = discard(log);
         break;
       case 'begin':
-      case 'cancel':
         return;
     }
     outcome = undefined;
   }
 
-  function shownRow(edit: RowEdit, place: number): EditedRow {
-    const cells =
-      edit.kind === 'delete' ? [] : [...edit.cells].map(([column, value]) => ({ column, value }));
-    const states = { update: 'changed', insert: 'new', delete: 'deleted' } as const;
-    return { place, state: states[edit.kind], cells };
+  async function change(changes: readonly ViewChange[], places: RowPlaces) {
+    if (!table) return;
+    outcome = undefined;
+    const step: Change[] = [];
+    for (const each of changes) {
+      const made = await changeOf(table, each, places);
+      if (made) step.push(made);
+    }
+    if (step.length > 0) log = withStep(log, step);
+  }
+
+  /** The page asks for one thing before the other is done: to apply while a cell is still on its way. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = last.then(work).finally(rows.changed);
+    last = turn.catch(() => {});
+    return turn;
   }
 
   return {
@@ -225,66 +222,18 @@ export function createEdits(source: EditSource, rows: EditedRows): Edits {
     },
 
     state(places) {
-      if (!table)
-        return refusal === undefined ? { kind: 'offered' } : { kind: 'refused', why: refusal };
-      const edits = pending();
-      const fresh = newRows();
-      const placeOf = (row: number) =>
-        row < 0 ? places.count + fresh.indexOf(row) : places.placeOf(row);
-      return {
-        kind: 'editing',
-        table: shownTable(table),
-        columns: table.columns.map(({ at, nullable, hasDefault, choices, locked }) => ({
-          column: at,
-          nullable,
-          hasDefault,
-          ...(choices ? { choices } : {}),
-          ...(locked ? { locked: translate(locked) } : {}),
-        })),
-        canInsert: table.canInsert,
-        canDelete: table.canDelete,
-        rows: [
-          ...edits.flatMap((edit) => {
-            const place = placeOf(edit.row);
-            return place === undefined ? [] : [shownRow(edit, place)];
-          }),
-          ...[...gone].flatMap((row): readonly EditedRow[] => {
-            const place = places.placeOf(row);
-            return place === undefined ? [] : [{ place, state: 'gone', cells: [] }];
-          }),
-        ],
-        added: fresh.length,
-        count: changeCount(edits),
-        canUndo: log.done.length > 0,
-        canRedo: log.undone.length > 0,
-        isApplying: applying !== undefined,
-        ...(outcome
-          ? {
-              outcome: {
-                isProblem: outcome.isProblem,
-                text: outcome.text,
-                canOverwrite: outcome.conflict?.present !== undefined,
-              },
-            }
-          : {}),
-      };
+      if (table) {
+        const isApplying = applying !== undefined;
+        return editingOf(table, { edits: pending(), gone, log, outcome, isApplying }, places);
+      }
+      return refusal === undefined ? { kind: 'offered' } : { kind: 'refused', why: refusal };
     },
 
-    async change(changes, places) {
-      if (!table || applying) return;
-      outcome = undefined;
-      const step: Change[] = [];
-      for (const change of changes) {
-        const made = await changeOf(table, change, places);
-        if (made) step.push(made);
-      }
-      if (step.length > 0) log = withStep(log, step);
-      rows.changed();
-    },
+    change: (changes, places) => inTurn(() => change(changes, places)),
 
     async act(action) {
-      await act(action);
-      rows.changed();
+      if (action === 'cancel') applying?.abort();
+      else await inTurn(() => act(action));
     },
   };
 }

@@ -1,6 +1,7 @@
 import { packRows } from '../../core/packedRows';
 import type { EditAction, ViewChange } from '../../protocol/edits';
-import type { EditedRows, Edits, RowPlaces } from '../edits/edits';
+import type { RowPlaces } from '../edits/editingView';
+import type { EditedRows, Edits } from '../edits/edits';
 import type { LoadOnDemand } from '../onDemand';
 import type { Kept } from './resultRun';
 

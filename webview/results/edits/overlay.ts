@@ -8,6 +8,7 @@ import type { Lines } from '../lines';
 export interface Overlay {
   /** The row at a place of the view; those after its last are new. */
   row(place: number, given: Row | undefined): Row | undefined;
+  isEditable(): boolean;
   /** Marks what is on the screen. */
   paint(lines: Pick<Lines, 'cellAt' | 'lineAt'>): void;
 }
@@ -34,6 +35,7 @@ export function createOverlay(
   let edited = new Map<number, EditedRow>();
   let columns: readonly EditingColumn[] = [];
   let rowCount = 0;
+  let isEditable = false;
   /** One object for each row and state, so that only what has changed is painted anew. */
   let made = new Map<number, { readonly from: Row | undefined; readonly row: Row }>();
   let marked: HTMLElement[] = [];
@@ -62,10 +64,13 @@ export function createOverlay(
   return {
     update(editing, count) {
       rowCount = count;
+      isEditable = editing !== undefined;
       columns = editing?.columns ?? [];
       edited = new Map(editing?.rows.map((row) => [row.place, row]));
       made = new Map();
     },
+
+    isEditable: () => isEditable,
 
     row(place, given) {
       const edit = edited.get(place);
