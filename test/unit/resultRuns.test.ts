@@ -102,7 +102,8 @@ describe('the results of a run', () => {
     [false, 'enough'],
     [true, 'more'],
   ] as const) {
-    it(`have ${wish} rows at the limit${fetchesAll ? ' where all are wanted' : ''}`, async () => {
+    it(`have ${wish} rows at the limit${fetchesAll ? ' where all are wanted' : ''}`, async function () {
+      this.timeout(60_000);
       const { runs } = panel();
       const heading = { project: 'Shop', role: 'anon', text: 'select' };
       const run = runs.begin(heading, { ...actions, fetchesAll }, false);
