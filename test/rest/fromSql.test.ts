@@ -12,6 +12,8 @@ import { type Sandbox, start } from '../sandbox';
 import { catalogOfDatabase, sendAsService } from './asService';
 import { aggregates, reads, writes } from './fromSqlCases';
 import { refusals } from './fromSqlRefusals';
+import { seeded } from './mutations';
+import { randomSelect } from './randomStatements';
 
 describe('the request of a statement', function () {
   this.timeout(60_000);
@@ -106,5 +108,24 @@ describe('the request of a statement', function () {
       sentences.filter((text) => !said.includes(text)),
       [],
     );
+  });
+
+  it('has the rows of random statements, or is refused', async () => {
+    const random = seeded(2026);
+    let equal = 0;
+    for (let done = 0; done < 400; done++) {
+      const sql = randomSelect(random);
+      try {
+        await hasTheRows(sql);
+        equal += 1;
+      } catch (error) {
+        if (!isFailure(error)) throw new Error(`${sql}\n${error}`);
+      }
+    }
+    assert.ok(equal > 200, String(equal));
+  });
+
+  it('is proved by enough statements', () => {
+    assert.ok(reads.length + aggregates.length >= 60 && writes.length >= 10);
   });
 });

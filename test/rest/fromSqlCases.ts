@@ -81,6 +81,8 @@ export const reads: readonly string[] = [
   'select c.name, p.sku from categories c join products p on p.category_id = c.id where p.price > 100 and exists (select 1 from categories below where below.parent_id = c.id)',
   'select p.id, c.name from products p left join categories c on c.id = p.category_id where exists (select 1 from reviews r where r.product_id = p.id and c.id > 3)',
   'select full_name from customers where id in (select customer_id from orders where total > 1000) and id in (select customer_id from reviews where rating < 3) order by full_name',
+  'select c.id from categories c where c.parent_id is not null and not exists (select 1 from categories up where up.id = c.parent_id and up.parent_id in (1, 3))',
+  'select c.name, up.name from categories c join categories up on up.id = c.parent_id where c.parent_id is distinct from 3 order by c.id',
   // Functions
   "select * from search_products('lamp')",
   "select id, name from search_products(query => 'mug') s where s.price > 50 order by id desc limit 2",

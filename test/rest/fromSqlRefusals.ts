@@ -222,4 +222,14 @@ export const refusals: readonly (readonly [sql: string, at: string, words: strin
   ["insert into categories (name) values ('a', 'b')", 'categories', 'more values'],
   ["update products set tags[1] = 'x'", 'tags', 'whole column'],
   ['with x as (select 1) delete from categories', 'with', 'no WITH'],
+  [
+    "select p.id, c.name from products p left join categories c on c.id = p.category_id where c.id is null and c.slug = 'home'",
+    'is null',
+    'No row can fulfil this: c is to be missing',
+  ],
+  [
+    'select u.id, r.id from customers u left join reviews r on r.customer_id = u.id where not exists (select 1 from products p where p.id = r.product_id)',
+    'exists',
+    'rows of customers without others',
+  ],
 ];

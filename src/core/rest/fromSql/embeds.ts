@@ -1,5 +1,6 @@
 import type { Embed, Name, SelectItem } from '../ast';
 import { nameFor, nowhere } from './build';
+import { fieldsIn } from './filters';
 import type { Embedding } from './plan';
 import type { Rows } from './rows';
 import type { Source } from './sources';
@@ -19,13 +20,13 @@ export interface Selection {
 
 /** What the request selects. `used` are tables that the request orders or filters by. */
 export function selectionOf(
-  { plan, present, missing }: Rows,
+  { plan, present, missing, requirements }: Rows,
   targets: readonly (Target | Star)[],
   used: ReadonlySet<Source>,
 ): Selection {
   const chains = new Map<Source, readonly Name[]>();
   const paths = new Map<Target | Star, ColumnPath[]>();
-  const hollow: Source[] = [];
+  const empty: Source[] = [];
   const onlyStar = targets.length === 1 && plan.children.every(({ source }) => source.depth > 0);
 
   function level(
@@ -48,12 +49,14 @@ export function selectionOf(
       return expanded(target).map((column) => named(target, column, around, taken));
     });
     const repeated = (name: string) => children.filter(({ way }) => way?.name === name).length > 1;
-    const aliases = new Set<string>();
+    const aliases = new Set(source.table.columns.map(({ name }) => name));
     for (const child of children) {
       const { way } = child;
       if (!way || !isNeeded(child)) continue;
-      const nested = way.many || repeated(way.name) || isHollow(child);
-      const alias = repeated(way.name) ? nameFor(unused(child.source.alias, aliases)) : undefined;
+      const hollow = isHollow(child);
+      const renamed = repeated(way.name) || isMistaken(source, child, hollow);
+      const nested = way.many || renamed || hollow;
+      const alias = renamed ? nameFor(unused(child.source.alias, aliases)) : undefined;
       const name = alias ?? nameFor(way.name);
       const inside = level(
         child,
@@ -61,7 +64,7 @@ export function selectionOf(
         nested ? [...around, name.name] : around,
         nested ? new Set() : taken,
       );
-      if (inside.length === 0) hollow.push(child.source);
+      if (inside.length === 0) empty.push(child.source);
       items.push({
         ...nowhere,
         kind: 'embed',
@@ -75,6 +78,16 @@ export function selectionOf(
       } satisfies Embed);
     }
     return items;
+  }
+
+  /** Whether the name of a column, by which a table is embedded, stands for the column itself elsewhere. */
+  function isMistaken(around: Source, { source, way }: Embedding, hollow: boolean): boolean {
+    const isColumn = around.table.columns.some(({ name }) => name === way?.name);
+    const isAsked = requirements.some(
+      (one) =>
+        one.source === around && fieldsIn(one.node).some(({ name }) => name.name === way?.name),
+    );
+    return isColumn && (hollow || isAsked || missing.has(source));
   }
 
   /** An embedded table without columns of its own cannot stand in one that is spread. */
@@ -111,7 +124,7 @@ export function selectionOf(
     );
   }
 
-  return { items: level(plan, [], [], new Set()), chains, paths, hollow };
+  return { items: level(plan, [], [], new Set()), chains, paths, hollow: empty };
 }
 
 /** The name, or with the first number behind it that nobody has taken. */

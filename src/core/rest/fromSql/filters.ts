@@ -42,3 +42,9 @@ function unreserved(field: Field): Field {
     ? { ...field, name: { ...field.name, quoted: true } }
     : field;
 }
+
+/** The columns that a condition is about. */
+export function fieldsIn(node: LogicNode): readonly Field[] {
+  if (node.kind === 'filter') return [node.field];
+  return node.kind === 'group' ? node.children.flatMap(fieldsIn) : [];
+}

@@ -11,6 +11,8 @@ export interface Edge {
   readonly location: number | undefined;
   /** The alias of the table whose row the condition lets be missing. */
   readonly optional: string | undefined;
+  /** Of NOT EXISTS: it holds also where the row around is missing. */
+  readonly absent?: boolean;
 }
 
 /** A condition on the rows of one table. */

@@ -32,7 +32,7 @@ export function rowsOf(
   const present = presentIn(found.sources, edges, requirements);
   const plan = planOf(reading, found.sources, edges, present);
   requireAbove(plan, present);
-  const rest = withoutMissing(reading, plan, requirements);
+  const rest = withoutMissing(reading, plan, requirements, present);
   const none = absent.map((subquery) => topOf(reading, plan, subquery));
   return { ...rest, plan, present, missing: new Set([...rest.missing, ...none]) };
 }
@@ -85,16 +85,18 @@ function collectSubquery(
   { sources, conditions, edges, negated, location }: Subquery,
   found: Found,
 ): void {
-  const before = { sources: found.sources.length, requirements: found.requirements.length };
+  const { length: firstSource } = found.sources;
+  const { length: firstEdge } = found.edges;
+  const { length: firstRequirement } = found.requirements;
   found.sources.push(...sources);
   found.edges.push(...edges);
   for (const condition of conditions) {
     collect(reading, [...scope, ...sources], condition, found);
   }
   if (!negated) return;
-  const own = found.sources.slice(before.sources);
+  const own = found.sources.slice(firstSource);
   const outer = found.requirements
-    .slice(before.requirements)
+    .slice(firstRequirement)
     .find(({ source }) => !own.includes(source));
   if (outer) {
     refuse(
@@ -104,6 +106,8 @@ function collectSubquery(
       outer.source.alias,
     );
   }
+  const ties = found.edges.splice(firstEdge);
+  found.edges.push(...ties.map((edge) => ({ ...edge, absent: true })));
   found.absent.push({ sources: own, location });
 }
 
@@ -157,8 +161,8 @@ function presentIn(
 ): Set<Source> {
   return new Set([
     ...sources.filter(({ optional }) => !optional),
-    ...edges.flatMap(({ one, other, optional }) =>
-      optional === undefined ? [one.source, other.source] : [],
+    ...edges.flatMap(({ one, other, optional, absent }) =>
+      optional === undefined && !absent ? [one.source, other.source] : [],
     ),
     ...requirements.flatMap(({ source, node, isJoin }) =>
       !isJoin && rejectsNull(node) ? [source] : [],
@@ -171,6 +175,7 @@ function withoutMissing(
   reading: Reading,
   plan: Embedding,
   all: readonly Requirement[],
+  present: ReadonlySet<Source>,
 ): Pick<Rows, 'requirements' | 'missing'> {
   const missing = new Set<Source>();
   const requirements = all.filter(({ source, node, location, isJoin }) => {
@@ -180,6 +185,14 @@ function withoutMissing(
         reading,
         location,
         'This condition also holds where {0} has no row, which PostgREST cannot ask for: only that the key of {0} IS NULL.',
+        source.alias,
+      );
+    }
+    if (present.has(source)) {
+      refuse(
+        reading,
+        location,
+        'No row can fulfil this: {0} is to be missing here, and to be there elsewhere.',
         source.alias,
       );
     }

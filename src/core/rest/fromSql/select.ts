@@ -1,11 +1,10 @@
 import type { SelectStmt } from 'libpg-query';
 import { message } from '../../errors';
-import type { Field, LogicNode } from '../ast';
 import { fieldFor, nowhere, parameterFor } from './build';
 import { callOf } from './call';
 import { type ColumnPath, type Selection, selectionOf } from './embeds';
 import { placeOf } from './expressions';
-import { filtersOf } from './filters';
+import { fieldsIn, filtersOf } from './filters';
 import {
   hasStar,
   type Order,
@@ -96,11 +95,6 @@ function lookedAt(
       name,
       location: undefined,
     }));
-}
-
-function fieldsIn(node: LogicNode): readonly Field[] {
-  if (node.kind === 'filter') return [node.field];
-  return node.kind === 'group' ? node.children.flatMap(fieldsIn) : [];
 }
 
 function refuseClauses(reading: Reading, select: SelectStmt): void {
