@@ -138,6 +138,26 @@ describe('toHttpRequest', () => {
   it('refuses a path that leads to another host', () => {
     assert.equal(of('GET //evil.example/x').url, 'https://shop.example/rest/v1//evil.example/x');
   });
+  for (const path of [
+    '/users/../orders',
+    '/./orders',
+    '/%2E%2e/auth/v1/x',
+    '/x\\..\\orders',
+    '/..',
+  ]) {
+    it(`refuses a path that is rewritten on its way: ${path}`, () => {
+      assert.throws(() => of(`DELETE ${path}?id=eq.1`), /leads elsewhere/);
+    });
+  }
+  it('takes dots and backslashes where they are a name or a value', () => {
+    assert.equal(
+      of('GET /a..b?x=eq.../..\\').url,
+      'https://shop.example/rest/v1/a..b?x=eq.../..\\',
+    );
+  });
+  it('refuses a Host header, whatever its case', () => {
+    assert.throws(() => of('GET /t\nhOST: other.example'), /Take the Host header out/);
+  });
   it('refuses a login in the address', () => {
     assert.throws(
       () => of('GET https://ada:hunter2@shop.example/rest/v1/t'),

@@ -9,8 +9,10 @@ import { schemaOf } from './scope';
 export function effectsOf(request: ParsedRequest, homeSchema: string): Classification {
   const method = request.method?.name ?? 'GET';
   const { path } = request.target;
-  if (path.kind === 'function' && method === 'POST') return one({ kind: 'runsCode' });
-  if (path.kind !== 'table') return nothing;
+  if (path.kind !== 'table') {
+    // A function, or a service beside PostgREST: what it does is its own affair.
+    return /^(?:GET|HEAD|OPTIONS)$/.test(method) ? nothing : one({ kind: 'runsCode' });
+  }
   const relation = { schema: schemaOf(request)?.name ?? homeSchema, name: path.name };
   switch (method) {
     case 'POST':

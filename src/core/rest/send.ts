@@ -18,6 +18,7 @@ export function toHttpRequest(request: RestRequest, destination: Destination): H
   const profile = method === 'GET' || method === 'HEAD' ? 'Accept-Profile' : 'Content-Profile';
   const schema = directives.schema ?? destination.schema;
   checkBody(request);
+  checkHost(request);
   return {
     method,
     url: resolve(request.target, destination),
@@ -34,8 +35,28 @@ export function toHttpRequest(request: RestRequest, destination: Destination): H
   };
 }
 
+/** Behind an ingress that many projects share, the name decides which of them gets the key. */
+function checkHost({ headers }: RestRequest) {
+  if (!Object.keys(headers).some((name) => /^(?:host|x-forwarded-host)$/i.test(name))) return;
+  throw new Failure(
+    'badInput',
+    message('Take the Host header out: the key of this project is sent to its own address alone.'),
+  );
+}
+
+/** What an address would be rewritten for, so that another table is meant than the one that is read here. */
+const rewritten = /\\|(?:^|\/)(?:\.|%2e){1,2}(?=\/|$)/i;
+
 function resolve(target: string, { projectUrl, restBase, authentication }: Destination): string {
   const written = target.replaceAll('#', '%23');
+  if (rewritten.test(written.replace(/\?.*$/s, ''))) {
+    throw new Failure(
+      'badInput',
+      message(
+        'The path holds a part such as .. or a backslash, which leads elsewhere. Write the path itself, and a backslash in a name as %5C.',
+      ),
+    );
+  }
   const basePath = new URL(restBase).pathname.replace(/\/$/, '');
   const base = written.startsWith(`${basePath}/`) ? new URL(restBase).origin : restBase;
   const url = parse(/^https?:/i.test(written) ? written : base + written);

@@ -12,6 +12,7 @@ import type { ParsedRequest } from '../../core/rest/parse';
 import type { RestRequest } from '../../core/rest/request';
 import { schemaOf as profileOf } from '../../core/rest/scope';
 import { csvTable } from '../../core/results/csvTable';
+import { geoTable } from '../../core/results/geoTable';
 import { type JsonTable, jsonTable } from '../../core/results/jsonTable';
 import { pathIn } from '../../core/routes';
 import { providerOf } from '../../providers';
@@ -78,6 +79,7 @@ export async function showAnswer(services: Services, run: Run, answered: Answere
 /** A plan is for reading, also where it is JSON. */
 export function tableIn(type: string, body: string): JsonTable | undefined {
   if (type.includes('vnd.pgrst.plan')) return undefined;
+  if (type.includes('geo+json')) return geoTable(body) ?? jsonTable(body);
   if (type.includes('json')) return jsonTable(body);
   return type.includes('text/csv') ? csvTable(body) : undefined;
 }
