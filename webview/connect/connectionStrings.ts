@@ -15,7 +15,7 @@ import { stringChoices } from './stringChoices';
 
 export interface ConnectionStrings {
   readonly element: HTMLElement;
-  /** Call it when the tab comes to be seen: the Database URL is not read before. */
+  /** Call it when the tab comes to be seen: nothing of it is made before, and the Database URL is not read. */
   enter(): void;
 }
 
@@ -23,16 +23,21 @@ export function connectionStrings(
   view: ConnectView,
   host: Host<ConnectContract>,
 ): ConnectionStrings {
-  const { content, enter } = view.hasDatabaseUrl ? strings(view, host) : nothingYet(view, host);
+  const element = h('div', { class: 'tab', 'data-place': 'connection-strings' });
   return {
-    element: h('div', { class: 'tab', 'data-place': 'connection-strings' }, ...content),
-    enter,
+    element,
+    enter() {
+      if (element.hasChildNodes()) return;
+      const { content, start } = view.hasDatabaseUrl ? strings(view, host) : nothingYet(view, host);
+      element.append(...content);
+      start();
+    },
   };
 }
 
 interface Content {
   readonly content: readonly HTMLElement[];
-  readonly enter: () => void;
+  readonly start: () => void;
 }
 
 function nothingYet(view: ConnectView, host: Host<ConnectContract>): Content {
@@ -57,7 +62,7 @@ function nothingYet(view: ConnectView, host: Host<ConnectContract>): Content {
     }),
     problem.element,
   );
-  return { content: [content], enter: () => {} };
+  return { content: [content], start: () => {} };
 }
 
 function strings(view: ConnectView, host: Host<ConnectContract>): Content {
@@ -147,9 +152,7 @@ function strings(view: ConnectView, host: Host<ConnectContract>): Content {
       parts.element,
       h('p', { class: 'quiet' }, ...prose(view.rotation.advice), ' ', link(view.rotation.page)),
     ],
-    enter: () => {
-      if (newest === 0) void refresh();
-    },
+    start: () => void refresh(),
   };
 }
 

@@ -3,7 +3,7 @@ import type { ConnectContract, ConnectView } from '../../src/protocol/connect';
 import { appElement, focusedElement, h } from '../dom';
 import { connectToHost, recall, remember } from '../host';
 import { say } from '../say';
-import { button, progressRing, registerConnectKit, type Tabs, tabs } from '../ui';
+import { button, progressRing, registerConnectKit, tabs } from '../ui';
 import { apiKeys } from './apiKeys';
 import { connectionStrings } from './connectionStrings';
 import { documents, heading } from './frame';
@@ -14,7 +14,7 @@ registerConnectKit();
 const host = connectToHost<ConnectContract>();
 const app = appElement();
 
-let shown: Tabs<ConnectTab> | undefined;
+let showTab = (_id: ConnectTab) => {};
 let tab: ConnectTab = connectTabs.find((known) => known === recall('tab')) ?? 'api-keys';
 
 function show(view: ConnectView) {
@@ -50,7 +50,11 @@ function show(view: ConnectView) {
       enter(id);
     },
   });
-  shown = kit;
+  showTab = (id) => {
+    kit.select(id);
+    // The kit does not tell of a choice that comes before it has drawn its tabs.
+    enter(id);
+  };
   app.replaceChildren(
     heading(view, host, () => tab),
     kit.element,
@@ -83,7 +87,7 @@ host.on('changed', show);
 host.on('tab', (id) => {
   tab = id;
   remember('tab', id);
-  shown?.select(id);
+  showTab(id);
 });
 // The editor gives this back to the host, which so knows what to restore after a reload.
 remember('project', document.body.dataset.project ?? '');

@@ -6,6 +6,7 @@ import type { CredentialId, Project } from '../../core/model';
 import type { ConnectTab } from '../../core/showConnect';
 import {
   type ConnectContract,
+  type ConnectView,
   type CopyTarget,
   connectShapes,
   type StringChoice,
@@ -46,6 +47,8 @@ export function fillConnectPanel(
   panel.webview.options = webviewOptions(extensionUri);
   let wanted: ConnectTab | undefined;
   let ready = false;
+  /** What the page will ask for first, read while the editor still makes the page. */
+  let early: Promise<ConnectView> | undefined;
 
   function project(): Project {
     const found = projects.find(projectId);
@@ -115,7 +118,9 @@ export function fillConnectPanel(
       telling(async () => {
         ready = true;
         if (wanted) queueMicrotask(() => wanted && server.emit('tab', wanted));
-        return viewOf(project(), credentials);
+        const first = early;
+        early = undefined;
+        return first ?? viewOf(project(), credentials);
       }),
     reveal: ({ field }) => telling(() => known(field)),
     copy: (target) => telling(() => copy(target)),
@@ -170,11 +175,14 @@ export function fillConnectPanel(
   );
 
   async function update() {
+    early = undefined;
     const found = projects.find(projectId);
     if (!found) panel.dispose();
     else if (ready) server.emit('changed', await viewOf(found, credentials));
   }
 
+  early = projects.find(projectId) && viewOf(project(), credentials);
+  early?.catch(() => {});
   panel.webview.html = pageOf(panel.webview, extensionUri, 'connect', panel.title, {
     project: projectId,
   });
