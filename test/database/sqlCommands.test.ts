@@ -6,6 +6,7 @@ import type { SafetyMode } from '../../src/core/model';
 import type { History } from '../../src/core/ports';
 import { compareRoles } from '../../src/vscode/commands/compareRoles';
 import { explainStatement } from '../../src/vscode/commands/explain';
+import { searchHistory } from '../../src/vscode/commands/history';
 import { runFile, runStatement } from '../../src/vscode/commands/runStatement';
 import { poll } from '../e2e/poll';
 import { type Sandbox, start } from '../sandbox';
@@ -78,6 +79,9 @@ describe('commands that run SQL', function () {
       await explainStatement(services, undefined, false);
       const entry = await kept(history);
       assert.equal(entry.text, 'explain select * from notes');
+      const offered = setEditor({ taken: [[`$(check) ${entry.text}`]] });
+      await failureOf(searchHistory(services));
+      assert.match(offered.join('\n'), /Run again on "Shop"/);
       assert.match(pages[0]?.text ?? '', /notes/);
       services.sessions.dispose();
     });
@@ -88,6 +92,11 @@ describe('commands that run SQL', function () {
       const entry = await kept(history);
       assert.equal(entry.text, 'explain analyze delete from notes where id = 1');
       assert.equal(entry.rolledBack, true);
+      // To run it again would not roll it back.
+      const offered = setEditor({ taken: [[`$(check) ${entry.text}`]] });
+      assert.equal((await failureOf(searchHistory(services))).reason, 'cancelled');
+      assert.match(offered.join('\n'), /Insert at the cursor/);
+      assert.doesNotMatch(offered.join('\n'), /Run again/);
       assert.deepEqual(await ids(), [['1'], ['2'], ['3']]);
       services.sessions.dispose();
     });

@@ -94,6 +94,7 @@ export async function sqlServices(url: string, project: Project, cancelsWhileCon
     sessions,
     secrets: new Set<string>(),
     world: { classifyStatement, history: async () => history },
+    projects: { find: () => project },
     attachments: { projectOf: () => project },
     actors: { actorOf: () => undefined },
     parameterValues: { get: () => undefined, set() {} },
