@@ -121,6 +121,7 @@ describe('a result that is edited', function () {
     await change({ kind: 'insert' });
     await change(set(3, 0, '7'));
     await change({ kind: 'delete', place: 1 });
+    await change(set(1, 1, 'not while it is to be deleted'));
     const pending = await state();
     assert.deepEqual(
       pending.rows.map((row) => [row.place, row.state]),

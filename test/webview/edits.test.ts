@@ -144,6 +144,17 @@ describe('editing in the Results grid', () => {
     });
   });
 
+  it('keeps what was typed when the rows are scrolled from under it', async () => {
+    const panel = await open(editing());
+    await panel.cell('r1 c1').dblclick();
+    await panel.editor.waitFor();
+    await panel.page.keyboard.type('kept');
+    await panel.cell('r3 c2').hover();
+    await panel.page.mouse.wheel(0, 50);
+    assert.deepEqual(await panel.changes(1), [set(1, 1, 'kept')]);
+    await panel.editor.waitFor({ state: 'detached' });
+  });
+
   it('offers the values of a boolean to choose from', async () => {
     const panel = await open(editing(), { wholeCell: async () => ({ cell: 't' }) });
     await panel.cell('r0 c3').click();

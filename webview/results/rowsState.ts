@@ -251,7 +251,10 @@ export function createRowsState(
     else if (isAsBefore) {
       grid.grow(next.rowCount + edits.added());
       grid.repaint();
-      if (edits.added() > addedBefore) grid.goTo(edits.last(grid.active()));
+      if (edits.added() > addedBefore) {
+        grid.goTo(edits.last(grid.active()));
+        grid.focus();
+      }
     } else {
       const { left, active, widths } = grid.place();
       viewer.close();

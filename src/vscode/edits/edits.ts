@@ -97,6 +97,7 @@ export function createEdits(source: EditSource, rows: EditedRows): Edits {
       return undefined;
     }
     if (change.kind === 'delete') return { kind: 'delete', row };
+    if (pending().some((edit) => edit.kind === 'delete' && edit.row === row)) return undefined;
     const column = columnAt(known, change.column);
     if (column?.locked) problem(translate(column.locked));
     if (!column || column.locked) return undefined;

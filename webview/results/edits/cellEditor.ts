@@ -25,11 +25,11 @@ export function openCellEditor(options: {
   const label = say('Edit {0}', options.name);
   const input = column.choices ? choiceOf(column, value, label) : textOf(value, label);
   let touched = false;
-  let isOpen = true;
+  const open = new AbortController();
 
   function close(keeps: boolean, onward: Onward) {
-    if (!isOpen) return;
-    isOpen = false;
+    if (open.signal.aborted) return;
+    open.abort();
     input.remove();
     options.done(keeps && touched ? typedIn(input) : undefined, onward);
   }
@@ -40,6 +40,12 @@ export function openCellEditor(options: {
     touched = true;
   });
   input.addEventListener('blur', () => close(true, 'stay'));
+  // The cell would move away from under its editor.
+  parent.addEventListener('wheel', ({ target }) => target !== input && close(true, 'stay'), {
+    capture: true,
+    passive: true,
+    signal: open.signal,
+  });
   input.addEventListener('keydown', (event) => {
     event.stopPropagation();
     if (!(event instanceof KeyboardEvent) || event.isComposing) return;

@@ -225,7 +225,10 @@ export function createEdits(panel: EditedPanel): Edits {
     },
     begin() {
       void begun()
-        .then((known) => known?.kind === 'refused' && panel.say(known.why))
+        .then((known) => {
+          if (known?.kind === 'refused') panel.say(known.why);
+          else panel.grid().focus();
+        })
         .catch(panel.fail);
     },
     open,
