@@ -8,12 +8,14 @@ import type { HistoryEntry } from '../../src/core/history';
 import type { Project, Relation } from '../../src/core/model';
 import { importCsv, openCsv } from '../../src/node/importCsv';
 import { openDatabase } from '../../src/node/postgres';
-import { openImport } from '../../src/vscode/panels/importPanel';
+import { importCsv as runImportCsv } from '../../src/vscode/commands/importCsv';
 import type { Services, World } from '../../src/vscode/services';
 import { setEditor } from '../unit/fakeVscode';
 import { createHostedWebview } from './hostedWebview';
 import type { OpenPage, Panels } from './panel';
 
+const another: Relation = { schema: 'public', name: 'orders', kind: 'table', rls: 'off' };
+const aView: Relation = { schema: 'public', name: 'dear', kind: 'view', rls: 'off' };
 const size = { width: 980, height: 620 };
 
 /** An import on a real database, its page and its host both real; the editor around them is not. */
@@ -31,11 +33,15 @@ export interface ImportWish {
   readonly table: string;
   readonly content: string | Uint8Array;
   readonly name?: string;
+  /** What the command is given: a table of the tree, or a file of the explorer. */
+  readonly from?: 'table' | 'file';
   readonly project?: Partial<Project>;
   /** As `setEditor` takes it. */
   readonly pressed?: string[];
   readonly typed?: string[];
   readonly taken?: (readonly string[])[];
+  /** Cancels as soon as the progress says anything. */
+  readonly isCancelled?: boolean;
 }
 
 export async function makeImports(panels: Panels, databaseUrl: string) {
@@ -61,7 +67,15 @@ export async function makeImports(panels: Panels, databaseUrl: string) {
     };
     const { pressed = [], typed = [], taken = [] } = wish;
     const ran: unknown[][] = [];
-    const shown = setEditor({ panel, pressed, typed, taken, ran });
+    const shown = setEditor({
+      panel,
+      pressed,
+      typed,
+      taken,
+      ran,
+      chosenFile: path,
+      onProgress: (_, cancel) => wish.isCancelled && cancel(),
+    });
     const history: HistoryEntry[] = [];
     const project: Project = {
       id: 'user:shop',
@@ -77,16 +91,22 @@ export async function makeImports(panels: Panels, databaseUrl: string) {
       importCsv,
       history: async () => ({ append: async (entry: HistoryEntry) => void history.push(entry) }),
     } as unknown as World;
+    const relation: Relation = { schema: 'public', name: wish.table, kind: 'table', rls: 'off' };
+    const schema = { name: 'public', relations: [another, relation, aView] };
     const services = {
       extensionUri: vscode.Uri.file('/extension'),
-      projects: { find: () => project },
+      projects: { find: () => project, list: () => [project] },
       secrets: new Set(),
-      sessions: { forDocument: async () => database, release() {} },
+      sessions: {
+        forDocument: async () => database,
+        release() {},
+        schemas: async () => [schema],
+      },
       world,
       log: { failure() {} },
     } as unknown as Services;
-    const relation: Relation = { schema: 'public', name: wish.table, kind: 'table', rls: 'off' };
-    await openImport(services, project, relation, vscode.Uri.file(path));
+    const node = { kind: 'relation', project, relation };
+    await runImportCsv(services, wish.from === 'file' ? vscode.Uri.file(path) : node);
     const opened = await hosted.open(panels, size);
     return { ...opened, shown, ran, history, path, isClosed: () => isClosed };
   }

@@ -148,6 +148,36 @@ describe('the page of an import', function () {
     );
   });
 
+  it('leaves nothing when it is cancelled, and can be started again', async () => {
+    const content = people + '3,Cy,,x\n'.repeat(300_000);
+    const opened = await imports.open(wish({ content, isCancelled: true }));
+    await ready(opened.page);
+    await button(opened.page).click();
+    await poll('the history', async () => opened.history.length === 1);
+    assert.equal(opened.history[0]?.outcome, 'cancelled');
+    await ready(opened.page);
+    assert.equal(await opened.page.getByText('Nothing was imported.').count(), 0);
+    assert.deepEqual(await rows(), []);
+    assert.equal(opened.isClosed(), false);
+  });
+
+  it('begins at a file too, and offers the tables, the one that is called like it first', async () => {
+    const { page, shown } = await imports.open(
+      wish({ from: 'file', name: 'people.csv', taken: [['people']] }),
+    );
+    await page.getByRole('heading', { name: 'Import people.csv into public.people' }).waitFor();
+    assert.deepEqual(shown.slice(0, 3), ['Import Into', 'people', 'orders']);
+  });
+
+  it('says that it needs the database, where a project has none', async () => {
+    const credentials = { anonKey: { from: 'stored' } } as const;
+    await assert.rejects(imports.open(wish({ project: { credentials } })), /has no Database URL/);
+  });
+
+  it('says that a file is empty', async () => {
+    await assert.rejects(imports.open(wish({ content: '' })), /The file rows.csv is empty/);
+  });
+
   it('refuses a read-only project before anything is shown', async () => {
     await assert.rejects(
       imports.open(wish({ project: { safety: 'read-only' } })),

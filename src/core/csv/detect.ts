@@ -92,7 +92,8 @@ function wrapsFields({ bytes }: Sample, { delimiter, quote }: CsvFormat): boolea
     const last = line.at(-1);
     return line.length > 1 && line.includes(quote) && (line[0] === quote || last === quote);
   });
-  return !text.includes('"') && wrapped.length > 0 && text.includes(`${quote}${delimiter}`);
+  const touches = text.includes(quote + delimiter) || text.includes(delimiter + quote);
+  return !text.includes('"') && wrapped.length > 0 && touches;
 }
 
 /**

@@ -13,18 +13,20 @@ interface Place {
 }
 
 /**
- * `COPY orders, line 3, column price: "x"`. Other languages have the same order, so the first number after the name of
- * the table is the line, and the first name of a chosen column after it the column.
+ * `COPY orders, line 3, column price: "x"`. Every language names the table, then the line, then the column, so the first
+ * number after the table is the line, and the chosen column that stands before the colon is the column.
  */
 export function placeIn(
   context: string | undefined,
-  { relation, mapping }: ImportPlan,
+  { relation, mapping }: Pick<ImportPlan, 'relation' | 'mapping'>,
 ): Place | undefined {
   for (const text of context?.split('\n') ?? []) {
-    const [, after] = text.split(`COPY ${relation.name}`);
-    const [, line, rest = ''] = /^\D+(\d+)(.*)$/.exec(after ?? '') ?? [];
+    const start = text.includes('COPY') ? text.indexOf(relation.name) : -1;
+    if (start < 0) continue;
+    const after = text.slice(start + relation.name.length);
+    const [, line, rest = ''] = /^\D+(\d+)(.*)$/.exec(after) ?? [];
     if (line === undefined) continue;
-    const said = rest.replace(/:.*$/, '');
+    const said = rest.replace(/:.*$/, '').trim();
     const column = mapping
       .filter((name) => name !== undefined)
       .toSorted((one, next) => next.length - one.length)

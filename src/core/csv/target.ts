@@ -85,7 +85,10 @@ join pg_catalog.pg_type t on t.oid = a.atttypid
 where n.nspname = $1 and c.relname = $2 and a.attnum > 0 and not a.attisdropped
 order by a.attnum`;
 
-/** The columns that fields go into unless somebody says otherwise: by their names, else by their places. */
+/**
+ * The columns that fields go into unless somebody says otherwise: by their places where there are no names, else by
+ * these, those that are written alike first.
+ */
 export function defaultMapping(
   names: readonly string[] | undefined,
   fieldCount: number,
@@ -93,16 +96,15 @@ export function defaultMapping(
 ): readonly (string | undefined)[] {
   const open = columns.filter(({ left }) => left === undefined);
   if (names === undefined) return Array.from({ length: fieldCount }, (_, at) => open[at]?.name);
-  const taken = new Set<string>();
-  return Array.from({ length: fieldCount }, (_, at) => {
-    const name = names[at] ?? '';
-    const free = open.filter((column) => !taken.has(column.name));
-    const found =
-      free.find((column) => column.name === name) ??
-      free.find((column) => nameKey(column.name) === nameKey(name));
-    if (found) taken.add(found.name);
-    return found?.name;
-  });
+  const mapping = names.map((name, at) =>
+    names.indexOf(name) === at ? open.find((column) => column.name === name)?.name : undefined,
+  );
+  for (const [at, name] of names.entries()) {
+    mapping[at] ??= open.find(
+      (column) => nameKey(column.name) === nameKey(name) && !mapping.includes(column.name),
+    )?.name;
+  }
+  return mapping;
 }
 
 /** What keeps the import from starting. */
