@@ -110,6 +110,17 @@ describe('an export', function () {
     assert.deepEqual(await left(), ['rows.csv']);
   });
 
+  for (const [choice, text] of [
+    ['The visible columns (1)', 'text\n=0\n=1\n'],
+    ['All columns (2)', 'n,text\n0,=0\n1,=1\n'],
+  ] as const) {
+    it(`has ${choice.toLowerCase()} where one is hidden and that is wanted`, async () => {
+      setEditor({ chosenFile: path, taken: [[choice], ['CSV']] });
+      await exportResult(world, rowsOf(2), [1]);
+      assert.equal(await readFile(path, 'utf8'), text);
+    });
+  }
+
   it('that is cancelled half-way leaves the file that was there', async () => {
     await writeFile(path, 'the old one');
     setEditor({ chosenFile: path, taken: [['CSV']], onProgress: cancelAtOnce });

@@ -131,4 +131,16 @@ describe('the Results grid, sorted and filtered', () => {
     assert.equal(await width('r0 c0'), byHand);
     assert.ok((await width(long)) > fitted + 100);
   });
+
+  it('asks for no further rows while it is filtered', async () => {
+    const test = { kind: 'equals', text: 'x' } as const;
+    const arranged = { sort: [], filters: [{ column: 0, test }], fetched: 100 };
+    const { page, emit, requests } = await open(rowsView(2, 2, { arranged, progress: 'more' }));
+    const asked = () => requests.filter(([method]) => method === 'more').length;
+    await page.getByText('2 of 100 fetched rows').first().waitFor();
+    await page.evaluate('new Promise((painted) => requestAnimationFrame(() => painted(0)))');
+    assert.equal(asked(), 0);
+    emit('changed', rowsView(3, 2, { progress: 'more' }));
+    await poll('it asks again once all are shown', async () => asked() === 1);
+  });
 });

@@ -196,14 +196,12 @@ export function createRowsState(
 
   function askForMore() {
     const scroller = frame.querySelector('[role=grid]');
-    if (!scroller || shown.progress !== 'more' || asked === fetchedRows()) return;
+    // A filter that leaves few rows would ask for page after page.
+    if (!scroller || shown.progress !== 'more' || shown.arranged) return;
+    if (asked === shown.rowCount) return;
     if (scroller.scrollTop + scroller.clientHeight < scroller.scrollHeight - endInSight) return;
-    asked = fetchedRows();
+    asked = shown.rowCount;
     void host.request('more', { id }).catch(fail);
-  }
-
-  function fetchedRows(): number {
-    return shown.arranged?.fetched ?? shown.rowCount;
   }
 
   frame.addEventListener('keydown', (event) => {
