@@ -1,5 +1,5 @@
-// First: what is imported after it gets this `vscode`.
 import { parseDotenv } from '../../src/core/dotenv';
+// What is imported after it gets this `vscode`.
 import './fakeVscode';
 import type * as vscode from 'vscode';
 import { createCredentials } from '../../src/vscode/credentials';
