@@ -6,10 +6,9 @@ import {
   asFetched,
   type CellTest,
 } from '../../src/core/results/arrange/arrangement';
-import { openDatabase } from '../../src/node/postgres';
 import { openSpool } from '../../src/node/spool';
-import { type Sandbox, start } from '../sandbox';
 import { keeping, never } from './keeping';
+import { withDatabase } from './withDatabase';
 
 /** Values of each type, written as Postgres takes them, in no order; every one comes twice, and NULL too. */
 const types: readonly (readonly [type: string, collation: string, values: readonly string[]])[] = [
@@ -88,17 +87,11 @@ const comparisons: readonly (readonly [kind: CellTest['kind'], operator: string]
 
 describe('fetched rows, arranged as Postgres would have', function () {
   this.timeout(120_000);
-  let sandbox: Sandbox;
   let database: Database;
-  before(async () => {
-    sandbox = await start();
-    database = await openDatabase(await sandbox.database(), never);
+  withDatabase(async (ownDatabase) => {
+    database = ownDatabase;
     // Where the clock is turned back, two times an hour apart are written alike but for their zone.
     await database.query("set timezone to 'Europe/Berlin'", [], never);
-  });
-  after(async () => {
-    await database?.close();
-    await sandbox?.stop();
   });
 
   /** The first column of the rows in the order that the arrangement gives. */

@@ -4,8 +4,8 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import type { Database, RowSink } from '../../src/core/ports';
 import { openDatabase } from '../../src/node/postgres';
 import { poll } from '../e2e/poll';
-import { type Sandbox, start } from '../sandbox';
 import { failureOf, keeping, never } from './keeping';
+import { withDatabase } from './withDatabase';
 
 /** A way to the server that can be made silent, like a network that has gone: nothing arrives, nothing closes. */
 async function freezableProxy(databaseUrl: string) {
@@ -38,18 +38,11 @@ async function freezableProxy(databaseUrl: string) {
 
 describe('cancelling on Postgres', function () {
   this.timeout(60_000);
-  let sandbox: Sandbox;
   let database: Database;
   let url: string;
-
-  before(async () => {
-    sandbox = await start();
-    url = await sandbox.database();
-    database = await openDatabase(url, never);
-  });
-  after(async () => {
-    await database?.close();
-    await sandbox?.stop();
+  withDatabase((ownDatabase, ownUrl) => {
+    database = ownDatabase;
+    url = ownUrl;
   });
 
   it('ends between two batches, where the server has nothing to cancel', async () => {

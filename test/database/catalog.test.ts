@@ -1,22 +1,14 @@
 import assert from 'node:assert/strict';
 import { readColumns, readSchemas } from '../../src/core/catalog';
 import type { Database } from '../../src/core/ports';
-import { openDatabase } from '../../src/node/postgres';
-import { type Sandbox, start } from '../sandbox';
 import { never } from './keeping';
+import { withDatabase } from './withDatabase';
 
 describe('the catalog of Postgres', function () {
   this.timeout(60_000);
-  let sandbox: Sandbox;
   let database: Database;
-
-  before(async () => {
-    sandbox = await start();
-    database = await openDatabase(await sandbox.database(), never);
-  });
-  after(async () => {
-    await database?.close();
-    await sandbox?.stop();
+  withDatabase((ownDatabase) => {
+    database = ownDatabase;
   });
 
   it('reads the catalog: kinds, Row Level Security, columns with keys', async () => {

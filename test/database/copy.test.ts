@@ -1,21 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Database } from '../../src/core/ports';
-import { openDatabase } from '../../src/node/postgres';
-import { type Sandbox, start } from '../sandbox';
 import { failureOf, keeping, never } from './keeping';
+import { withDatabase } from './withDatabase';
 
 describe('COPY to and from the client', function () {
   this.timeout(60_000);
-  let sandbox: Sandbox;
   let database: Database;
-
-  before(async () => {
-    sandbox = await start();
-    database = await openDatabase(await sandbox.database(), never);
-  });
-  after(async () => {
-    await database?.close();
-    await sandbox?.stop();
+  withDatabase((ownDatabase) => {
+    database = ownDatabase;
   });
 
   it('survives COPY to and from the client with a sentence', async () => {

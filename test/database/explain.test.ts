@@ -3,10 +3,9 @@ import assert from 'node:assert/strict';
 import { costliest, readPlan, stepsOf } from '../../src/core/explain';
 import { unpackRows } from '../../src/core/packedRows';
 import type { Database, PackedRows, Row, RunOptions } from '../../src/core/ports';
-import { openDatabase } from '../../src/node/postgres';
 import { planText } from '../../src/vscode/planText';
-import { type Sandbox, start } from '../sandbox';
 import { rows } from './rows';
+import { withDatabase } from './withDatabase';
 
 const never = new AbortController().signal;
 const rolledBack = { frame: { readOnly: false, settings: [], rollsBack: true } };
@@ -22,19 +21,12 @@ const tables = [
 
 describe('the plan of a statement', function () {
   this.timeout(60_000);
-  let sandbox: Sandbox;
   let url: string;
   let database: Database;
-
-  before(async () => {
-    sandbox = await start();
-    url = await sandbox.database();
-    database = await openDatabase(url, never);
+  withDatabase(async (ownDatabase, ownUrl) => {
+    database = ownDatabase;
+    url = ownUrl;
     for (const statement of tables) await database.query(statement, [], never);
-  });
-  after(async () => {
-    await database?.close();
-    await sandbox?.stop();
   });
 
   async function planOf(sql: string, options: RunOptions = {}) {

@@ -8,7 +8,6 @@ import * as vscode from 'vscode';
 import type { Project } from '../../src/core/model';
 import type { Database, Row } from '../../src/core/ports';
 import { createFile } from '../../src/node/files';
-import { openDatabase } from '../../src/node/postgres';
 import { classifyStatement } from '../../src/node/sqlParser';
 import { runOne } from '../../src/vscode/commands/runStatement';
 import {
@@ -17,9 +16,9 @@ import {
   type ResultRows,
 } from '../../src/vscode/panels/resultActions';
 import type { Services } from '../../src/vscode/services';
-import { type Sandbox, start } from '../sandbox';
 import { setEditor } from '../unit/fakeVscode';
 import { failureOf, never } from './keeping';
+import { withDatabase } from './withDatabase';
 
 /** `count` rows of a number and a text that begins as a formula. */
 function rowsOf(count: number, more: Partial<ResultRows> = {}): ResultRows {
@@ -79,17 +78,11 @@ describe('a copy of a result', () => {
 
 describe('an export', function () {
   this.timeout(60_000);
-  let sandbox: Sandbox;
   let database: Database;
   let folder: string;
   let path: string;
-  before(async () => {
-    sandbox = await start();
-    database = await openDatabase(await sandbox.database(), never);
-  });
-  after(async () => {
-    await database?.close();
-    await sandbox?.stop();
+  withDatabase((ownDatabase) => {
+    database = ownDatabase;
   });
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'powabase-export-'));

@@ -7,8 +7,8 @@ import { settingsOf } from '../../src/core/roles';
 import { nothingKnown } from '../../src/core/serverFacts';
 import { openDatabase } from '../../src/node/postgres';
 import { classifyStatement } from '../../src/node/sqlParser';
-import { type Sandbox, start } from '../sandbox';
 import { rows } from './rows';
+import { withDatabase } from './withDatabase';
 
 const never = new AbortController().signal;
 const readOnly = { readOnly: true, settings: [] };
@@ -156,21 +156,14 @@ const traces = `select
 
 describe('statements in a frame', function () {
   this.timeout(60_000);
-  let sandbox: Sandbox;
   let url: string;
   let database: Database;
-
-  before(async () => {
-    sandbox = await start();
-    url = await sandbox.database();
-    database = await openDatabase(url, never);
+  withDatabase(async (ownDatabase, ownUrl) => {
+    database = ownDatabase;
+    url = ownUrl;
     for (const statement of prey.split(/;\n/).filter((text) => text.trim() !== '')) {
       await database.query(statement, [], never);
     }
-  });
-  after(async () => {
-    await database?.close();
-    await sandbox?.stop();
   });
 
   const asked = async (sql: string, settings = [] as ReturnType<typeof settingsOf>) => {

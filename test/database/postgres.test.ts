@@ -2,23 +2,16 @@ import assert from 'node:assert/strict';
 import { plain } from '../../src/core/errors';
 import type { Database, Notice, ResultColumn, RowSink } from '../../src/core/ports';
 import { openDatabase } from '../../src/node/postgres';
-import { type Sandbox, start } from '../sandbox';
 import { failureOf, keeping, never } from './keeping';
+import { withDatabase } from './withDatabase';
 
 describe('statements on Postgres', function () {
   this.timeout(60_000);
-  let sandbox: Sandbox;
   let database: Database;
   let url: string;
-
-  before(async () => {
-    sandbox = await start();
-    url = await sandbox.database();
-    database = await openDatabase(url, never);
-  });
-  after(async () => {
-    await database?.close();
-    await sandbox?.stop();
+  withDatabase((ownDatabase, ownUrl) => {
+    database = ownDatabase;
+    url = ownUrl;
   });
 
   it('gives every value exactly as the server writes it', async () => {

@@ -6,23 +6,15 @@ import type { Database, Row } from '../../src/core/ports';
 import { emptyAnswerChecks } from '../../src/core/rest/emptyAnswer';
 import { quoteName } from '../../src/core/sql/quote';
 import { createStatementIndex } from '../../src/core/sql/statementIndex';
-import { openDatabase } from '../../src/node/postgres';
-import { type Sandbox, start } from '../sandbox';
+import { withDatabase } from './withDatabase';
 
 const never = new AbortController().signal;
 
 describe('what is offered as SQL', function () {
   this.timeout(60_000);
-  let sandbox: Sandbox;
   let database: Database;
-
-  before(async () => {
-    sandbox = await start();
-    database = await openDatabase(await sandbox.database(), never);
-  });
-  after(async () => {
-    await database?.close();
-    await sandbox?.stop();
+  withDatabase((ownDatabase) => {
+    database = ownDatabase;
   });
 
   async function run(sql: string): Promise<readonly Row[]> {

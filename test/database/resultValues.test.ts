@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import type { Cell, Database, ResultColumn, Row, RowSink } from '../../src/core/ports';
 import { forms } from '../../src/core/results/forms';
 import { render } from '../../src/core/results/forms/form';
-import { openDatabase } from '../../src/node/postgres';
 import { openSpool } from '../../src/node/spool';
 import { cellText } from '../../webview/results/cellText';
-import { type Sandbox, start } from '../sandbox';
+import { withDatabase } from './withDatabase';
 
 const never = new AbortController().signal;
 
@@ -59,15 +58,9 @@ const values: readonly (readonly [sql: string, text: Cell, json: string])[] = [
 
 describe('values of a result', function () {
   this.timeout(60_000);
-  let sandbox: Sandbox;
   let database: Database;
-  before(async () => {
-    sandbox = await start();
-    database = await openDatabase(await sandbox.database(), never);
-  });
-  after(async () => {
-    await database?.close();
-    await sandbox?.stop();
+  withDatabase((ownDatabase) => {
+    database = ownDatabase;
   });
 
   /** Through the spool, as the view has them. */
