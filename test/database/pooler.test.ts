@@ -64,6 +64,27 @@ describe('statements through a pooler in transaction mode', function () {
     assert.deepEqual(counts, Array(6).fill(20_000));
   });
 
+  it('keeps several statements together as one role, and leaves the connection as it was', async () => {
+    const clients = await Promise.all(Array.from({ length: 6 }, connected));
+    const settings = settingsOf({ role: 'anon', claims: {} });
+    const seen = await Promise.all(
+      clients.map((client) =>
+        client.atomically(
+          settings,
+          async (ask) => {
+            const [first] = await ask('select pg_backend_pid(), current_user', []);
+            const [again] = await ask('select pg_backend_pid(), current_user, pg_sleep(0.02)', []);
+            return [first?.[0] === again?.[0], first?.[1], again?.[1]];
+          },
+          never,
+        ),
+      ),
+    );
+    assert.deepEqual(seen, Array(6).fill([true, 'anon', 'anon']));
+    const { kept } = await ask(await connected(), 'select current_user::text');
+    assert.deepEqual(kept, [[pooler.parts.user]]);
+  });
+
   it('binds values without a name for the statement', async () => {
     const database = await connected();
     for (let time = 0; time < 10; time++) {
