@@ -169,12 +169,7 @@ function managedReason(
         )
       : undefined;
   }
-  const name =
-    effect.kind === 'writes'
-      ? effect.relation
-      : effect.kind === 'defines'
-        ? effect.name
-        : undefined;
+  const name = changedBy(effect);
   const schema = name && schemaOf(name);
   const owner = schema === undefined ? undefined : schemaOwner(schema);
   if (schema === undefined || owner === undefined) return undefined;
@@ -191,6 +186,12 @@ function managedReason(
         owner,
         api,
       );
+}
+
+/** The name of what an effect changes, where the statement says it. */
+export function changedBy(effect: Effect): QualifiedName | undefined {
+  if (effect.kind === 'writes') return effect.relation;
+  return effect.kind === 'defines' ? effect.name : undefined;
 }
 
 function destroyedReason(effect: Effect, { estimatedRows }: Guarded): Message | undefined {
@@ -241,11 +242,7 @@ function changeReason(effect: Effect, { isVolatile }: Guarded): Message | undefi
 
 /** The name that a person types to confirm: of what is destroyed or changed first. */
 function nameOfFirst(effects: readonly Effect[]): string | undefined {
-  for (const effect of effects) {
-    if (effect.kind === 'writes') return effect.relation.name;
-    if (effect.kind === 'defines' && effect.name) return effect.name.name;
-  }
-  return undefined;
+  return effects.flatMap((effect) => changedBy(effect)?.name ?? [])[0];
 }
 
 function counted(rows: number | undefined): string {

@@ -1,4 +1,4 @@
-import type { Guarded } from './guard';
+import { changedBy, type Guarded } from './guard';
 import type { SafetyMode } from './model';
 import type { Database } from './ports';
 import type { Classification, Effect } from './sql/classify';
@@ -64,12 +64,7 @@ async function relationsOf(
 
 /** The search path decides where it is. */
 function unqualified(effect: Effect): QualifiedName | undefined {
-  const name =
-    effect.kind === 'writes'
-      ? effect.relation
-      : effect.kind === 'defines'
-        ? effect.name
-        : undefined;
+  const name = changedBy(effect);
   return name?.schema === undefined ? name : undefined;
 }
 

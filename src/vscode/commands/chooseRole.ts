@@ -7,6 +7,7 @@ import { lookups } from '../../core/roles';
 import { chooseRequestRole } from '../requests/chooseRequestRole';
 import { requestLanguage } from '../requests/requestIn';
 import type { Services } from '../services';
+import { pickRolesToCompare } from './comparing';
 import { projectForDocument } from './pickProject';
 
 const limit = 15_000;
@@ -53,19 +54,10 @@ export async function pickActors(
 ): Promise<readonly (Actor | undefined)[]> {
   const items = await roleItems(database, signal);
   const usual = ['anon', 'authenticated'];
-  const picked = await vscode.window.showQuickPick(
+  const picked = await pickRolesToCompare(
+    project,
     items.map((item) => ({ ...item, picked: usual.includes(item.label) })),
-    {
-      title: vscode.l10n.t('Compare the rows on "{0}" as', project.name),
-      placeHolder: vscode.l10n.t('Two or three roles'),
-      canPickMany: true,
-      ignoreFocusOut: true,
-    },
   );
-  if (!picked) throw cancelled();
-  if (picked.length < 2 || picked.length > 3) {
-    throw new Failure('badInput', message('Choose two or three roles to compare.'));
-  }
   const actors: (Actor | undefined)[] = [];
   for (const { role } of picked) actors.push(await actorOf(role, database, signal));
   return actors;

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { asFailure, cancelled, Failure, message } from '../../core/errors';
+import { asFailure, Failure, message } from '../../core/errors';
 import type { Project, RoleId } from '../../core/model';
 import { canPage, pageOf } from '../../core/rest/paging';
 import type { JsonTable } from '../../core/results/jsonTable';
 import { providerOf } from '../../providers';
 import { rolesOf } from '../../providers/authentication';
-import { comparisonText, type RoleResult } from '../comparisonText';
+import type { RoleResult } from '../comparisonText';
 import { askSubject } from '../requests/chooseRequestRole';
 import {
   type PreparedRequest,
@@ -16,10 +16,8 @@ import {
 import { userTokenFor } from '../requests/userTokenFor';
 import type { Services } from '../services';
 import { explain, translate } from '../words';
+import { mostRows, pickRolesToCompare, showComparison } from './comparing';
 import { diagnosisOf, tableIn } from './showAnswer';
-
-/** Rows of each role: what a person can still read. */
-const mostRows = 1_000;
 
 /** Whom a request is sent as. */
 interface Sender {
@@ -38,43 +36,19 @@ export async function compareRequest(services: Services, place: RequestPlace): P
     );
   }
   const senders = await pickSenders(project);
-  const text = `${request.method} ${request.target}`;
-  await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Comparing roles on "{0}"', project.name),
-      cancellable: true,
-    },
-    async (_, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => abort.abort());
-      const answers: Answer[] = [];
-      for (const sender of senders) {
-        answers.push(await answerTo(services, prepared, sender, abort.signal));
-      }
-      const names = new Set(
-        answers.flatMap(({ table }) => table?.columns.map(({ name }) => name) ?? []),
-      );
-      const columns = [...names].map((name) => ({ name, type: '' }));
-      await services.pages.show({
-        title: vscode.l10n.t(
-          'Roles: {0}',
-          request.target
-            .replace(/[\s/]+/g, ' ')
-            .trim()
-            .slice(0, 24),
-        ),
-        ...comparisonText({
-          project: project.name,
-          of: 'request',
-          text,
-          columns,
-          results: answers.map((answer) => resultOf(answer, [...names])),
-        }),
-        copies: [],
-      });
-    },
-  );
+  await showComparison(services, project, request.target, async (signal) => {
+    const answers: Answer[] = [];
+    for (const sender of senders) answers.push(await answerTo(services, prepared, sender, signal));
+    const names = [
+      ...new Set(answers.flatMap(({ table }) => table?.columns.map(({ name }) => name) ?? [])),
+    ];
+    return {
+      of: 'request',
+      text: `${request.method} ${request.target}`,
+      columns: names.map((name) => ({ name, type: '' })),
+      results: answers.map((answer) => resultOf(answer, names)),
+    };
+  });
 }
 
 /** What one role got: rows, or the reason why not. */
@@ -147,16 +121,7 @@ async function pickSenders(project: Project): Promise<readonly Sender[]> {
       ),
     );
   }
-  const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Compare the rows on "{0}" as', project.name),
-    placeHolder: vscode.l10n.t('Two or three roles'),
-    canPickMany: true,
-    ignoreFocusOut: true,
-  });
-  if (!picked) throw cancelled();
-  if (picked.length < 2 || picked.length > 3) {
-    throw new Failure('badInput', message('Choose two or three roles to compare.'));
-  }
+  const picked = await pickRolesToCompare(project, items);
   const senders: Sender[] = [];
   for (const { role, label, isOther } of picked) {
     senders.push({ role, ...(isOther ? { subject: await askSubject(label) } : {}) });

@@ -1,10 +1,9 @@
-import * as vscode from 'vscode';
 import { asFailure, cancelled, Failure, message } from '../../core/errors';
 import { unpackRows } from '../../core/packedRows';
 import type { Cell, Database, PackedRows, ResultColumn, Row } from '../../core/ports';
 import { type Actor, settingsOf } from '../../core/roles';
 import { bindParameters } from '../../core/sql/parameters';
-import { comparisonText, type RoleResult } from '../comparisonText';
+import type { RoleResult } from '../comparisonText';
 import { placeIn, requestAtCursor } from '../requests/requestIn';
 import type { Services } from '../services';
 import { explain } from '../words';
@@ -12,13 +11,11 @@ import { allowStatement } from './allowStatement';
 import { askParameters } from './askParameters';
 import { pickActors } from './chooseRole';
 import { compareRequest } from './compareRequest';
+import { mostRows, showComparison } from './comparing';
 import { projectForDocument } from './pickProject';
 import { remember } from './remember';
 import { statementLimit } from './statementLimit';
 import { wantedStatements } from './wantedStatements';
-
-/** Rows of each role: what a person can still read. */
-const mostRows = 1_000;
 
 /** Runs or sends what is at the cursor as two or three roles, and shows their rows together. */
 export async function compareRoles(services: Services, argument: unknown): Promise<void> {
@@ -36,60 +33,37 @@ async function compareStatement(services: Services): Promise<void> {
   const project = await projectForDocument(services, document);
   const bound = bindParameters(statement.text);
   const values = await askParameters(services, document.uri, bound, false);
-  await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Comparing roles on "{0}"', project.name),
-      cancellable: true,
-    },
-    async (_, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => abort.abort());
-      const database = await services.sessions.forDocument(document.uri, project, abort.signal);
-      if (database.transaction !== 'none') {
-        throw new Failure(
-          'badInput',
-          message(
-            'A transaction is open here, and this statement needs one of its own. Commit it or roll it back first.',
-          ),
-        );
-      }
-      const actors = await pickActors(project, database, abort.signal);
-      await allowStatement(services, project, bound.sql, database, abort.signal);
-      let columns: readonly ResultColumn[] = [];
-      const results: RoleResult[] = [];
-      const started = performance.now();
-      for (const actor of actors) {
-        const { result, described } = await rowsAs(
-          database,
-          { sql: bound.sql, values },
-          actor,
-          abort.signal,
-        );
-        results.push(result);
-        if (described.length > 0) columns = described;
-      }
-      remember(services, {
-        text: statement.text,
-        projectId: project.id,
-        project: project.name,
-        role: results.map(({ role }) => role).join(', '),
-        outcome: 'done',
-        milliseconds: performance.now() - started,
-      });
-      await services.pages.show({
-        title: vscode.l10n.t('Roles: {0}', statement.text.replace(/[\s/]+/g, ' ').slice(0, 24)),
-        ...comparisonText({
-          project: project.name,
-          of: 'statement',
-          text: statement.text,
-          columns,
-          results,
-        }),
-        copies: [],
-      });
-    },
-  );
+  await showComparison(services, project, statement.text, async (signal) => {
+    const database = await services.sessions.forDocument(document.uri, project, signal);
+    if (database.transaction !== 'none') {
+      throw new Failure(
+        'badInput',
+        message(
+          'A transaction is open here, and this statement needs one of its own. Commit it or roll it back first.',
+        ),
+      );
+    }
+    const actors = await pickActors(project, database, signal);
+    await allowStatement(services, project, bound.sql, database, signal);
+    let columns: readonly ResultColumn[] = [];
+    const results: RoleResult[] = [];
+    const started = performance.now();
+    for (const actor of actors) {
+      const asked = { sql: bound.sql, values };
+      const { result, described } = await rowsAs(database, asked, actor, signal);
+      results.push(result);
+      if (described.length > 0) columns = described;
+    }
+    remember(services, {
+      text: statement.text,
+      projectId: project.id,
+      project: project.name,
+      role: results.map(({ role }) => role).join(', '),
+      outcome: 'done',
+      milliseconds: performance.now() - started,
+    });
+    return { of: 'statement', text: statement.text, columns, results };
+  });
 }
 
 async function rowsAs(
