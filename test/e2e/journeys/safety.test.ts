@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { rows } from '../../database/rows';
 import { poll } from '../poll';
 import { input, quickPick, runCommand } from '../quickInput';
 import { openShop, runAt, type Shop, shownRows } from '../shop';
@@ -21,6 +22,8 @@ insert into notes values (1000);
 select pg_advisory_lock(7);
 
 select add_to_stock(1, 0);
+
+select id, sku, price from products order by id limit 3;
 `;
 
 describe('Journey: safety, roles and transactions', () => {
@@ -138,5 +141,31 @@ describe('Journey: safety, roles and transactions', () => {
     await input(shop.workbench.page, 'notes', 'This is production. Type notes to run it.');
     await said(/DELETE 251/);
     assert.deepEqual(await dialog().count(), 0);
+  });
+
+  it('changes a cell of a table as its SQL was read, once the person has said yes', async () => {
+    const { workbench } = shop;
+    await run('select id, sku');
+    const page = await results();
+    await page.getByRole('columnheader', { name: 'price numeric' }).waitFor();
+    const price = page.locator('[id="cell-0-2"]');
+    await price.dblclick();
+    const editor = page.getByRole('textbox', { name: 'Edit price' });
+    await editor.fill('1234.50');
+    await editor.press('Enter');
+    await page.getByText('1 change to public.products').first().waitFor();
+    await page.getByRole('button', { name: 'Review SQL' }).click();
+    await workbench.page.locator('.view-line', { hasText: 'set price = 1234.50' }).waitFor();
+    await workbench.screenshot('safety-edit');
+    await page.getByRole('button', { name: 'Apply', exact: true }).click();
+    await dialog().getByText('Writes to public.products (UPDATE).').waitFor();
+    await dialog().getByRole('button', { name: 'Run', exact: true }).click();
+    await page
+      .getByText(/^Changes applied: 1/)
+      .first()
+      .waitFor();
+    const { databaseUrl } = shop.sandbox.projects.powabase;
+    const kept = await rows(databaseUrl, 'select price from products where price = 1234.50');
+    assert.deepEqual(kept, [['1234.50']]);
   });
 });
