@@ -149,6 +149,11 @@ describe('an answer', () => {
     });
   }
 
+  it('whose range says nothing is told without it', async () => {
+    const shown = await shownFor('text/xml', '', '*/*');
+    assert.equal(shown.status, '200 OK · 12 ms');
+  });
+
   it('that is no text is told by its type and its size, and can be kept', async () => {
     const shown = await shownFor('image/png', new Uint8Array(2_048));
     assert.equal(shown.status, '200 OK · 12 ms · image/png · 2,048 bytes');

@@ -214,9 +214,11 @@ function shortened(body: string): string {
 
 /** `206 Partial Content · 0-9/40 · 12 ms`. */
 export function statusOf({ status, statusText, headers, milliseconds }: HttpAnswer): string {
+  const range = headers['content-range'] ?? '';
   return [
     `${status} ${statusText}`.trim(),
-    ...(headers['content-range'] ? [headers['content-range']] : []),
+    // No rows, and nobody counted them.
+    ...(range === '' || range === '*/*' ? [] : [range]),
     vscode.l10n.t('{0} ms', String(Math.round(milliseconds))),
   ].join(' · ');
 }
