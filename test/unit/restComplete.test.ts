@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { completionsAt } from '../../src/core/rest/complete';
+import { wordPlaceIn } from '../../src/core/rest/complete/words';
 import { shop } from './restShop';
 
 /** Completions where the bar stands. */
@@ -19,6 +20,9 @@ interface Offer {
 }
 
 const offers: readonly Offer[] = [
+  { at: '|', has: ['GET', 'POST'], taken: 'GET ' },
+  { at: '# @role anon\n|', has: ['GET', 'DELETE'], taken: '# @role anon\nGET ' },
+  { at: '# GET|', has: [] },
   { at: 'GE|', has: ['GET', 'PATCH', 'DELETE'], taken: 'GET ' },
   { at: '/|', has: ['customers', 'orders', 'odd name', 'rpc/search'], taken: '/customers' },
   { at: '/ord|?id=eq.1', has: ['orders'], taken: '/orders?id=eq.1' },
@@ -157,15 +161,39 @@ describe('completionsAt', () => {
     assert.equal(operator?.detail, '>=');
   });
 
-  it('is silent in comments, in the body and without a request', () => {
+  it('is silent in comments and in the body', () => {
     for (const marked of [
       '# note |\n/orders',
       '/orders\n\n{"a|": 1}',
       'POST /orders\n\n|',
-      '|',
       '/orders?limit=|',
     ]) {
       assert.deepEqual(at(marked).labels, [], marked);
     }
   });
+});
+
+describe('the word beside a request', () => {
+  const rows: readonly [line: string, kind: string | undefined, word: string][] = [
+    ['# @', 'directive', ''],
+    ['  // @pro', 'directive', 'pro'],
+    ['# @project ', 'project', ''],
+    ['# @project Shop (Pow', 'project', 'Shop (Pow'],
+    ['# @role ser', 'role', 'ser'],
+    ['# @role user 7c9e', 'role', 'user 7c9e'],
+    ['# @schema my-sch', 'schema', 'my-sch'],
+    ['# @name list', 'other', 'list'],
+    ['GET /t?a=eq.{{', 'variable', ''],
+    ['GET /t?a=eq.{{ my-va', 'variable', 'my-va'],
+    ['X-Key: {{$en', 'variable', '$en'],
+    ['GET /t?a=eq.{{a}}', undefined, ''],
+    ['# me@project', undefined, ''],
+  ];
+  for (const [line, kind, word] of rows) {
+    it(`is ${kind ?? 'none'} in ${line}`, () => {
+      const place = wordPlaceIn(line);
+      assert.equal(place?.kind, kind);
+      if (place) assert.equal(line.slice(place.start), word);
+    });
+  }
 });

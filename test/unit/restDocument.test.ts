@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { plain } from '../../src/core/errors';
 import { check } from '../../src/core/rest/check';
+import { checkDirectives } from '../../src/core/rest/check/directives';
 import { blocksOf, directivesIn, placeOfDirective } from '../../src/core/rest/document';
 import { parseRequest } from '../../src/core/rest/parse';
 import { blockAt, readRequest } from '../../src/core/rest/request';
@@ -81,6 +83,32 @@ describe('the blocks of a request document', () => {
   }
 });
 
+describe('a query of several lines', () => {
+  const rows: readonly [string, string, string][] = [
+    [
+      'in between',
+      'GET /t\n  ?a=eq.1\n  # &b=eq.2\n  &c=eq.3\nAccept: text/csv',
+      '/t?a=eq.1&c=eq.3',
+    ],
+    ['at first', 'GET /t\n  # ?a=eq.1\n  &c=eq.3\nAccept: text/csv', '/t?c=eq.3'],
+    ['at last', 'GET /t\n  ?a=eq.1\n  # &c=eq.3\nAccept: text/csv', '/t?a=eq.1'],
+    ['altogether', 'GET /t\n  # ?a=eq.1\n  # &c=eq.3\nAccept: text/csv', '/t'],
+  ];
+  for (const [where, text, target] of rows) {
+    it(`may have a parameter commented out ${where}`, () => {
+      const request = readRequest(text, { start: 0, end: text.length });
+      assert.equal(request.target, target);
+      assert.deepEqual(request.headers, { Accept: 'text/csv' });
+      const parsed = parseRequest(text) ?? assert.fail(text);
+      assert.deepEqual(check(text, parsed), []);
+      for (const { start, key } of parsed.target.parameters) {
+        assert.match(text.slice(start), /^[ac]=/);
+        assert.equal(text.slice(key.start, key.end), text.slice(start, start + 1));
+      }
+    });
+  }
+});
+
 describe('a document of ten thousand requests', () => {
   const text = `@id = 4\n${Array.from({ length: 10_000 }, (_, n) => `### ${n}\n# @role anon\nGET /orders?id=eq.{{id}}&limit=${n}\n`).join('\n')}`;
 
@@ -158,4 +186,39 @@ describe('directives', () => {
     const { directives } = readRequest(text, { start: 0, end: text.length });
     assert.deepEqual(directives, { role: 'user', subject: '7c9e' });
   });
+});
+
+describe('the lines above a request', () => {
+  const rows: readonly [text: string, marked: string, says: RegExp, fixed: string][] = [
+    ['# @project Shp\nGET /t', 'Shp', /no project "Shp"/, '# @project Shop\nGET /t'],
+    ['# @role anno\nGET /t', 'anno', /no role "anno"/, '# @role anon\nGET /t'],
+    ['#  @role usr 7c9e \r\nGET /t', 'usr', /no role/, '#  @role user 7c9e \r\nGET /t'],
+  ];
+  for (const [text, marked, says, fixed] of rows) {
+    it(`name what is not there: ${marked}`, () => {
+      const found = checkDirectives(directivesIn(text, { start: 0, end: text.length }), ['Shop']);
+      const [one = assert.fail('Nothing is found.')] = found;
+      assert.equal(text.slice(one.start, one.end), marked);
+      assert.match(plain(one.sentence), says);
+      const [edit = assert.fail('There is no fix.')] = one.fixes[0]?.edits ?? [];
+      assert.equal(text.slice(0, edit.start) + edit.text + text.slice(edit.end), fixed);
+    });
+  }
+
+  for (const text of [
+    '# @project Shop',
+    '# @project',
+    '# @role service',
+    '# @role service_role',
+    '# @role user 7c9e',
+    '# @role authenticated',
+    '# @role ',
+    '# @name of something',
+    '# @schema app',
+  ]) {
+    it(`are right: ${text}`, () => {
+      const span = { start: 0, end: text.length };
+      assert.deepEqual(checkDirectives(directivesIn(text, span), ['Shop']), []);
+    });
+  }
 });

@@ -22,6 +22,16 @@ describe('formatting a request document', () => {
       'GET /t\n    ?a=eq.1&b=eq.2\n\t&c=eq.3',
       'GET /t\n  ?a=eq.1\n  &b=eq.2\n  &c=eq.3',
     ],
+    [
+      'a query with a line left out',
+      'get /t\n    ?a=eq.1\n# &b=eq.2\n\t&c=eq.3',
+      'GET /t\n  ?a=eq.1\n  # &b=eq.2\n  &c=eq.3',
+    ],
+    [
+      'a query whose last line is left out',
+      'get /t\n  ?a=eq.1\n  # &b=eq.2\n',
+      'GET /t\n  ?a=eq.1\n  # &b=eq.2\n',
+    ],
     ['headers', 'GET /t\nAccept :text/csv\n# note\n', 'GET /t\nAccept: text/csv\n# note\n'],
     [
       'a body, digit for digit',

@@ -1,6 +1,6 @@
 import type { Edit } from './check/finding';
 import { blocksOf } from './document';
-import { continuations, isBeside, isComment, type Line, linesOf } from './lines';
+import { continuations, continued, isBeside, isComment, type Line, linesOf } from './lines';
 
 /** A query that is longer goes on over several lines. */
 const lineWidth = 100;
@@ -45,7 +45,10 @@ function requestText(lines: readonly Line[], end: string): string {
   const [, word, rest = ''] = /^([A-Za-z]+)\s+(.*)$/.exec(first) ?? [];
   const line = word === undefined ? first : `${word.toUpperCase()} ${rest}`;
   if (written.length === 1 && line.length <= lineWidth) return line;
-  const whole = [line, ...written.slice(1)].join('');
+  // What is left out for now keeps its place.
+  if (written.some(isComment))
+    return [line, ...written.slice(1).map((one) => `  ${one}`)].join(end);
+  const whole = [line, ...continued(line, lines.slice(1)).map(({ content }) => content)].join('');
   const mark = whole.indexOf('?');
   if (mark < 0) return whole;
   const parameters = whole.slice(mark + 1).split('&');
@@ -55,8 +58,9 @@ function requestText(lines: readonly Line[], end: string): string {
   ].join(end);
 }
 
-function headerText({ content }: Line): string {
-  if (isComment(content)) return content;
+function headerText({ content, raw }: Line): string {
+  // An indented one may be a parameter that is left out for now.
+  if (isComment(content)) return raw.trimEnd();
   const [, name, value] = /^([^\s:]+)\s*:\s*(.*)$/.exec(content) ?? [];
   return name === undefined ? content : `${name}: ${value}`;
 }

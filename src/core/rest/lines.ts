@@ -40,8 +40,22 @@ export function isBeside(content: string): boolean {
   return isComment(content) || isDefinition(content);
 }
 
-/** How many of the lines go on with the query of the line before: indented, with `?` or `&` first. */
+/**
+ * How many of the lines go on with the query of the line before: indented, with `?` or `&` first. A comment between
+ * two of them, such as a parameter that is left out for now, counts too.
+ */
 export function continuations(lines: readonly Line[]): number {
-  const end = lines.findIndex(({ raw, content }) => !/^\s/.test(raw) || !/^[?&]/.test(content));
-  return end < 0 ? lines.length : end;
+  const end = lines.findIndex((line) => !isContinuation(line) && !isComment(line.content));
+  return lines.slice(0, end < 0 ? lines.length : end).findLastIndex(isContinuation) + 1;
+}
+
+/** What lines add to a query, without comments: `?` stands before the first parameter, also where that was left out. */
+export function continued(line: string, more: readonly Line[]): readonly Line[] {
+  const [first, ...others] = more.filter(({ content }) => !isComment(content));
+  if (!first || line.includes('?')) return first ? [first, ...others] : [];
+  return [{ ...first, content: `?${first.content.slice(1)}` }, ...others];
+}
+
+function isContinuation({ raw, content }: Line): boolean {
+  return /^\s/.test(raw) && /^[?&]/.test(content);
 }

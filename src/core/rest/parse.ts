@@ -3,7 +3,7 @@ import type { Source } from './decode';
 import { readDirectives } from './document';
 import { type Header, readHeader } from './headers';
 import type { Issue } from './issue';
-import { continuations, isBeside, isComment, type Line, linesOf } from './lines';
+import { continuations, continued, isBeside, isComment, type Line, linesOf } from './lines';
 import { type Method, methods } from './request';
 import type { Span } from './span';
 import { readTarget } from './target';
@@ -68,7 +68,7 @@ function readRequestLine(line: Line, more: readonly Line[]) {
   const method = word === '' ? undefined : { name, start, end: start + word.length };
   const pieces = [
     { text: written.slice(head.length), start: start + head.length },
-    ...more.map(({ raw, content, start: at }) => ({
+    ...continued(written, more).map(({ raw, content, start: at }) => ({
       text: content,
       start: at + raw.length - raw.trimStart().length,
     })),

@@ -1,7 +1,15 @@
 import { Failure, message } from '../errors';
 import type { RoleId } from '../model';
 import { directivesIn } from './document';
-import { continuations, isBeside, isComment, type Line, lineNumberAt, linesOf } from './lines';
+import {
+  continuations,
+  continued,
+  isBeside,
+  isComment,
+  type Line,
+  lineNumberAt,
+  linesOf,
+} from './lines';
 import type { Span } from './span';
 
 /** One request as a person wrote it; nothing is resolved or sent yet. */
@@ -84,8 +92,10 @@ export function addressIn(text: string, span: Span): Span | undefined {
 }
 
 function readRequestLine(text: string, line: Line, following: readonly Line[]) {
-  const more = following.slice(0, continuations(following)).map(({ content }) => content);
   const written = line.content.replace(/\s+HTTP\/[\d.]+$/, '');
+  const more = continued(written, following.slice(0, continuations(following))).map(
+    ({ content }) => content,
+  );
   const [, word = '', target = ''] = /^([A-Za-z]+)(?:\s+(.*))?$/.exec(written) ?? [];
   if (/^(\/|https?:)/i.test(written)) {
     return { method: 'GET' as const, target: [written, ...more].join('') };
@@ -144,25 +154,29 @@ function readDirectives(text: string, head: Span): Directives {
   return directives;
 }
 
+const roles: ReadonlyMap<string, RoleId> = new Map([
+  ['anon', 'anon'],
+  ['service', 'service_role'],
+  ['service_role', 'service_role'],
+  ['user', 'user'],
+  ['authenticated', 'user'],
+]);
+
+/** The words that a `@role` line may begin with. */
+export const roleWords: readonly string[] = [...roles.keys()];
+
 /** `anon`, `service` or `user 7c9e6679-7425-40de-944b-e07fc1f90ae7`. */
 function readRole(value: string, line: string): Pick<Directives, 'role' | 'subject'> {
   const [name = '', subject] = value.split(/\s+/);
-  switch (name) {
-    case 'anon':
-      return { role: 'anon' };
-    case 'service':
-    case 'service_role':
-      return { role: 'service_role' };
-    case 'user':
-    case 'authenticated':
-      return { role: 'user', ...(subject === undefined ? {} : { subject }) };
-    default:
-      throw badInput(
-        'Line {0} names an unknown role "{1}": write # @role anon, # @role service or # @role user.',
-        line,
-        name,
-      );
+  const role = roles.get(name);
+  if (!role) {
+    throw badInput(
+      'Line {0} names an unknown role "{1}": write # @role anon, # @role service or # @role user.',
+      line,
+      name,
+    );
   }
+  return role === 'user' && subject !== undefined ? { role, subject } : { role };
 }
 
 function badInput(text: string, ...args: readonly string[]): Failure {

@@ -130,3 +130,15 @@ async function asksNobody({ credentials }: Services, project: Project): Promise<
   const values = await Promise.all(ids.map((id) => credentials.peek(project, id)));
   return values.every((value) => value !== undefined);
 }
+
+/** Elsewhere than in a request document only what has a project is ours. */
+export function isWithin(
+  services: Services,
+  document: vscode.TextDocument,
+  offset: number,
+): boolean {
+  return (
+    document.languageId === requestLanguage ||
+    analysisAt(services, document, offset)?.project !== undefined
+  );
+}

@@ -1,21 +1,17 @@
 import * as vscode from 'vscode';
 import { check } from '../../core/rest/check';
+import { checkDirectives } from '../../core/rest/check/directives';
 import type { Finding } from '../../core/rest/check/finding';
-import { type Completion, completionsAt } from '../../core/rest/complete';
-import { blocksOf } from '../../core/rest/document';
+import { blocksOf, directivesIn } from '../../core/rest/document';
 import { formatEdits } from '../../core/rest/format';
 import { hoverAt } from '../../core/rest/hover';
 import type { Span } from '../../core/rest/span';
-import { definitionsFor } from '../../core/rest/variables';
-import { providerOf, providers } from '../../providers';
+import { providerOf } from '../../providers';
 import type { Services } from '../services';
 import { translate } from '../words';
-import { type Analysis, analyse, analysisAt, quietCatalog } from './analysis';
-import { defaultRole, requestLanguage } from './requestIn';
-
-function rangeOf(document: vscode.TextDocument, { start, end }: Span): vscode.Range {
-  return new vscode.Range(document.positionAt(start), document.positionAt(end));
-}
+import { type Analysis, analyse, analysisAt, isWithin, quietCatalog } from './analysis';
+import { rangeOf } from './rangeOf';
+import { defaultRole } from './requestIn';
 
 export function symbolsOf(document: vscode.TextDocument): vscode.DocumentSymbol[] {
   return blocksOf(document.getText()).map(({ title, request, inside }) => {
@@ -39,14 +35,23 @@ export function foldsOf(document: vscode.TextDocument): vscode.FoldingRange[] {
   });
 }
 
-/** Send, the role it is sent as, what it means, and code for it: above each request of a document with a project. */
+/**
+ * Send, the role it is sent as, what it means, and code for it: above each request with a project. A request document
+ * without one offers to choose it.
+ */
 export function lensesOf(services: Services, document: vscode.TextDocument): vscode.CodeLens[] {
+  const text = document.getText();
   return analyse(services, document).flatMap(({ block, parsed, project, role }) => {
-    if (!project || !block.request) return [];
+    if (!block.request) return [];
     const range = rangeOf(document, block.request);
     const place = { document: document.uri.toString(), offset: block.request.start };
     const lens = (title: string, command: string) =>
       new vscode.CodeLens(range, { title, command, arguments: [place] });
+    if (!project) {
+      const isNamed = directivesIn(text, block).some(({ name }) => name === 'project');
+      if (isNamed || services.attachments.namedIn(document) !== undefined) return [];
+      return [lens(`$(plug) ${vscode.l10n.t('Choose Project…')}`, 'powabase.chooseProject')];
+    }
     return [
       lens(`$(send) ${vscode.l10n.t('Send')}`, 'powabase.sendRequest'),
       lens(vscode.l10n.t('as {0}', role ?? defaultRole(project)), 'powabase.chooseRole'),
@@ -81,11 +86,26 @@ export async function findingsOf(
 ): Promise<readonly FoundInDocument[]> {
   const found = await Promise.all(
     analyse(services, document).map(async (analysis) => [
+      ...wrongDirectives(services, document, analysis),
       ...missingVariables(document, analysis),
       ...(await checked(services, document, analysis)),
     ]),
   );
   return found.flat();
+}
+
+function wrongDirectives(
+  { projects }: Services,
+  document: vscode.TextDocument,
+  { block }: Analysis,
+): readonly FoundInDocument[] {
+  const names = projects
+    .list()
+    .flatMap(({ name, id, place }) => [name, id.slice(place.length + 1)]);
+  return checkDirectives(directivesIn(document.getText(), block), names).map((one) => ({
+    diagnostic: diagnosticOf(document, one, translate(one.sentence), one.severity, one.code),
+    fixes: one.fixes,
+  }));
 }
 
 function missingVariables(
@@ -173,93 +193,6 @@ export function formattedBy(document: vscode.TextDocument): vscode.TextEdit[] {
   );
 }
 
-const kinds: Readonly<Record<Completion['kind'], vscode.CompletionItemKind>> = {
-  method: vscode.CompletionItemKind.Keyword,
-  table: vscode.CompletionItemKind.Class,
-  function: vscode.CompletionItemKind.Function,
-  column: vscode.CompletionItemKind.Field,
-  argument: vscode.CompletionItemKind.Variable,
-  embed: vscode.CompletionItemKind.Reference,
-  operator: vscode.CompletionItemKind.Operator,
-  value: vscode.CompletionItemKind.Value,
-  keyword: vscode.CompletionItemKind.Keyword,
-  type: vscode.CompletionItemKind.TypeParameter,
-  header: vscode.CompletionItemKind.Property,
-};
-
-export async function completionsOf(
-  services: Services,
-  document: vscode.TextDocument,
-  position: vscode.Position,
-): Promise<vscode.CompletionItem[]> {
-  const offset = document.offsetAt(position);
-  if (!isWithin(services, document, offset)) return [];
-  const line = document.lineAt(position.line).text.slice(0, position.character);
-  const words = wordsOf(services, document, offset, line);
-  if (words) return words.map((word) => new vscode.CompletionItem(word));
-  const analysis = analysisAt(services, document, offset);
-  if (!analysis) return [];
-  const { filled, project, schema } = analysis;
-  const catalog = project && (await quietCatalog(services, project, schema));
-  return completionsAt(
-    filled.text,
-    filled.fromSource(offset),
-    catalog,
-    catalog?.version,
-    filled.block,
-  ).map((one, index) => itemOf(document, filled.toSource(one.span), one, index));
-}
-
-/** Elsewhere than in a request document only what has a project is ours. */
-function isWithin(services: Services, document: vscode.TextDocument, offset: number): boolean {
-  return (
-    document.languageId === requestLanguage ||
-    analysisAt(services, document, offset)?.project !== undefined
-  );
-}
-
-/** Directives, roles, projects and variables. */
-function wordsOf(
-  services: Services,
-  document: vscode.TextDocument,
-  offset: number,
-  line: string,
-): readonly string[] | undefined {
-  if (/\{\{\s*\$?\w*$/.test(line)) {
-    const text = document.getText();
-    return [...definitionsFor(text, { start: 0, end: offset }).keys(), '$env', '$uuid'];
-  }
-  const [, directive] = /^\s*(?:#|\/\/)\s*@(\w*)(?:\s|$)/.exec(line) ?? [];
-  if (directive === undefined) return undefined;
-  if (!/@\w+\s/.test(line)) return ['project', 'role', 'schema'];
-  if (directive === 'project') return services.projects.list().map(({ name }) => name);
-  const project = services.attachments.projectOf(document);
-  if (directive === 'schema' && project) {
-    return services.sessions.knownSchemas(project).map(({ name }) => name);
-  }
-  if (directive !== 'role') return [];
-  const offered = project ? [providerOf(project.provider)] : providers;
-  const ids = new Set(offered.flatMap(({ roles }) => roles.map(({ id }) => id)));
-  return [...ids].map((id) => (id === 'service_role' ? 'service' : id));
-}
-
-function itemOf(
-  document: vscode.TextDocument,
-  span: Span,
-  one: Completion,
-  index: number,
-): vscode.CompletionItem {
-  const item = new vscode.CompletionItem(one.label, kinds[one.kind]);
-  item.insertText = one.insert;
-  item.range = rangeOf(document, span);
-  item.sortText = String(index).padStart(6, '0');
-  if (one.detail !== undefined) item.detail = one.detail;
-  const words = [one.meaning && translate(one.meaning), one.comment].flatMap((text) => text ?? []);
-  if (words.length > 0) item.documentation = words.join('\n\n');
-  if (one.goesOn) item.command = { command: 'editor.action.triggerSuggest', title: '' };
-  return item;
-}
-
 export async function hoverOf(
   services: Services,
   document: vscode.TextDocument,
@@ -278,4 +211,5 @@ export async function hoverOf(
   return new vscode.Hover(page, rangeOf(document, filled.toSource(found)));
 }
 
+export { completionsOf } from './completions';
 export { explanationOf } from './explanation';

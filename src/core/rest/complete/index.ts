@@ -25,7 +25,9 @@ export function completionsAt(
 ): readonly Completion[] {
   const request = parseRequest(text, block);
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  if (!request || /^\s*(?:#|\/\/)/.test(text.slice(lineStart, offset))) return [];
+  const line = text.slice(lineStart, offset);
+  if (/^\s*(?:#|\/\/)/.test(line)) return [];
+  if (!request) return line.trim() === '' ? methodsAt({ start: offset, end: offset }) : [];
   const known = version && featuresOf(version);
   const place: Place = {
     text,
@@ -41,20 +43,14 @@ export function completionsAt(
     ? offset >= body.start
     : /\n[ \t]*\r?\n/.test(text.slice(target.end, lineStart));
   if (inBody) return [];
-  return /^\s*[?&]/.test(text.slice(lineStart, offset)) ? [] : headerCompletions(place, lineStart);
+  return /^\s*[?&]/.test(line) ? [] : headerCompletions(place, lineStart);
 }
 
 function inRequestLine(place: Place, method: Span | undefined): readonly Completion[] {
   const { text, offset, request } = place;
   const { path, parameters } = request.target;
   if (method && offset <= method.end) {
-    return methods.map((name) => ({
-      label: name,
-      kind: 'method',
-      insert: `${name} `,
-      span: method,
-      goesOn: true,
-    }));
+    return methodsAt(method);
   }
   const parameter = parameters.find(({ start, end }) => start <= offset && offset <= end);
   if (!parameter) {
@@ -66,6 +62,16 @@ function inRequestLine(place: Place, method: Span | undefined): readonly Complet
   const hasValue = text[parameter.key.end] === '=';
   if (offset <= parameter.key.end || !hasValue) return keyCompletions(place, parameter.start);
   return valueCompletions(place, parameter);
+}
+
+function methodsAt(span: Span): readonly Completion[] {
+  return methods.map((name) => ({
+    label: name,
+    kind: 'method',
+    insert: `${name} `,
+    span,
+    goesOn: true,
+  }));
 }
 
 /** Tables and functions; the slash before them is already there. */
