@@ -44,16 +44,21 @@ const encodedUrls = new RegExp(`(${scheme})\\S{0,4}%[\\da-f]{2}\\S{0,2000}`, 'gi
 /** What may be a key without its beginning: long words, and the parts of a JWT. */
 const longWords = /[\w-]{32,}|[\w-]{8,}(?:\.[\w-]{8,}){1,2}/g;
 
+/** In UTF-16 units; regular expressions run out of stack far beyond it. */
+const longest = 200_000;
+
 /**
  * The text without anything that is shaped like a secret, whole or mistyped, and without the `known` ones as
  * they stand, percent-encoded or inside JSON. Nothing of a secret is kept but what its kind begins with. Known
- * values under four characters are left: they would blot out everything.
+ * values under four characters are left: they would blot out everything. What is longer than anybody reads is cut.
  */
 export function redact(text: string, known: readonly string[] = []): string {
   const forms = known.filter((secret) => secret.length >= 4).flatMap(formsOf);
   forms.sort((a, b) => b.length - a.length);
   const withoutKnown = forms.reduce((rest, form) => rest.replaceAll(form, dots), text);
-  return withoutShapes(withoutCutKeys(withoutKnown));
+  const isLong = withoutKnown.length > longest;
+  const read = isLong ? `${withoutKnown.slice(0, longest)}…` : withoutKnown;
+  return withoutShapes(withoutCutKeys(read));
 }
 
 function withoutShapes(text: string): string {

@@ -3,14 +3,14 @@ import { Client, type FieldDef } from 'pg';
 import { type ConnectionParts, parseUri } from '../core/connectionStrings/parts';
 import { withTls } from '../core/databaseTls';
 import { diagnosePostgres } from '../core/diagnose';
-import { cancelled, Failure, isFailure, message } from '../core/errors';
+import { cancelled, Failure } from '../core/errors';
 import type { ProjectTls } from '../core/model';
 import type { Cell, Database, Notice, RowSink, RunOptions, StatementOutcome } from '../core/ports';
-import { utf16Offset } from '../core/sql/positions';
 import { cancelRequest, cancelUntil } from './cancelRequest';
 import { inFrame, inTransaction } from './frame';
 import { certificateOf, mayGoWithoutTls, tlsOptions } from './postgresTls';
 import { type Tappable, tapRows } from './rowTap';
+import { endsConnection, refuseNul, statementFailure } from './statementFailure';
 import { streamRows } from './streamRows';
 import { createTurns } from './turns';
 import { createTypeNames } from './typeNames';
@@ -137,6 +137,7 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
     work: () => Promise<T>,
   ): Promise<T> {
     if (signal.aborted) throw cancelled();
+    refuseNul(sql);
     const done = new AbortController();
     let cancelling: Promise<void> | undefined;
     let givingUp: ReturnType<typeof setTimeout> | undefined;
@@ -256,40 +257,4 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
 interface ServerNotice {
   readonly severity?: string | undefined;
   readonly message?: string | undefined;
-}
-
-/** Class 57P: the server shuts down, crashed, or ended this connection. */
-function endsConnection(error: unknown): boolean {
-  const { code } = error as ServerError;
-  return code?.startsWith('57P') ?? false;
-}
-
-/** The fields of a Postgres error that pg hands on. */
-interface ServerError {
-  readonly code?: string;
-  readonly detail?: string;
-  readonly hint?: string;
-  readonly position?: string;
-  /** pg's name for the CONTEXT. */
-  readonly where?: string;
-}
-
-function statementFailure(error: Error, sql: string, alive: boolean): Failure {
-  if (isFailure(error)) return error;
-  const { code, detail, hint, position, where } = error as ServerError;
-  const text = error.message;
-  if (alive && code === undefined) return new Failure('badAnswer', message('{0}', text));
-  if (!alive) {
-    return new Failure(
-      'unreachable',
-      message('The connection to the database was lost ({0}). Run it again to connect anew.', text),
-    );
-  }
-  return new Failure('statementFailed', message('{0}', text), {
-    ...(code === undefined ? {} : { sqlstate: code }),
-    ...(detail === undefined ? {} : { detail: message('{0}', detail) }),
-    ...(hint === undefined ? {} : { hint: message('{0}', hint) }),
-    ...(where === undefined ? {} : { context: where }),
-    ...(position === undefined ? {} : { position: utf16Offset(sql, Number(position) - 1) }),
-  });
 }

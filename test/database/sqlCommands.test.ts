@@ -198,4 +198,39 @@ describe('commands that run SQL', function () {
     assert.match(outcomes.join(), /COPY FROM STDIN needs a file/);
     services.sessions.dispose();
   });
+
+  it('end a script with the statement that is cancelled, also where that is done by then', async () => {
+    const { services, outcomes, shown } = await prepared('select 1;\nselect 2;\nselect 3;');
+    const { begin } = services.results;
+    services.results.begin = (heading, actions, beside) => {
+      const run = begin(heading, actions, beside);
+      const finish: typeof run.finish = (...how) => {
+        run.finish(...how);
+        actions.cancel();
+      };
+      return { ...run, finish };
+    };
+    await runFile(services);
+    assert.deepEqual(outcomes, ['complete: 1']);
+    assert.match(shown.join(), /Cancelled at statement 1 of 3\. Those after it were not run\./);
+    services.sessions.dispose();
+  });
+
+  it('run what holds a string of ten million characters, and quote little of one that is open', async () => {
+    const text = 'x'.repeat(10_000_000);
+    const { services, outcomes } = await prepared(`select length('${text}')`);
+    await runStatement(services, undefined);
+    assert.deepEqual(outcomes.splice(0), ['complete: 1']);
+    setEditor({ textEditor: editorAt(`select '${text}`) });
+    await runStatement(services, undefined);
+    assert.match(outcomes.join(), /^unterminated quoted string at or near "'x{9000,10000}…$/);
+    services.sessions.dispose();
+  });
+
+  it('say what is wrong with a NUL character', async () => {
+    const { services, outcomes } = await prepared("select 'a\0b'");
+    await runStatement(services, undefined);
+    assert.match(outcomes.join(), /holds a NUL character/);
+    services.sessions.dispose();
+  });
 });

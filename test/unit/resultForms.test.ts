@@ -105,6 +105,7 @@ describe('the forms of rows', () => {
     ['select * from a, b', 'my_table'],
     ['select * from (select 1 from a) as x', 'my_table'],
     ['select 1', 'my_table'],
+    ['select * from "a ""b"" c"', '"a ""b"" c"'],
   ] as const) {
     it(`inserts into ${relation} what came of ${statement}`, () => {
       assert.equal(relationIn(statement), relation);

@@ -1,4 +1,4 @@
-const name = String.raw`(?:"(?:[^"]|"")+"|[\w$]+)`;
+const name = String.raw`(?:(?:"[^"]*")+|[\w$]+)`;
 const only = new RegExp(
   String.raw`\bfrom\s+(?:only\s+)?(${name}(?:\.${name})?)\s*(?:;?\s*$|(?:where|order|limit|offset|fetch|for)\b)`,
   'gi',

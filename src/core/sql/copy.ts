@@ -1,6 +1,6 @@
 /** Whether a statement is a COPY that sends its data to whoever asks: `COPY … TO STDOUT`. */
 export function copiesToClient(statement: string): boolean {
-  const bare = statement.replace(/--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"/g, ' ');
+  const bare = statement.replace(/--[^\n]*|\/\*[\s\S]*?\*\/|'[^']*'|"[^"]*"/g, ' ');
   return /^\s*copy\b[\s\S]*\bto\s+stdout\b/i.test(bare);
 }
 

@@ -4,12 +4,16 @@ import { format } from 'sql-formatter';
 const formatted = /^\(*\s*(?:select|with|insert|update|delete|values)\b/i;
 const withMerge = /^\(*\s*with\b[\s\S]*\bmerge\s+into\b/i;
 
+/** In UTF-16 units. The formatter takes a second for this much, and nobody reads what is longer. */
+const longest = 50_000;
+
 /**
- * The statement laid out anew; as it is where the formatter does not know it, or would change more than its blanks.
+ * The statement laid out anew; as it is where it is very long, where the formatter does not know it, or would
+ * change more than its blanks.
  * `indent` is a tab or as many spaces as one step has.
  */
 export function formatStatement(sql: string, indent: string): string {
-  if (!formatted.test(sql) || withMerge.test(sql)) return sql;
+  if (sql.length > longest || !formatted.test(sql) || withMerge.test(sql)) return sql;
   try {
     const laidOut = format(sql, {
       language: 'postgresql',

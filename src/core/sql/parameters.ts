@@ -40,7 +40,7 @@ interface Token {
 
 /**
  * Finds `$1` and `:name` where Postgres or a person would: not in strings, comments, casts (`::`), slices (`a[1:n]`)
- * and `:=`. Throws `badInput` for a statement that mixes both.
+ * and `:=`. Throws `badInput` for a statement that mixes both, and for a number that Postgres does not have.
  */
 export function bindParameters(text: string): BoundStatement {
   const places = placesIn(text);
@@ -57,9 +57,25 @@ export function bindParameters(text: string): BoundStatement {
   return rewritten(text, named);
 }
 
+/** The protocol counts values in 16 bits (https://www.postgresql.org/docs/current/protocol-message-formats.html, Bind). */
+const mostParameters = 65_535;
+
 /** Postgres wants a value for each number up to the largest. */
 function upTo(places: readonly Place[]): readonly string[] {
-  const largest = Math.max(...places.map(({ name }) => Number(name.slice(1))));
+  const numbers = places.map(({ name }) => Number(name.slice(1)));
+  const largest = numbers.reduce((one, next) => Math.max(one, next), 0);
+  if (largest > mostParameters) {
+    const beyond = places.find((_, at) => (numbers[at] ?? 0) > mostParameters);
+    throw new Failure(
+      'badInput',
+      message(
+        '{0} is no parameter of Postgres: the last one is {1}.',
+        beyond?.name ?? '',
+        `$${mostParameters}`,
+      ),
+      { position: beyond?.start ?? 0 },
+    );
+  }
   return Array.from({ length: largest }, (_, index) => `$${index + 1}`);
 }
 

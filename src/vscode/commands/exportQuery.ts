@@ -49,7 +49,13 @@ export async function copyToFile(services: Services, wanted: StatementRun): Prom
   const abort = new AbortController();
   const run = services.results.begin(
     headingOf(wanted),
-    { cancel: () => abort.abort(), retry: () => void copyToFile(services, wanted) },
+    {
+      cancel() {
+        abort.abort();
+        wanted.onCancel?.();
+      },
+      retry: () => void copyToFile(services, wanted),
+    },
     wanted.beside,
   );
   try {

@@ -6,6 +6,7 @@ import { copiesToClient } from '../../core/sql/copy';
 import { type BoundStatement, bindParameters } from '../../core/sql/parameters';
 import { editSourceOf } from '../edits/editSource';
 import { actionsFor, remediesFor } from '../remedies';
+import { reporting } from '../reporting';
 import { requestAtCursor } from '../requests/requestIn';
 import type { Services } from '../services';
 import { allowStatement } from './allowStatement';
@@ -46,6 +47,7 @@ async function runAll(
   services.errors.clear(document);
   const { version } = document;
   const actor = services.actors.actorOf(document);
+  const ended = new AbortController();
   for (const [at, statement] of statements.entries()) {
     const succeeded = await runOne(services, {
       project,
@@ -55,9 +57,23 @@ async function runAll(
       source: { document, version },
       beside: at > 0,
       asksAgain,
+      onCancel: () => ended.abort(),
     });
+    if (ended.signal.aborted) return tellEnd(at + 1, statements.length);
     if (!succeeded) return;
   }
+}
+
+/** Statements may be so short that a cancel comes when each is done. */
+function tellEnd(count: number, all: number) {
+  if (count === all) return;
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'Cancelled at statement {0} of {1}. Those after it were not run.',
+      count.toLocaleString(vscode.env.language),
+      all.toLocaleString(vscode.env.language),
+    ),
+  );
 }
 
 /** Runs one statement and shows what comes. True when it succeeded. */
@@ -68,8 +84,11 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
   const abort = new AbortController();
   const heading = headingOf(wanted);
   const actions = {
-    cancel: () => abort.abort(),
-    retry: () => void runOne(services, wanted),
+    cancel() {
+      abort.abort();
+      wanted.onCancel?.();
+    },
+    retry: () => runAgain(services, wanted),
     source: editSourceOf(services, wanted),
     fetchesAll: wanted.whole ?? false,
   };
@@ -120,7 +139,7 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
       ...(frame === undefined ? {} : { frame }),
     });
     if (capped) {
-      const again = () => void runOne(services, { ...wanted, whole: true, beside: true });
+      const again = () => runAgain(services, { ...wanted, whole: true, beside: true });
       const offers = allowed.onlyReads ? [fetchAll(rowCount, again)] : [];
       run.finish('capped', elapsed(), undefined, offers);
     } else if (returnsRows) run.finish('complete', elapsed());
@@ -148,6 +167,11 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
   } finally {
     sessions.onDidRun.fire();
   }
+}
+
+/** From a button of a result, which may stand beside one that still runs. */
+function runAgain(services: Services, wanted: StatementRun) {
+  void reporting(services, 'sql', async () => void (await runOne(services, wanted)));
 }
 
 /** The rows that a command changed, the last number of its tag: `INSERT 0 3`. */

@@ -17,6 +17,8 @@ export interface StatementRun {
   readonly beside?: boolean;
   /** Fetches all rows, also beyond the limit, in a transaction that only reads. */
   readonly whole?: boolean;
+  /** The person has ended it, with what was to run after it. */
+  readonly onCancel?: () => void;
   /** Asks for the values of parameters that are known already. */
   readonly asksAgain?: boolean;
 }

@@ -32,6 +32,11 @@ describe('formatting a statement', () => {
     it(`leaves alone: ${sql}`, () => assert.equal(formatStatement(sql, '  '), sql));
   }
 
+  it('leaves alone what it would take minutes for', () => {
+    const sql = `insert into t values ${'(1, 2), '.repeat(100_000)}(1, 2)`;
+    assert.equal(formatStatement(sql, '  '), sql);
+  });
+
   it('indents by tabs where the editor does', () => {
     assert.equal(formatStatement('select a from t', '\t'), 'select\n\ta\nfrom\n\tt');
   });

@@ -56,6 +56,14 @@ describe('the parameters of a statement', () => {
     assert.throws(() => bindParameters('select $1, :a'), { reason: 'badInput' });
   });
 
+  it('have no number beyond what Postgres counts to', () => {
+    assert.equal(bindParameters('select $65535').names.length, 65_535);
+    assert.throws(() => bindParameters('select 1, $99999999999'), {
+      reason: 'badInput',
+      detail: { position: 10 },
+    });
+  });
+
   it('leave every other place where it was', () => {
     const text = "select '😀', :long_name, nmae, :x, :long_name, oops";
     const { sql, originalOffset } = bindParameters(text);
