@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { rows } from '../../database/rows';
 import { takeFromContextMenu } from '../contextMenu';
 import { poll } from '../poll';
 import { openShop, type Shop } from '../shop';
+
+const signups = `source;E-Mail;email;campaign
+fair;;ann@shop.example;7
+web;;bo@shop.example;7
+`;
 
 describe('Journey: browse a project', () => {
   let shop: Shop;
 
   before(async () => {
-    shop = await openShop();
+    shop = await openShop({ 'signups.csv': signups });
   });
   after(() => shop?.dispose());
 
@@ -56,6 +63,39 @@ describe('Journey: browse a project', () => {
       .locator('.sidebar .label-name', { hasText: /^newsletter_signups$/ })
       .scrollIntoViewIfNeeded();
     assert.equal(await described('newsletter_signups'), 'RLS off');
+  });
+
+  it('imports a CSV file into a table', async () => {
+    const { workbench } = shop;
+    const { page } = workbench;
+    // What the mouse rests on explains itself, over the rows below.
+    await page.mouse.move(800, 400);
+    await page.locator('.sidebar .label-name', { hasText: /^newsletter_signups$/ }).click();
+    await takeFromContextMenu(page, 'Import CSV…');
+    // The editor's own dialog for files: a box with a list below it.
+    const dialog = page.locator('.quick-input-widget', { hasText: 'Import CSV' });
+    const box = dialog.locator('.quick-input-filter input');
+    await poll('the folder', async () => (await box.inputValue()) !== '');
+    await box.fill(join(workbench.workspace, 'signups.csv'));
+    await dialog.locator('.monaco-list-row', { hasText: 'signups.csv' }).waitFor();
+    await box.press('Enter');
+    const preview = await workbench.webview('Import: signups.csv');
+    await preview.getByRole('cell', { name: 'ann@shop.example' }).waitFor();
+    await preview.getByText('2 rows').waitFor();
+    const start = preview.getByRole('button', { name: 'Import', exact: true });
+    await poll('the check', async () => (await start.getAttribute('disabled')) === null);
+    await workbench.screenshot('importPreview');
+    await start.click();
+    await page
+      .locator('.notification-toast', {
+        hasText: '2 rows imported into public.newsletter_signups.',
+      })
+      .waitFor();
+    const imported = `select email, source from newsletter_signups where email ~ '^(ann|bo)@' order by 1`;
+    assert.deepEqual(await rows(shop.sandbox.projects.powabase.databaseUrl, imported), [
+      ['ann@shop.example', 'fair'],
+      ['bo@shop.example', 'web'],
+    ]);
   });
 
   it('says who manages a schema', async () => {
