@@ -70,6 +70,15 @@ export function describeRequests(backend: Backend): void {
     });
   });
 
+  it('completes the schemas of the project', async () => {
+    const document = await open('pgrst', `${project}# @schema \nGET /reviews\n`);
+    const at = document.positionAt(document.getText().indexOf('@schema ') + '@schema '.length);
+    await poll('the schema', async () => {
+      const list = await ask<CompletionList>('executeCompletionItemProvider', document, at);
+      return list.items.some(({ label }) => label === 'public');
+    });
+  });
+
   it('is formatted', async () => {
     const document = await open(
       'pgrst',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
 import { poll } from '../poll';
 import { openShop, type Shop, shownRows } from '../shop';
 
@@ -170,4 +171,32 @@ describe('Journey: send PostgREST requests', () => {
     await page.locator('footer .count', { hasText: '3 rows' }).waitFor();
     assert.equal((await shownRows(page)).length, 3);
   });
+
+  it('colours a request, also in a fence', async () => {
+    const { page } = shop.workbench;
+    const fence = page.locator('.view-line', { hasText: 'select=id,name' }).locator('span > span');
+    await poll('colours in the fence', async () => (await coloursOf(fence)).size > 2);
+    await shop.workbench.screenshot('requestFence');
+    await shop.workbench.openFile('journey.pgrst');
+    await goTo(requests, 2);
+    const line = page.locator('.view-line', { hasText: 'select=id,published' }).first();
+    await poll('colours', async () => (await coloursOf(line.locator('span > span'))).size > 2);
+  });
+
+  it('opens the whole answer, its headers included', async () => {
+    const page = await results();
+    await page.getByRole('button', { name: 'Response' }).click();
+    const editor = shop.workbench.page.locator('.editor-group-container.active .view-lines');
+    await poll('the answer', async () => {
+      const text = ((await editor.textContent()) ?? '').replaceAll('\u00a0', ' ');
+      return /HTTP\/1\.1 200 OK.*content-range: 0-2\/\*.*"name":/s.test(text);
+    });
+  });
 });
+
+async function coloursOf(words: Locator): Promise<ReadonlySet<string>> {
+  const colours: readonly string[] = await words.evaluateAll(
+    '(found) => found.map((word) => getComputedStyle(word).color)',
+  );
+  return new Set(colours);
+}
