@@ -7,9 +7,8 @@ import { columnAt } from '../../src/core/edits/table';
 import { type Failure, plain } from '../../src/core/errors';
 import { unpackRows } from '../../src/core/packedRows';
 import type { Database, ResultColumn, Row, Setting } from '../../src/core/ports';
-import { openDatabase } from '../../src/node/postgres';
-import { type Sandbox, start } from '../sandbox';
 import { rows as rowsOf } from './rows';
+import { withDatabase } from './withDatabase';
 
 const never = new AbortController().signal;
 
@@ -62,19 +61,13 @@ async function failureOf(work: Promise<unknown>): Promise<string> {
 
 describe('editing a result', function () {
   this.timeout(60_000);
-  let sandbox: Sandbox;
   let url: string;
   let database: Database;
 
-  before(async () => {
-    sandbox = await start();
-    url = await sandbox.database();
+  withDatabase(async (ownDatabase, ownUrl) => {
+    database = ownDatabase;
+    url = ownUrl;
     await rowsOf(url, schema);
-    database = await openDatabase(url, never);
-  });
-  after(async () => {
-    await database?.close();
-    await sandbox?.stop();
   });
 
   async function query(sql: string) {

@@ -5,29 +5,26 @@ import { applyEdits } from '../../src/core/edits/apply';
 import { readEditTable } from '../../src/core/edits/readTable';
 import { Failure, message } from '../../src/core/errors';
 import type { Database } from '../../src/core/ports';
-import { openDatabase } from '../../src/node/postgres';
 import { openSpool } from '../../src/node/spool';
 import type { Editing, ViewChange } from '../../src/protocol/edits';
 import { createEdits, type EditSource } from '../../src/vscode/edits/edits';
 import { arrangeRows } from '../../src/vscode/panels/arrangeResult';
 import { createResultEdits } from '../../src/vscode/panels/resultEdits';
 import { createResultRuns } from '../../src/vscode/panels/resultRuns';
-import { type Sandbox, start } from '../sandbox';
 import { never } from './keeping';
 import { rows as rowsOf } from './rows';
+import { withDatabase } from './withDatabase';
 
 const load = async () => ({ createEdits });
 
 describe('a result that is edited', function () {
   this.timeout(60_000);
-  let sandbox: Sandbox;
   let url: string;
   let database: Database;
 
-  before(async () => {
-    sandbox = await start();
-    url = await sandbox.database();
-    database = await openDatabase(url, never);
+  withDatabase((ownDatabase, ownUrl) => {
+    database = ownDatabase;
+    url = ownUrl;
   });
   beforeEach(() =>
     rowsOf(
@@ -37,10 +34,6 @@ describe('a result that is edited', function () {
        insert into fruit values (1, 'apple', 3), (2, 'pear', 2), (3, 'fig', 1)`,
     ),
   );
-  after(async () => {
-    await database?.close();
-    await sandbox?.stop();
-  });
 
   async function open(sql = 'select * from fruit order by id') {
     const reviewed: string[] = [];
