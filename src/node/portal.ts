@@ -1,4 +1,5 @@
 import type { Client, Connection, FieldDef } from 'pg';
+import { Failure, message } from '../core/errors';
 import type { Cell, PackedRows } from '../core/ports';
 import { type Feed, startFeed, type WireStream } from './feed';
 import type { RowTap } from './rowTap';
@@ -78,6 +79,8 @@ export function openPortal({ client, tap }: Line, { sql, values, input }: Query)
   let ending: { readonly error?: Error } | undefined;
   let wake = () => {};
   let feed: Feed | undefined;
+  /** What the server answers with only says that it was told so. */
+  let refused: Failure | undefined;
 
   const awake = () =>
     new Promise<void>((resolve) => {
@@ -167,14 +170,20 @@ export function openPortal({ client, tap }: Line, { sql, values, input }: Query)
     },
     handleError(error: Error) {
       tap.give(undefined);
-      ending = { error: feed?.stop() ?? error };
+      ending = { error: feed?.stop() ?? refused ?? error };
       sync();
       wake();
     },
     handleCopyInResponse() {
       if (!wire) return;
       if (input) feed = startFeed(wire, input, sync);
-      else wire.sendCopyFail('COPY FROM STDIN needs a file: use Powabase: Import CSV');
+      else {
+        refused = new Failure(
+          'badInput',
+          message('COPY FROM STDIN needs a file. Powabase: Import CSV takes one.'),
+        );
+        wire.sendCopyFail('no file');
+      }
     },
   });
 

@@ -141,6 +141,7 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
     const done = new AbortController();
     let cancelling: Promise<void> | undefined;
     let givingUp: ReturnType<typeof setTimeout> | undefined;
+    let failed = false;
     const cancel = () => {
       // A network that is gone answers neither the statement nor its cancel.
       givingUp = setTimeout(
@@ -154,6 +155,7 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
     try {
       return await work();
     } catch (error) {
+      failed = true;
       if (signal.aborted) throw cancelled();
       alive &&= !endsConnection(error);
       throw statementFailure(error as Error, sql, alive);
@@ -164,7 +166,16 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
       clearTimeout(givingUp);
       // A cancel still on its way would hit the next statement; a connection that has ended runs none.
       if (alive) await cancelling;
+      if (failed && alive && transaction === 'open') await settle();
     }
+  }
+
+  /** What became of the transaction is known once the server is ready again, which it says behind the error. */
+  async function settle() {
+    const { stream } = (client as Client & Wire).connection;
+    const givingUp = setTimeout(() => stream.destroy(), cancelPatience);
+    await client.query('').catch(() => {});
+    clearTimeout(givingUp);
   }
 
   const typeNames = createTypeNames();

@@ -195,7 +195,7 @@ describe('commands that run SQL', function () {
   it('say of a COPY from stdin what does its work', async () => {
     const { services, outcomes } = await prepared(script, 'copy notes');
     await runStatement(services, undefined);
-    assert.match(outcomes.join(), /COPY FROM STDIN needs a file/);
+    assert.match(outcomes.join(), /^COPY FROM STDIN needs a file\. Powabase: Import CSV/);
     services.sessions.dispose();
   });
 
@@ -231,6 +231,21 @@ describe('commands that run SQL', function () {
     const { services, outcomes } = await prepared("select 'a\0b'");
     await runStatement(services, undefined);
     assert.match(outcomes.join(), /holds a NUL character/);
+    services.sessions.dispose();
+  });
+
+  it('offer to roll back the transaction in which a statement failed, and do so', async () => {
+    const { services, outcomes, offers } = await prepared('begin; select 1/0; select 2;');
+    await runFile(services);
+    assert.deepEqual(outcomes, ['BEGIN', 'division by zero']);
+    const [offer] = offers;
+    assert.equal(offer?.label, 'Roll Back Transaction');
+    offer?.run();
+    await poll('the rollback', async () => outcomes.at(-1) === 'ROLLBACK');
+    offers.length = 0;
+    setEditor({ textEditor: editorAt('select 1/0') });
+    await runStatement(services, undefined);
+    assert.deepEqual(offers, []);
     services.sessions.dispose();
   });
 });

@@ -9,6 +9,7 @@ import { openHistory } from '../../src/node/history';
 import { openDatabase } from '../../src/node/postgres';
 import { classifyStatement } from '../../src/node/sqlParser';
 import type { Page } from '../../src/vscode/editor/pages';
+import type { Action } from '../../src/vscode/panels/resultViews';
 import type { Services } from '../../src/vscode/services';
 import type { Connecting } from '../../src/vscode/sessions/connecting';
 import { createDocumentConnections } from '../../src/vscode/sessions/documentConnections';
@@ -62,6 +63,7 @@ export function editorWith(text: string) {
 export async function sqlServices(url: string, project: Project, cancelsWhileConnecting = false) {
   const pages: Page[] = [];
   const outcomes: string[] = [];
+  const offers: Action[] = [];
   let cancel = () => {};
   const history = openHistory(await mkdtemp(join(tmpdir(), 'powabase-history-')));
   const sessions = createDocumentConnections(
@@ -83,7 +85,10 @@ export async function sqlServices(url: string, project: Project, cancelsWhileCon
         },
         finish: (how: string) => outcomes.push(`${how}: ${count}`),
         done: (words: string) => outcomes.push(words.replace(/ · .*/, '')),
-        fail: ({ sentence }: { readonly sentence: string }) => outcomes.push(sentence),
+        fail({ sentence }: { readonly sentence: string }, actions: readonly Action[]) {
+          outcomes.push(sentence);
+          offers.push(...actions);
+        },
       };
     },
   };
@@ -104,5 +109,5 @@ export async function sqlServices(url: string, project: Project, cancelsWhileCon
       of: (document: vscode.TextDocument) => createStatementIndex(document.getText()),
     },
   } as unknown as Services;
-  return { services, history, pages, outcomes };
+  return { services, history, pages, outcomes, offers };
 }

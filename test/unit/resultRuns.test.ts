@@ -89,6 +89,21 @@ describe('the results of a run', () => {
     });
   });
 
+  it('say how many messages of a flood are not kept', async () => {
+    const { runs, begin, select } = panel();
+    const run = begin('do', false);
+    for (let at = 1; at <= 3_000; at++) run.notice?.({ severity: 'NOTICE', text: `number ${at}` });
+    run.done('DO · 1 ms');
+    await runs.choose(0);
+    const view = await runs.view();
+    assert.ok(view.kind === 'messages');
+    const [said, first] = view.lines;
+    assert.equal(said?.text, 'Earlier messages: 2,001, not kept.');
+    assert.deepEqual([first?.text, view.lines.at(-1)?.text], ['number 2002', 'DO · 1 ms']);
+    await select('select 1', false);
+    assert.equal(runs.tabs().messages, 1);
+  });
+
   it('end with the next run, files and all, and are never more than twenty', async () => {
     const { open, select, texts } = panel();
     for (let at = 0; at < 25; at++) await select(`select ${at}`, at > 0);

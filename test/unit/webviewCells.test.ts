@@ -21,6 +21,12 @@ describe('the text of a cell', () => {
     assert.equal(cellText('a\nb\r\nc\rd\te').text, 'a⏎b⏎c⏎d⇥e');
   });
 
+  it('shows control characters, and those that turn a text around', () => {
+    assert.equal(cellText('\u001b[31mred\u001b[0m\u0007\u007f').text, '␛[31mred␛[0m␇␡');
+    assert.equal(cellText('a\u202edrow\u202cb\u2067').text, 'a[U+202E]drow[U+202C]b[U+2067]');
+    assert.equal(cellText('שלום\u200f, سلام').text, 'שלום\u200f, سلام');
+  });
+
   it('cuts a very long cell, and not through an emoji', () => {
     assert.equal(cellText('x'.repeat(100_000)).text, `${'x'.repeat(500)}…`);
     assert.equal(cellText(`${'x'.repeat(499)}🎉🎉`).text, `${'x'.repeat(499)}…`);

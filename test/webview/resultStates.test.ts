@@ -29,6 +29,15 @@ describe('the Results view', () => {
     assert.deepEqual(requests.at(-1), ['act', { id: 7, action: 1 }]);
   });
 
+  it('breaks a long word of the server where the card ends', async () => {
+    const sentence = `invalid input syntax for type integer: "${'y'.repeat(3000)}"`;
+    const facts = { id: 7, heading, layer: 'Postgres', advice: '', actions: [], canRetry: true };
+    const { page } = await open({ kind: 'failed', ...facts, sentence, detail: [] });
+    const card = page.getByRole('alert');
+    await card.getByText('yyy').waitFor();
+    assert.ok(await card.evaluate((element) => element.scrollWidth <= element.clientWidth));
+  });
+
   it('says under a result without rows what that may mean, with what is offered for it', async () => {
     const text = 'Row Level Security may have left rows out.';
     const note = { text, actions: ['Find Out with SQL', 'Open Documentation'] };

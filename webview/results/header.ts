@@ -3,6 +3,7 @@ import type { Arrangement } from '../../src/core/results/arrange/arrangement';
 import { isNumeric } from '../../src/core/results/columnKinds';
 import { commandKey, h, type Icon, icon } from '../dom';
 import { say } from '../say';
+import { cellText } from './cellText';
 import type { PlacedColumn } from './columns';
 import type { ShownColumns } from './columnView';
 import { createStrips } from './strips';
@@ -55,7 +56,7 @@ export function createHeader(options: {
         'aria-sort': sorted < 0 ? 'none' : sort[sorted]?.descending ? 'descending' : 'ascending',
         title: type === '' ? name : `${name}  ${domain ? `${domain} (${type})` : type}`,
       },
-      h('span', {}, name),
+      h('span', {}, cellText(name).text),
       ' ',
       h('span', { class: 'columnType' }, domain ?? type),
       buttons(column, sorted),

@@ -5,6 +5,7 @@ import type { PackedRows } from '../../core/ports';
 import { copiesToClient } from '../../core/sql/copy';
 import { type BoundStatement, bindParameters } from '../../core/sql/parameters';
 import { editSourceOf } from '../edits/editSource';
+import type { Action } from '../panels/resultViews';
 import { actionsFor, remediesFor } from '../remedies';
 import { reporting } from '../reporting';
 import { requestAtCursor } from '../requests/requestIn';
@@ -153,7 +154,8 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
       else run.done(vscode.l10n.t('Cancelled · {0}', elapsed()));
     } else {
       const remedies = remediesFor(failure, project, { statement: statement.text, user });
-      run.fail(failedView(failure), actionsFor(services, project, remedies));
+      const undo = rollBackOffers(services, wanted);
+      run.fail(failedView(failure), [...undo, ...actionsFor(services, project, remedies)]);
     }
     // What was never sent was not run.
     if (limit) keep(failure.reason === 'cancelled' ? 'cancelled' : 'failed', undefined);
@@ -167,6 +169,15 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
   } finally {
     sessions.onDidRun.fire();
   }
+}
+
+/** A transaction in which something failed takes nothing else. */
+function rollBackOffers(services: Services, { project, session }: StatementRun): Action[] {
+  if (services.sessions.transactionOf(session) !== 'failed') return [];
+  const text = 'rollback';
+  const statement = { text, start: 0, end: text.length };
+  const run = () => runAgain(services, { project, statement, session });
+  return [{ label: vscode.l10n.t('Roll Back Transaction'), run }];
 }
 
 /** From a button of a result, which may stand beside one that still runs. */

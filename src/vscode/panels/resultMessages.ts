@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { MessageLine } from '../../protocol/results';
 
 const kept = 1_000;
@@ -14,12 +15,16 @@ export interface ResultMessages {
 /** A flood of notices is told now and then. */
 export function createResultMessages(tell: () => void): ResultMessages {
   let lines: MessageLine[] = [];
+  let dropped = 0;
   let telling: ReturnType<typeof setTimeout> | undefined;
   return {
-    lines: () => lines,
+    lines: () => (dropped === 0 ? lines : [told(dropped), ...lines]),
     say(line) {
       lines.push(line);
-      if (lines.length > kept) lines.shift();
+      if (lines.length > kept) {
+        lines.shift();
+        dropped++;
+      }
       telling ??= setTimeout(() => {
         telling = undefined;
         tell();
@@ -27,7 +32,17 @@ export function createResultMessages(tell: () => void): ResultMessages {
     },
     clear() {
       lines = [];
+      dropped = 0;
     },
     close: () => clearTimeout(telling),
+  };
+}
+
+function told(dropped: number): MessageLine {
+  const count = dropped.toLocaleString(vscode.env.language);
+  return {
+    kind: 'notice',
+    label: '',
+    text: vscode.l10n.t('Earlier messages: {0}, not kept.', count),
   };
 }
