@@ -41,3 +41,29 @@ export class MarkdownString {
     this.value += text;
   }
 }
+
+/** What the editor is given for requests. */
+export const requestTypes = {
+  Diagnostic: class {
+    readonly range: unknown;
+    readonly message: string;
+    constructor(range: unknown, text: string) {
+      this.range = range;
+      this.message = text;
+    }
+  },
+  DiagnosticSeverity: { Error: 0, Warning: 1, Information: 2 },
+  CompletionItem: class {
+    readonly label: string;
+    constructor(label: string) {
+      this.label = label;
+    }
+  },
+  CompletionItemKind: {},
+  CodeLens: class {
+    readonly command: unknown;
+    constructor(_range: unknown, command: unknown) {
+      this.command = command;
+    }
+  },
+};

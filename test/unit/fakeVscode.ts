@@ -1,7 +1,7 @@
 import Module from 'node:module';
 import { Back, createQuickPick } from './fakeQuickPick';
 import { statusItem } from './fakeStatus';
-import { EventEmitter, FileType, MarkdownString, Uri } from './fakeTypes';
+import { EventEmitter, FileType, MarkdownString, requestTypes, Uri } from './fakeTypes';
 
 interface Setting {
   readonly defaultValue?: unknown;
@@ -165,6 +165,7 @@ const vscode = {
       this.end = end;
     }
   },
+  ...requestTypes,
   ConfigurationTarget: { Global: 1, Workspace: 2, WorkspaceFolder: 3 },
   Disposable: { from: () => ({ dispose() {} }) },
   l10n: {

@@ -90,6 +90,8 @@ function analyseBlock(
 
 /** How long a server that did not answer is left alone. */
 const pause = 60_000;
+/** How long somebody who is typing waits for a server. */
+const patience = 1_500;
 const refusedAt = new Map<string, number>();
 /** What was read last, for those who cannot wait. */
 const latest = new Map<string, RestCatalog>();
@@ -107,14 +109,33 @@ export async function quietCatalog(
 ): Promise<RestCatalog | undefined> {
   const key = JSON.stringify([project.id, schema]);
   if (Date.now() - (refusedAt.get(key) ?? 0) < pause) return undefined;
-  if (!(await asksNobody(services, project))) return undefined;
   try {
-    const catalog = await services.sessions.restCatalog(project, schema);
-    latest.set(key, catalog);
-    return catalog;
+    if (await asksNobody(services, project)) {
+      const catalog = await services.sessions.restCatalog(project, schema);
+      latest.set(key, catalog);
+      return catalog;
+    }
   } catch {
     refusedAt.set(key, Date.now());
-    return undefined;
+  }
+  latest.delete(key);
+  return undefined;
+}
+
+/** The same for somebody who is typing: what a slow server has not said by then is left out. */
+export async function promptCatalog(
+  services: Services,
+  project: Project,
+  schema: string | undefined,
+): Promise<RestCatalog | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const limit = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), patience);
+  });
+  try {
+    return await Promise.race([quietCatalog(services, project, schema), limit]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

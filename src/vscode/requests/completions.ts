@@ -6,7 +6,7 @@ import { definitionsFor } from '../../core/rest/variables';
 import { providerOf, providers } from '../../providers';
 import type { Services } from '../services';
 import { translate } from '../words';
-import { analysisAt, isWithin, quietCatalog } from './analysis';
+import { analysisAt, isWithin, promptCatalog } from './analysis';
 import { rangeOf } from './rangeOf';
 
 const kinds: Readonly<Record<Completion['kind'], vscode.CompletionItemKind>> = {
@@ -35,7 +35,7 @@ export async function completionsOf(
   const analysis = analysisAt(services, document, offset);
   if (!analysis) return whereNothingIs(document, offset);
   const { filled, project, schema } = analysis;
-  const catalog = project && (await quietCatalog(services, project, schema));
+  const catalog = project && (await promptCatalog(services, project, schema));
   return completionsAt(
     filled.text,
     filled.fromSource(offset),

@@ -9,7 +9,15 @@ import type { Span } from '../../core/rest/span';
 import { providerOf } from '../../providers';
 import type { Services } from '../services';
 import { translate } from '../words';
-import { type Analysis, analyse, analysisAt, isWithin, quietCatalog } from './analysis';
+import {
+  type Analysis,
+  analyse,
+  analysisAt,
+  isWithin,
+  knownCatalog,
+  promptCatalog,
+  quietCatalog,
+} from './analysis';
 import { rangeOf } from './rangeOf';
 import { defaultRole } from './requestIn';
 
@@ -79,19 +87,37 @@ export interface FoundInDocument {
   readonly fixes: Finding['fixes'];
 }
 
-/** What a person should know about the requests of a document, with edits in the text as it is written. */
-export async function findingsOf(
+/**
+ * Shows what a person should know about the requests of a document, with edits in the text as it is written: at once
+ * what is known without a server, then more with each schema that comes. One server that is slow holds nothing up.
+ */
+export async function showFindings(
   services: Services,
   document: vscode.TextDocument,
-): Promise<readonly FoundInDocument[]> {
-  const found = await Promise.all(
-    analyse(services, document).map(async (analysis) => [
-      ...wrongDirectives(services, document, analysis),
-      ...missingVariables(document, analysis),
-      ...(await checked(services, document, analysis)),
-    ]),
+  show: (found: readonly FoundInDocument[]) => void,
+): Promise<void> {
+  const analyses = analyse(services, document);
+  const showKnown = () =>
+    show(
+      analyses.flatMap((analysis) => [
+        ...wrongDirectives(services, document, analysis),
+        ...missingVariables(document, analysis),
+        ...checked(document, analysis),
+      ]),
+    );
+  showKnown();
+  const schemas = new Map(
+    analyses.flatMap(({ project, schema }) =>
+      project ? [[JSON.stringify([project.id, schema]), { project, schema }]] : [],
+    ),
   );
-  return found.flat();
+  await Promise.all(
+    [...schemas.values()].map(async ({ project, schema }) => {
+      const before = knownCatalog(project, schema);
+      await quietCatalog(services, project, schema);
+      if (knownCatalog(project, schema) !== before) showKnown();
+    }),
+  );
 }
 
 function wrongDirectives(
@@ -128,12 +154,11 @@ function missingVariables(
   });
 }
 
-async function checked(
-  services: Services,
+function checked(
   document: vscode.TextDocument,
   { filled, parsed, project, schema }: Analysis,
-): Promise<readonly FoundInDocument[]> {
-  const catalog = project && (await quietCatalog(services, project, schema));
+): readonly FoundInDocument[] {
+  const catalog = project && knownCatalog(project, schema);
   const keyHeaders = project ? Object.keys(providerOf(project.provider).headers('', '')) : [];
   return check(filled.text, parsed, { keyHeaders, ...(catalog && { catalog }) }).map((one) => ({
     diagnostic: diagnosticOf(
@@ -202,7 +227,7 @@ export async function hoverOf(
   const analysis = analysisAt(services, document, offset);
   if (!analysis || !isWithin(services, document, offset)) return undefined;
   const { filled, project, schema } = analysis;
-  const catalog = project && (await quietCatalog(services, project, schema));
+  const catalog = project && (await promptCatalog(services, project, schema));
   const found = hoverAt(filled.text, filled.fromSource(offset), catalog, filled.block);
   if (!found) return undefined;
   const page = new vscode.MarkdownString();

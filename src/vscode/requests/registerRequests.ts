@@ -43,13 +43,14 @@ export function registerRequests(services: Services, load: LoadOnDemand): vscode
 
   async function examine(document: vscode.TextDocument) {
     const { version, uri } = document;
-    const findings = await (await load()).requests.findingsOf(services, document);
-    if (document.version !== version || document.isClosed) return;
-    found.set(uri.toString(), findings);
-    diagnostics.set(
-      uri,
-      findings.map(({ diagnostic }) => diagnostic),
-    );
+    await (await load()).requests.showFindings(services, document, (findings) => {
+      if (document.version !== version || document.isClosed) return;
+      found.set(uri.toString(), findings);
+      diagnostics.set(
+        uri,
+        findings.map(({ diagnostic }) => diagnostic),
+      );
+    });
   }
 
   function soon(document: vscode.TextDocument) {
