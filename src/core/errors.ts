@@ -11,6 +11,8 @@ export type Reason =
   | 'badInput'
   | 'missingCredential'
   | 'wrongOrigin'
+  /** Something else is still running, and can be ended. */
+  | 'busy'
   /** Nothing has been added that the work could be about. */
   | 'noProject'
   /** The folder is not trusted, so nothing of it is used. */

@@ -44,6 +44,8 @@ function actionFor({ reason }: Failure) {
   switch (reason) {
     case 'restricted':
       return { label: vscode.l10n.t('Manage Workspace Trust'), command: manageTrust };
+    case 'busy':
+      return { label: vscode.l10n.t('Cancel It'), command: 'powabase.cancel' };
     case 'noProject':
       return { label: vscode.l10n.t('Add Project'), command: 'powabase.addProject' };
     default:

@@ -282,6 +282,19 @@ const cases: readonly (readonly [
     /from this project/,
   ],
   [
+    'a plan, where the server gives none',
+    {
+      status: 415,
+      body: {
+        code: 'PGRST107',
+        message: 'None of these media types are available: application/vnd.pgrst.plan+json',
+      },
+    },
+    'PostgREST',
+    /gives no plans/,
+    /db-plan-enabled/,
+  ],
+  [
     'an expired JWT at PostgREST 12',
     { status: 401, role: 'user', body: { code: 'PGRST301', message: 'JWT expired' } },
     'PostgREST',

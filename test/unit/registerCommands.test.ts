@@ -7,6 +7,7 @@ import type { Surfaces } from '../../src/vscode/commands';
 import { pickProject } from '../../src/vscode/commands/pickProject';
 import { createLog } from '../../src/vscode/log';
 import type { LoadOnDemand } from '../../src/vscode/onDemand';
+import { createResultRuns } from '../../src/vscode/panels/resultRuns';
 import { registerCommands } from '../../src/vscode/registerCommands';
 import { reporting } from '../../src/vscode/reporting';
 import type { Services } from '../../src/vscode/services';
@@ -85,6 +86,23 @@ describe('a command that fails', () => {
     adding.dispose();
     assert.equal(shown[1], 'There is no project yet. Add one with Powabase: Add Project.');
     assert.deepEqual(run, ['added']);
+  });
+
+  it('because another runs leads to ending that', async () => {
+    const services = { log: createLog(new Set()) };
+    const run: string[] = [];
+    const cancelling = vscode.commands.registerCommand('powabase.cancel', () => run.push('ended'));
+    setEditor({ pressed: ['Cancel It'] });
+    await reporting(services, 'send', async () => {
+      const listener = { changed: () => {}, tabs: () => {}, outgrew: () => {} };
+      const runs = createResultRuns(async () => assert.fail('No rows come.'), listener);
+      const heading = { project: 'Shop', role: 'anon', text: 'GET /slow' };
+      const actions = { cancel() {}, retry() {} };
+      runs.begin(heading, actions, false);
+      runs.begin(heading, actions, false);
+    });
+    cancelling.dispose();
+    assert.deepEqual(run, ['ended']);
   });
 
   it('because the person left it says nothing', async () => {

@@ -30,6 +30,25 @@ describe('readRequest', () => {
     assert.deepEqual(request.directives, { role: 'service_role', schema: 'ai' });
   });
 
+  it('joins a header that is written in several lines', () => {
+    const text = 'GET /orders\nPrefer: count=exact\nAccept: text/csv\nprefer: handling=strict';
+    assert.deepEqual(whole(text).headers, {
+      Prefer: 'count=exact, handling=strict',
+      Accept: 'text/csv',
+    });
+  });
+
+  it('takes no second line of a header that cannot be a list', () => {
+    for (const [one, other] of [
+      ['Accept-Profile', 'accept-profile'],
+      ['apikey', 'apikey'],
+    ]) {
+      assert.throws(() => whole(`GET /orders\n${one}: a\n${other}: b`), {
+        message: `Line 3 writes ${other} a second time: keep one of the two.`,
+      });
+    }
+  });
+
   it('joins indented lines that go on with ? or &', () => {
     assert.equal(
       whole('GET /orders\n  ?status=eq.paid\n  &limit=5\nAccept: text/csv').target,

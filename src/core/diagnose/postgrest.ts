@@ -18,6 +18,14 @@ const notAJwt: VerdictText = [
 
 const unknown: VerdictText = ['PostgREST refused: {0}', 'See its own words below.'];
 
+/** https://docs.postgrest.org/en/stable/references/observability.html#execution-plan */
+const noPlans: VerdictText = [
+  'The server gives no plans.',
+  'It gives them once db-plan-enabled is on. With a Database URL, show the request as SQL and explain that.',
+  'requests',
+  'sendForJson',
+];
+
 /** The verdict on a `PGRST…` code. */
 export function postgrestVerdict(
   code: string,
@@ -26,6 +34,9 @@ export function postgrestVerdict(
 ): Verdict {
   if (code === 'PGRST100') return parseVerdict(said);
   if (code === 'PGRST106') return schemaVerdict(said, role, method);
+  if (code === 'PGRST107' && /vnd\.pgrst\.plan/.test(said.message ?? '')) {
+    return spoken(noPlans, said, role, 'requests');
+  }
   const hasExpired = /^PGRST30[13]$/.test(code) && /expired/i.test(said.message ?? '');
   if (code === 'PGRST301' && /Expected 3 parts|Not valid base64url/.test(said.message ?? '')) {
     return spoken(notAJwt, said, role, 'keys');

@@ -132,9 +132,22 @@ function readHeaders(text: string, lines: readonly Line[]): Record<string, strin
         lineNumberAt(text, start),
       );
     }
-    headers[name] = value;
+    const same = Object.keys(headers).find((other) => other.toLowerCase() === name.toLowerCase());
+    if (same !== undefined && isSingle(name)) {
+      throw badInput(
+        'Line {0} writes {1} a second time: keep one of the two.',
+        lineNumberAt(text, start),
+        name,
+      );
+    }
+    headers[same ?? name] = same === undefined ? value : `${headers[same]}, ${value}`;
   }
   return headers;
+}
+
+/** A header that cannot be a list; the values of any other are joined (RFC 9110, 5.3). */
+export function isSingle(name: string): boolean {
+  return /^(?:apikey|authorization|content-type|accept-profile|content-profile|range)$/i.test(name);
 }
 
 function bodyOf(lines: readonly Line[]): string {

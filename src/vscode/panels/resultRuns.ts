@@ -137,7 +137,7 @@ export function createResultRuns(openSpool: OpenSpool, listener: Listener): Resu
     const heading = { ...given, text: redact(given.text) };
     if (latest?.view.kind === 'running') {
       throw new Failure(
-        'badInput',
+        'busy',
         message('Something is still running. Wait for it, or end it with Powabase: Cancel.'),
       );
     }

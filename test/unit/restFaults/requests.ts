@@ -121,6 +121,13 @@ export const requests: readonly Fault[] = [
     known: both,
     fixed: '/orders',
   },
+  {
+    text: '/orders\nAccept-Profile: public\naccept-profile: api',
+    code: 'repeatedHeader',
+    marked: 'accept-profile: api',
+    says: /^accept-profile is written a second time/,
+    fixed: '/orders\nAccept-Profile: public',
+  },
   { text: '/orders\nno header', code: 'header', marked: 'no header', says: /no header/ },
   {
     text: '/orders\nAuthorization: Bearer sb_secret_abcdefghijkl',

@@ -3,12 +3,14 @@ import { nearest } from '../../nearest';
 import { type Header, headerNamed, type Preference } from '../headers';
 import type { ParsedRequest } from '../parse';
 import { preferences } from '../preferences';
+import { isSingle } from '../request';
 import { type Checked, type Finding, finding, replace, withoutLine } from './finding';
 
 /** Headers that PostgREST does not know, or that do not go together. */
 export function checkHeaders({ text, request, keyHeaders }: Checked): readonly Finding[] {
   return [
     ...request.headers.flatMap((header) => (header.name === '' ? notAHeader(header) : [])),
+    ...repeated(text, request),
     ...request.headers.flatMap((header) => header.preferences.flatMap(ofPreference)),
     ...maxAffected(request),
     ...profiles(request),
@@ -25,6 +27,25 @@ function notAHeader(header: Header): readonly Finding[] {
       message('This is no header: write Name: value, or an empty line before the body.'),
     ),
   ];
+}
+
+function repeated(text: string, { headers }: ParsedRequest): readonly Finding[] {
+  return headers
+    .filter(
+      ({ name }, index) => isSingle(name) && headers.findIndex((one) => one.name === name) < index,
+    )
+    .map((header) =>
+      finding(
+        'error',
+        'repeatedHeader',
+        header,
+        message(
+          '{0} is written a second time: keep one of the two.',
+          text.slice(header.nameSpan.start, header.nameSpan.end),
+        ),
+        [withoutLine(text, header)],
+      ),
+    );
 }
 
 function ofPreference(preference: Preference): readonly Finding[] {
