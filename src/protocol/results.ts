@@ -79,7 +79,7 @@ export type ResultsView =
        * `reading` while rows still arrive; `capped` when the limit was reached before the end; `more` when the next
        * ones are asked for once the last ones are looked at.
        */
-      readonly progress: 'reading' | 'complete' | 'capped' | 'cancelled' | 'more';
+      readonly progress: 'reading' | 'complete' | 'capped' | 'cancelled' | 'broken' | 'more';
       /** What stands beside the row count: `206 Partial Content · 0-9/40 · 12 ms`. */
       readonly status: string;
       /** What is said under a result without rows, and what is offered for it. */

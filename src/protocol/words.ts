@@ -16,6 +16,7 @@ export const words = [
   'Apply',
   'Cancel',
   'Cancelled: these are the rows that arrived.',
+  'The statement failed: these are the rows that arrived before.',
   'Cell',
   'Certificate authority:',
   'Change role…',

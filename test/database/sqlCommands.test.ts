@@ -248,4 +248,20 @@ describe('commands that run SQL', function () {
     assert.deepEqual(offers, []);
     services.sessions.dispose();
   });
+
+  it('keep the rows that arrived before a statement failed', async () => {
+    const { services, outcomes, offers } = await prepared(
+      'select n, 1 / (50000 - n) from generate_series(1, 60000) as n',
+    );
+    await runStatement(services, undefined);
+    assert.deepEqual(outcomes, ['division by zero']);
+    const [offer] = offers;
+    const arrived = Number(
+      /^Show Rows That Arrived \((.*)\)$/.exec(offer?.label ?? '')?.[1]?.replaceAll(',', ''),
+    );
+    assert.ok(arrived > 0 && arrived < 50_000, offer?.label);
+    offer?.run();
+    assert.equal(outcomes.at(-1), `broken: ${arrived}`);
+    services.sessions.dispose();
+  });
 });

@@ -38,6 +38,11 @@ describe('the Results view', () => {
     assert.ok(await card.evaluate((element) => element.scrollWidth <= element.clientWidth));
   });
 
+  it('says which rows are those of a statement that failed', async () => {
+    const { page } = await open(rowsView(10, 10, { progress: 'broken' }));
+    await page.getByText('The statement failed: these are the rows that arrived').waitFor();
+  });
+
   it('says under a result without rows what that may mean, with what is offered for it', async () => {
     const text = 'Row Level Security may have left rows out.';
     const note = { text, actions: ['Find Out with SQL', 'Open Documentation'] };

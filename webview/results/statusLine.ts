@@ -130,13 +130,15 @@ function countText({ rowCount, progress, arranged }: RowsView): string {
 }
 
 function noteText({ progress, arranged }: RowsView): string {
-  const isPart = progress === 'capped' || progress === 'cancelled' || progress === 'more';
-  if (arranged && isPart) return say('Rows that were not fetched are not among these.');
+  const isWhole = progress === 'complete' || progress === 'reading';
+  if (arranged && !isWhole) return say('Rows that were not fetched are not among these.');
   switch (progress) {
     case 'capped':
       return say('Stopped at the limit: there are more rows on the server.');
     case 'cancelled':
       return say('Cancelled: these are the rows that arrived.');
+    case 'broken':
+      return say('The statement failed: these are the rows that arrived before.');
     case 'more':
       return say('Scroll to the end for more.');
     case 'reading':

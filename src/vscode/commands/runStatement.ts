@@ -154,8 +154,12 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
       else run.done(vscode.l10n.t('Cancelled · {0}', elapsed()));
     } else {
       const remedies = remediesFor(failure, project, { statement: statement.text, user });
-      const undo = rollBackOffers(services, wanted);
-      run.fail(failedView(failure), [...undo, ...actionsFor(services, project, remedies)]);
+      const show = () => run.finish('broken', elapsed());
+      run.fail(failedView(failure), [
+        ...rollBackOffers(services, wanted),
+        ...(rowCount > 0 ? [arrivedRows(rowCount, show)] : []),
+        ...actionsFor(services, project, remedies),
+      ]);
     }
     // What was never sent was not run.
     if (limit) keep(failure.reason === 'cancelled' ? 'cancelled' : 'failed', undefined);
@@ -178,6 +182,12 @@ function rollBackOffers(services: Services, { project, session }: StatementRun):
   const statement = { text, start: 0, end: text.length };
   const run = () => runAgain(services, { project, statement, session });
   return [{ label: vscode.l10n.t('Roll Back Transaction'), run }];
+}
+
+/** What was fetched before the failure may be what took hours. */
+function arrivedRows(count: number, show: () => void): Action {
+  const number = count.toLocaleString(vscode.env.language);
+  return { label: vscode.l10n.t('Show Rows That Arrived ({0})', number), run: show };
 }
 
 /** From a button of a result, which may stand beside one that still runs. */
