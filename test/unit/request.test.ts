@@ -140,6 +140,8 @@ describe('toHttpRequest', () => {
   });
   it('does not repeat the base when the path holds it', () => {
     assert.equal(of('GET /rest/v1/customers').url, 'https://shop.example/rest/v1/customers');
+    assert.equal(of('GET /rest/v1').url, 'https://shop.example/rest/v1');
+    assert.equal(of('GET /rest/v1s').url, 'https://shop.example/rest/v1/rest/v1s');
   });
   it('takes an absolute URL of the project', () => {
     assert.equal(of('GET https://shop.example/api/agents').url, 'https://shop.example/api/agents');

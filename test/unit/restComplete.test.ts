@@ -173,6 +173,38 @@ describe('completionsAt', () => {
   });
 });
 
+describe('a completion that is taken', () => {
+  const rows: readonly [at: string, label: string, taken: string][] = [
+    ['GET |', 'orders', 'GET /orders'],
+    ['GET ord|', 'orders', 'GET /orders'],
+    ['GET http://a/b\n### two\nGET ord|', 'orders', 'GET http://a/b\n### two\nGET /orders'],
+    ['POST |', 'rpc/search', 'POST /rpc/search'],
+    ['GE| /orders', 'GET', 'GET /orders'],
+    ['/orders?status=e|q.paid', 'neq', '/orders?status=neq.paid'],
+    ['/orders?status=e|q.paid', 'in', '/orders?status=in.(paid'],
+    ['/orders?status=e|q.(paid)', 'in', '/orders?status=in.(paid)'],
+    ['/orders?select=id,cust|(email)', 'customers', '/orders?select=id,customers(email)'],
+    ['/orders?select=total.s|()', 'sum()', '/orders?select=total.sum()'],
+    ['/orders?or=(sta|.eq.paid)', 'status', '/orders?or=(status.eq.paid)'],
+    ['/orders?status=in.|', 'paid', '/orders?status=in.(paid'],
+    ['/orders?status=in.(|)', 'paid', '/orders?status=in.(paid)'],
+  ];
+  for (const [marked, label, taken] of rows) {
+    it(`joins what stands behind it: ${marked}`, () => {
+      const block = { start: marked.lastIndexOf('###') + 1, end: marked.length - 1 };
+      const offset = marked.indexOf('|');
+      const text = marked.replace('|', '');
+      const found = completionsAt(text, offset, shop, shop.version, block);
+      const one = found.find((other) => other.label === label) ?? assert.fail('It is not offered.');
+      assert.equal(text.slice(0, one.span.start) + one.insert + text.slice(one.span.end), taken);
+    });
+  }
+
+  it('is none behind the path', () => {
+    assert.deepEqual(at('GET /orders |').labels, []);
+  });
+});
+
 describe('the word beside a request', () => {
   const rows: readonly [line: string, kind: string | undefined, word: string][] = [
     ['# @', 'directive', ''],

@@ -58,7 +58,8 @@ function resolve(target: string, { projectUrl, restBase, authentication }: Desti
     );
   }
   const basePath = new URL(restBase).pathname.replace(/\/$/, '');
-  const base = written.startsWith(`${basePath}/`) ? new URL(restBase).origin : restBase;
+  const hasBase = /^[/?]|^$/.test(written.slice(basePath.length)) && written.startsWith(basePath);
+  const base = hasBase ? new URL(restBase).origin : restBase;
   const url = parse(/^https?:/i.test(written) ? written : base + written);
   if (url.origin !== new URL(projectUrl).origin) {
     throw new Failure(

@@ -125,13 +125,16 @@ function values(
   const span = wordFrom(place, place.offset - piece.length);
   if (path !== '' || !column) return [];
   const known = column.values ?? (familyOf(column.type) === 'boolean' ? ['true', 'false'] : []);
+  const open = operator === 'in' && !written.startsWith('(') ? '(' : '';
   return known.map((value) => ({
     label: value,
     kind: 'value' as const,
-    insert: (operator === 'in' && /[,()"\\]/.test(value)
-      ? `"${value.replace(/["\\]/g, '\\$&')}"`
-      : value
-    ).replace(/[%&;+#]/g, encodeURIComponent),
+    insert:
+      open +
+      (operator === 'in' && /[,()"\\]/.test(value)
+        ? `"${value.replace(/["\\]/g, '\\$&')}"`
+        : value
+      ).replace(/[%&;+#]/g, encodeURIComponent),
     span,
   }));
 }

@@ -23,6 +23,25 @@ export function completionsAt(
   version: Version | undefined = catalog?.version,
   block: Span = { start: 0, end: text.length },
 ): readonly Completion[] {
+  return offeredAt(text, offset, catalog, version, block).map((one) => overJoint(text, one));
+}
+
+/** What joins a word to the next one, such as the dot of `eq.`, takes the place of what stands there already. */
+function overJoint(text: string, completion: Completion): Completion {
+  const { insert, span } = completion;
+  const [joint = ''] = /[^\p{L}\d_]*$/u.exec(insert) ?? [];
+  const other = [...joint].findIndex((sign, index) => text[span.end + index] !== sign);
+  const end = span.end + (other < 0 ? joint.length : other);
+  return { ...completion, span: { ...span, end } };
+}
+
+function offeredAt(
+  text: string,
+  offset: number,
+  catalog: RestCatalog | undefined,
+  version: Version | undefined,
+  block: Span,
+): readonly Completion[] {
   const request = parseRequest(text, block);
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const line = text.slice(lineStart, offset);
@@ -39,6 +58,9 @@ export function completionsAt(
   };
   const { target, method, body } = request;
   if (offset <= target.end) return inRequestLine(place, method);
+  if (!text.slice(target.end, offset).includes('\n')) {
+    return target.start === target.end ? pathCompletions(place) : [];
+  }
   const inBody = body
     ? offset >= body.start
     : /\n[ \t]*\r?\n/.test(text.slice(target.end, lineStart));
@@ -74,18 +96,21 @@ function methodsAt(span: Span): readonly Completion[] {
   }));
 }
 
-/** Tables and functions; the slash before them is already there. */
+/** Tables and functions, with the slash before them where there is none yet. */
 function pathCompletions({ text, offset, request, catalog }: Place): readonly Completion[] {
-  const { path } = request.target;
-  const rpc = text.lastIndexOf('/rpc/', path.end);
-  const slash = path.kind === 'function' && rpc >= 0 ? rpc : text.lastIndexOf('/', path.end);
-  const span = { start: slash + 1, end: path.end };
+  const { path, start, end } = request.target;
+  const written = text.slice(start, path.end);
+  const rpc = path.kind === 'function' ? written.lastIndexOf('/rpc/') : -1;
+  const slash = rpc >= 0 ? rpc : written.lastIndexOf('/');
+  const begin = slash >= 0 ? '' : '/';
+  const span =
+    start === end ? { start: offset, end: offset } : { start: start + slash + 1, end: path.end };
   if (offset < span.start || span.end < offset) return [];
   const tables = [...(catalog?.tables.values() ?? [])].map(
     ({ name, comment }): Completion => ({
       label: name,
       kind: 'table',
-      insert: encodeURIComponent(name),
+      insert: begin + encodeURIComponent(name),
       span,
       ...(comment ? { comment } : {}),
     }),
@@ -94,7 +119,7 @@ function pathCompletions({ text, offset, request, catalog }: Place): readonly Co
     ({ name, arguments: given, comment }): Completion => ({
       label: `rpc/${name}`,
       kind: 'function',
-      insert: `rpc/${encodeURIComponent(name)}`,
+      insert: `${begin}rpc/${encodeURIComponent(name)}`,
       span,
       detail: `(${given.map((one) => `${one.name} ${one.type}`).join(', ')})`,
       ...(comment ? { comment } : {}),
