@@ -155,8 +155,10 @@ async function withLine(
       if (search.found()) break;
     }
     search.end();
-  } catch {
-    // What the server said is worth more than why its line cannot be found.
+  } catch (unread) {
+    // What the server said is worth more than why its line cannot be found, which may be the quote that it misses.
+    const isOpen = isFailure(unread) && unread.detail.line !== undefined;
+    return search.found() ?? (isOpen ? unread : error);
   }
   return search.found() ?? error;
 }

@@ -165,10 +165,16 @@ describe('importing a CSV file', function () {
 
   it('says where a quote is never closed', async () => {
     await table('texts', 'a int, b text, c text');
-    const failure = await failureOf(
-      ground.load('texts', 'a,b,c\n1,x,y\n2,"open,y\n3,x,y\n', { mapping: ['a', 'b', undefined] }),
-    );
-    assert.equal(failure.message, 'The quote that opens in line 3 is never closed.');
+    for (const mapping of [
+      ['a', 'b', undefined],
+      ['a', 'b', 'c'],
+    ]) {
+      const failure = await failureOf(
+        ground.load('texts', 'a,b,c\n1,x,y\n2,"open,y\n3,x,y\n', { mapping }),
+      );
+      assert.equal(failure.message, 'The quote that opens in line 3 is never closed.');
+      assert.equal(failure.detail.line, 3);
+    }
   });
 
   it('names the line that is there twice, or breaks a check', async () => {
