@@ -17,7 +17,7 @@ const hovers: readonly [string, string, RegExp, string?][] = [
   [
     '/orders?note=not.i|like.*a*',
     'ilike',
-    /matches, in either case/,
+    /^Not: note matches, in either case/,
     "not (orders.note ilike '%a%')",
   ],
   [

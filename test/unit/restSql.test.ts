@@ -193,6 +193,16 @@ describe('explain', () => {
     );
   });
 
+  for (const [text, says] of [
+    ['DELETE /orders', 'Deletes every row of orders.'],
+    ['DELETE /orders?id=eq.1', 'Deletes rows of orders.'],
+    ['DELETE /orders?order=id&limit=5', 'Deletes rows of orders.'],
+    ['PATCH /orders?select=customers()&customers.id=eq.1', 'Changes every row of orders.'],
+    ['PATCH /orders?or=(id.eq.1,id.eq.2)', 'Changes rows of orders.'],
+  ] as const) {
+    it(`says how far a write reaches: ${text}`, () => assert.equal(inWords(text)[0], says));
+  }
+
   it('says why there is no SQL', () => {
     const { sql } = explain('/orders?id=xx', parse('/orders?id=xx'), shop);
     assert.match('why' in sql ? plain(sql.why) : sql.sql, /broken/);

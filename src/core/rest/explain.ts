@@ -121,9 +121,13 @@ function deed({ method, target, headers }: ParsedRequest, select: readonly Selec
     case 'PUT':
       return message('Inserts one row into {0}, or changes it.', path.name);
     case 'PATCH':
-      return message('Changes rows of {0}.', path.name);
+      return reachesAll(target)
+        ? message('Changes every row of {0}.', path.name)
+        : message('Changes rows of {0}.', path.name);
     case 'DELETE':
-      return message('Deletes rows of {0}.', path.name);
+      return reachesAll(target)
+        ? message('Deletes every row of {0}.', path.name)
+        : message('Deletes rows of {0}.', path.name);
     case 'HEAD':
       return message('Asks how an answer about {0} would look, without its rows.', path.name);
     case 'OPTIONS':
@@ -131,6 +135,15 @@ function deed({ method, target, headers }: ParsedRequest, select: readonly Selec
     default:
       return reading(path.name, select);
   }
+}
+
+/** Conditions and limits on what is embedded choose no rows of the table itself. */
+function reachesAll({ parameters }: ParsedRequest['target']): boolean {
+  return !parameters.some(
+    (one) =>
+      (one.kind === 'filter' || one.kind === 'logic' || one.kind === 'limit') &&
+      one.embed.length === 0,
+  );
 }
 
 function reading(table: string, select: readonly SelectItem[]): Message {
@@ -178,7 +191,8 @@ function logicLines(node: LogicNode, depth: number): readonly ExplainedLine[] {
   return [line(depth, head), ...children.flatMap((child) => logicLines(child, depth + 1))];
 }
 
-function conditionLines(
+/** What a condition asks of a field, in words. */
+export function conditionLines(
   field: Field,
   condition: Condition,
   depth: number,

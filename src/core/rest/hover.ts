@@ -1,11 +1,11 @@
 import { type Message, message } from '../errors';
 import type { Column } from '../model';
 import type { Condition, Embed, Field, LogicNode, Name, Parameter, SelectItem } from './ast';
+import { conditionLines } from './explain';
 import { keywords } from './keywords';
 import { operatorNamed } from './operators';
 import { type ParsedRequest, parseRequest } from './parse';
 import { preferences } from './preferences';
-import { fieldText } from './print';
 import type { Equal, Relationship } from './relationships';
 import type { RestCatalog, RestTable } from './restCatalog';
 import { type EmbedScope, type Scope, scopeAt, scopeOf } from './scope';
@@ -145,20 +145,12 @@ function ofCondition(
   condition: Condition,
   scope: Scope | undefined,
 ): readonly Hover[] {
-  const known = operatorNamed.get(condition.operator.name);
-  if (!known) return [];
-  const { operand } = condition;
-  const value =
-    operand.kind === 'text'
-      ? operand.text
-      : operand.kind === 'is'
-        ? operand.value
-        : operand.items.map(({ text }) => text).join(', ');
+  if (!operatorNamed.has(condition.operator.name)) return [];
   const subject = { alias: scope?.table?.name ?? 't', table: scope?.table };
   return [
     hover(
       condition.operator,
-      [message(known.meaning.text, fieldText(field), value)],
+      conditionLines(field, condition, 0).map(({ sentence }) => sentence),
       conditionSql(field, condition, subject),
     ),
   ];
