@@ -123,6 +123,7 @@ function readRequestLine(text: string, line: Line, following: readonly Line[]) {
 
 function readHeaders(text: string, lines: readonly Line[]): Record<string, string> {
   const headers: Record<string, string> = {};
+  const names = new Map<string, string>();
   for (const { start, content } of lines) {
     if (isComment(content)) continue;
     const [, name, value] = /^([\w!#$%&'*+.^`|~-]+)\s*:\s*(.*)$/.exec(content) ?? [];
@@ -132,7 +133,7 @@ function readHeaders(text: string, lines: readonly Line[]): Record<string, strin
         lineNumberAt(text, start),
       );
     }
-    const same = Object.keys(headers).find((other) => other.toLowerCase() === name.toLowerCase());
+    const same = names.get(name.toLowerCase());
     if (same !== undefined && isSingle(name)) {
       throw badInput(
         'Line {0} writes {1} a second time: keep one of the two.',
@@ -140,6 +141,7 @@ function readHeaders(text: string, lines: readonly Line[]): Record<string, strin
         name,
       );
     }
+    names.set(name.toLowerCase(), same ?? name);
     headers[same ?? name] = same === undefined ? value : `${headers[same]}, ${value}`;
   }
   return headers;

@@ -5,6 +5,20 @@ export const names: readonly Fault[] = [
   { text: '/orders?note=eq.%ff', code: 'notUtf8', marked: 'note=eq.%ff', says: /no UTF-8/ },
   { text: '/orders?columns=id', code: 'writeParameter', marked: 'columns', says: /writes alone/ },
   {
+    text: 'PATCH /orders?id=eq.1\n\n{"total": 1, "stauts": "paid"}',
+    code: 'unknownColumn',
+    marked: 'stauts',
+    says: /orders has no column stauts/,
+    fixed: 'PATCH /orders?id=eq.1\n\n{"total": 1, "status": "paid"}',
+  },
+  {
+    text: 'POST /orders\n\n[{"total": 1}, {"totl": 2}]',
+    code: 'unknownColumn',
+    marked: 'totl',
+    says: /no column totl/,
+    fixed: 'POST /orders\n\n[{"total": 1}, {"total": 2}]',
+  },
+  {
     text: '/custmers',
     code: 'unknownTable',
     marked: 'custmers',

@@ -2,6 +2,7 @@ import type { ParsedRequest } from '../parse';
 import type { RestCatalog } from '../restCatalog';
 import { scopeOf } from '../scope';
 import type { Version } from '../version';
+import { checkBody } from './body';
 import { checkConditions } from './conditions';
 import { checkEncoding } from './encoding';
 import { checkFeatures } from './features';
@@ -21,6 +22,7 @@ const rules: readonly Rule[] = [
   checkFeatures,
   checkRanges,
   checkWrites,
+  checkBody,
   checkHeaders,
   checkSecrets,
 ];

@@ -34,7 +34,7 @@ export function checkNames({ request, scope, catalog }: Checked): readonly Findi
 }
 
 /** Nothing is known of its tables here. */
-function isElsewhere({ name }: Name, { schema, schemas }: RestCatalog): boolean {
+export function isElsewhere({ name }: Name, { schema, schemas }: RestCatalog): boolean {
   return name !== schema || (schemas.length > 0 && !schemas.includes(name));
 }
 
