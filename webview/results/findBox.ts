@@ -68,8 +68,6 @@ export function createFindBox(on: {
   element.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') close();
     else if (event.key === 'Enter' && event.target === input) void find(event.shiftKey);
-    // The keys of the grid are not those of a text.
-    event.stopPropagation();
   });
 
   return {

@@ -115,6 +115,7 @@ export function createRowsState(
       ask: async (offset, count, signal) =>
         (await host.request('rows', { id, offset, count }, signal)).rows,
       onSelect(selection) {
+        line.problem('');
         summary.of(selection);
         viewer.follow(cellAt(grid.active()));
       },
@@ -205,6 +206,8 @@ export function createRowsState(
   }
 
   frame.addEventListener('keydown', (event) => {
+    // The keys of the grid are not those of a text; they go on to the editor, which has the palette.
+    if (!(event.target instanceof Element && event.target.closest('[role=grid]'))) return;
     if (edits.takes(event)) {
       event.preventDefault();
       return;

@@ -73,7 +73,9 @@ export function shownDraft(
   const { file, format, target, fieldNames, mapping, records, lineEnds } = draft;
   return {
     facts: [
-      vscode.l10n.t('{0} rows', rowCountOf(draft)),
+      rowCountOf(draft) === '1'
+        ? vscode.l10n.t('{0} row', '1')
+        : vscode.l10n.t('{0} rows', rowCountOf(draft)),
       sizeOf(file.size),
       lineEnds === 'mixed' ? vscode.l10n.t('lines end in several ways') : lineEnds,
     ],

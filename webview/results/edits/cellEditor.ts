@@ -47,7 +47,6 @@ export function openCellEditor(options: {
     signal: open.signal,
   });
   input.addEventListener('keydown', (event) => {
-    event.stopPropagation();
     if (!(event instanceof KeyboardEvent) || event.isComposing) return;
     const { key, shiftKey, altKey } = event;
     if (key === 'Enter' && !shiftKey && !altKey) close(true, 'stay');
