@@ -3,7 +3,9 @@ import { asFailure, Failure } from '../../core/errors';
 import type { HistoryEntry } from '../../core/history';
 import type { PackedRows } from '../../core/ports';
 import { copiesToClient } from '../../core/sql/copy';
+import { oddCharacterAt } from '../../core/sql/oddCharacters';
 import { type BoundStatement, bindParameters } from '../../core/sql/parameters';
+import type { Statement } from '../../core/sql/statementIndex';
 import { editSourceOf } from '../edits/editSource';
 import type { Action } from '../panels/resultViews';
 import { actionsFor, remediesFor } from '../remedies';
@@ -148,7 +150,7 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
     keep('done', returnsRows ? rowCount : countIn(tag));
     return true;
   } catch (error) {
-    const failure = placed(limit?.told(asFailure(error)) ?? asFailure(error), bound);
+    const failure = placed(limit?.told(asFailure(error)) ?? asFailure(error), statement, bound);
     if (failure.reason === 'cancelled') {
       if (returnsRows) run.finish('cancelled', elapsed());
       else run.done(vscode.l10n.t('Cancelled · {0}', elapsed()));
@@ -201,10 +203,12 @@ function countIn(tag: string): number | undefined {
   return count === undefined ? undefined : Number(count);
 }
 
-/** With its position in what the person wrote. */
-function placed(failure: Failure, bound: BoundStatement | undefined): Failure {
+/** With its position in what the person wrote, and what stands there that nobody sees. */
+function placed(failure: Failure, { text }: Statement, bound: BoundStatement | undefined): Failure {
   const { position } = failure.detail;
   if (bound === undefined || position === undefined) return failure;
   const { reason, sentence, detail } = failure;
-  return new Failure(reason, sentence, { ...detail, position: bound.originalOffset(position) });
+  const offset = bound.originalOffset(position);
+  const hint = detail.hint ?? oddCharacterAt(text, offset);
+  return new Failure(reason, sentence, { ...detail, ...(hint && { hint }), position: offset });
 }
