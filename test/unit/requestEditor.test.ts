@@ -61,7 +61,7 @@ describe('a request document in the editor', () => {
   const completed: readonly [marked: string, name: string, line: string][] = [
     ['# @project Shop (Pow|', 'Shop (Powabase)', '# @project Shop (Powabase)'],
     ['# @project |', 'Shop (Powabase)', '# @project Shop (Powabase)'],
-    ['# @project Sh|op (Supabase)', 'Shop (Powabase)', '# @project Shop (Powabase)'],
+    ['# @project Shop (|GET /t', 'Shop (Powabase)', '# @project Shop (Powabase)GET /t'],
     ['# @ro|', 'role', '# @role'],
     ['# @role se|', 'service', '# @role service'],
     ['@my-id = 4\nGET /t?id=eq.{{my-|}}', 'my-id', 'GET /t?id=eq.{{my-id}}'],
@@ -72,7 +72,10 @@ describe('a request document in the editor', () => {
       const services = servicesFor(['Shop (Powabase)', 'Shop (Supabase)']);
       const items = await completionsOf(services, document, position);
       const item = items.find(({ label }) => label === name) ?? assert.fail('It is not offered.');
-      const { start, end } = item.range as unknown as { start: Place; end: Place };
+      const { inserting } = item.range as unknown as {
+        inserting: { start: Place; end: Place };
+      };
+      const { start, end } = inserting;
       const line = lines[start.line] ?? '';
       assert.equal(line.slice(0, start.character) + name + line.slice(end.character), expected);
     });

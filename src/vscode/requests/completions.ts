@@ -53,7 +53,7 @@ function whereNothingIs(document: vscode.TextDocument, offset: number): vscode.C
   );
 }
 
-/** Directives, roles, projects and variables; each takes the place of the whole word, blanks included. */
+/** Directives, roles, projects and variables; each takes the place of what is written of it, blanks included. */
 function wordsOf(
   services: Services,
   document: vscode.TextDocument,
@@ -62,12 +62,13 @@ function wordsOf(
   const line = document.lineAt(position.line).text;
   const place = wordPlaceIn(line.slice(0, position.character));
   if (!place) return undefined;
+  const start = position.with(undefined, place.start);
   const isName = place.kind !== 'variable' && place.kind !== 'directive';
-  const end = isName ? line.trimEnd().length : position.character;
-  const range = new vscode.Range(
-    position.with(undefined, place.start),
-    position.with(undefined, Math.max(end, position.character)),
-  );
+  const end = isName ? Math.max(line.trimEnd().length, position.character) : position.character;
+  const range = {
+    inserting: new vscode.Range(start, position),
+    replacing: new vscode.Range(start, position.with(undefined, end)),
+  };
   return namesFor(services, document, document.offsetAt(position), place).map((name) => {
     const item = new vscode.CompletionItem(name);
     item.range = range;
