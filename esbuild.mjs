@@ -34,6 +34,7 @@ const heavy = [
   'src/node/references.ts',
   'src/node/detect.ts',
   'src/node/sqlParser.ts',
+  'src/node/pgParse.ts',
   'src/node/programs.ts',
 ];
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { SqlParser } from './node/sqlParser';
 import { registerContextKeys } from './vscode/contextKeys';
 import { createCredentials } from './vscode/credentials';
 import { createActors } from './vscode/editor/actors';
@@ -31,7 +32,10 @@ interface Manifest {
 }
 
 /** The outside world, loaded when it is first used; `folder` is the extension's own on this machine. */
-function createWorld(version: string, folder: string): World {
+function createWorld(version: string, folder: string, subscriptions: vscode.Disposable[]): World {
+  let parser: Promise<SqlParser> | undefined;
+  const sqlParser = () => (parser ??= startSqlParser(subscriptions));
+
   const world: World = {
     openDatabase: async (url, signal, tls) =>
       (await import('./node/postgres')).openDatabase(url, signal, tls),
@@ -58,7 +62,7 @@ function createWorld(version: string, folder: string): World {
     checkAccessToken: async (text) => (await import('./node/detect')).checkAccessToken(text),
     gitStateOf: async (path) => (await import('./node/programs')).gitStateOf(path),
     isInstalled: async (program) => (await import('./node/programs')).isInstalled(program),
-    classifyStatement: async (sql) => (await import('./node/sqlParser')).classifyStatement(sql),
+    classifyStatement: async (sql) => (await sqlParser()).classifyStatement(sql),
     createFile: async (path) => (await import('./node/files')).createFile(path),
     openCsv: async (path) => (await import('./node/importCsv')).openCsv(path),
     importCsv: async (database, path, plan, options) =>
@@ -68,14 +72,19 @@ function createWorld(version: string, folder: string): World {
       const laidOut = (await import('./node/formatSql')).formatStatement(sql, indent);
       if (laidOut === sql) return sql;
       // The formatter takes some literals apart, which only the parser sees.
-      const { meanTheSame } = await import('./node/sqlParser');
-      return (await meanTheSame(sql, laidOut)) ? laidOut : sql;
+      return (await (await sqlParser()).meanTheSame(sql, laidOut)) ? laidOut : sql;
     },
-    requestFromSql: async (sql, catalogOf) =>
-      (await import('./node/sqlParser')).requestFromSql(sql, catalogOf),
+    requestFromSql: async (sql, catalogOf) => (await sqlParser()).requestFromSql(sql, catalogOf),
     openSpool: async () => (await import('./node/spool')).openSpool(),
   };
   return world;
+}
+
+async function startSqlParser(subscriptions: vscode.Disposable[]): Promise<SqlParser> {
+  const { createSqlParser } = await import('./node/sqlParser');
+  const parser = createSqlParser(`${__dirname}/node/pgParse.js`);
+  subscriptions.push(parser);
+  return parser;
 }
 
 const load: LoadOnDemand = () => import('./vscode/onDemand');
@@ -84,7 +93,7 @@ const load: LoadOnDemand = () => import('./vscode/onDemand');
 export function activate(context: vscode.ExtensionContext): void {
   const { extensionUri, globalState, workspaceState, secrets, subscriptions } = context;
   const manifest: Manifest = context.extension.packageJSON;
-  const world = createWorld(manifest.version, context.globalStorageUri.fsPath);
+  const world = createWorld(manifest.version, context.globalStorageUri.fsPath, subscriptions);
   const known = new Set<string>();
   const log = createLog(known);
   const projects = createProjects(globalState);

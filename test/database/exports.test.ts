@@ -8,7 +8,6 @@ import * as vscode from 'vscode';
 import type { Project } from '../../src/core/model';
 import type { Database, Row } from '../../src/core/ports';
 import { createFile } from '../../src/node/files';
-import { classifyStatement } from '../../src/node/sqlParser';
 import { runOne } from '../../src/vscode/commands/runStatement';
 import {
   copySelection,
@@ -16,6 +15,7 @@ import {
   type ResultRows,
 } from '../../src/vscode/panels/resultActions';
 import type { Services } from '../../src/vscode/services';
+import { classifyStatement } from '../sqlParser';
 import { setEditor } from '../unit/fakeVscode';
 import { failureOf, never } from './keeping';
 import { withDatabase } from './withDatabase';

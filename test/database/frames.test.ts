@@ -6,7 +6,7 @@ import type { Database, Row, RowSink } from '../../src/core/ports';
 import { settingsOf } from '../../src/core/roles';
 import { nothingKnown } from '../../src/core/serverFacts';
 import { openDatabase } from '../../src/node/postgres';
-import { classifyStatement } from '../../src/node/sqlParser';
+import { classifyStatement } from '../sqlParser';
 import { rows } from './rows';
 import { withDatabase } from './withDatabase';
 

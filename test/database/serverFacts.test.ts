@@ -4,8 +4,8 @@ import { guard } from '../../src/core/guard';
 import type { Database } from '../../src/core/ports';
 import { askServer } from '../../src/core/serverFacts';
 import { openDatabase } from '../../src/node/postgres';
-import { classifyStatement } from '../../src/node/sqlParser';
 import { type Sandbox, start } from '../sandbox';
+import { classifyStatement } from '../sqlParser';
 
 const never = new AbortController().signal;
 

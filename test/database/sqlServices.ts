@@ -7,12 +7,12 @@ import type { ResultColumn } from '../../src/core/ports';
 import { createStatementIndex } from '../../src/core/sql/statementIndex';
 import { openHistory } from '../../src/node/history';
 import { openDatabase } from '../../src/node/postgres';
-import { classifyStatement } from '../../src/node/sqlParser';
 import type { Page } from '../../src/vscode/editor/pages';
 import type { Action } from '../../src/vscode/panels/resultViews';
 import type { Services } from '../../src/vscode/services';
 import type { Connecting } from '../../src/vscode/sessions/connecting';
 import { createDocumentConnections } from '../../src/vscode/sessions/documentConnections';
+import { classifyStatement } from '../sqlParser';
 
 const log = { info() {}, warn() {}, failure() {} };
 

@@ -4,8 +4,8 @@ import { isFailure } from '../../src/core/errors';
 import { readNotExposed, readOpenApi } from '../../src/core/rest/openapi';
 import { compareRows, rowsAsJson } from '../../src/core/rest/proof';
 import { restCatalog } from '../../src/core/rest/restCatalog';
-import { requestFromSql } from '../../src/node/sqlParser';
 import { type Sandbox, start } from '../sandbox';
+import { requestFromSql } from '../sqlParser';
 import { sendTo } from './asService';
 
 describe('the request of a statement about another schema', function () {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { plain } from '../../src/core/errors';
 import { type Guarded, guard } from '../../src/core/guard';
 import { nothingKnown } from '../../src/core/serverFacts';
-import { classifyStatement } from '../../src/node/sqlParser';
 import { providerOf } from '../../src/providers';
+import { classifyStatement } from '../sqlParser';
 
 async function verdictOn(sql: string, given: Partial<Guarded> = {}) {
   const { schemaOwner, schemaApis } = providerOf('powabase');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { compareRows, type Verdict } from '../../src/core/rest/proof';
 import { restCatalog } from '../../src/core/rest/restCatalog';
-import { requestFromSql } from '../../src/node/sqlParser';
+import { requestFromSql } from '../sqlParser';
 
 type Paths = readonly (readonly string[])[] | undefined;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { onlyReads } from '../../../src/core/guard';
 import type { Effect } from '../../../src/core/sql/classify';
 import type { QualifiedName } from '../../../src/core/sql/names';
-import { classifyStatement } from '../../../src/node/sqlParser';
+import { classifyStatement } from '../../sqlParser';
 
 const named = (name?: QualifiedName) =>
   name === undefined ? '' : ` ${[name.schema, name.name].filter(Boolean).join('.')}`;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseSync } from 'libpg-query';
 import { formatStatement } from '../../../src/core/sql/format';
-import { meanTheSame } from '../../../src/node/sqlParser';
+import { meanTheSame } from '../../sqlParser';
 import { corpus } from './corpus';
 
 const formatted: readonly [string, string][] = [
