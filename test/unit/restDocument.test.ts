@@ -205,6 +205,15 @@ describe('the lines above a request', () => {
     });
   }
 
+  it('have those that there are offered where none is near', () => {
+    const text = '# @project Shop\n# @role admin\nGET /t';
+    const [one] = checkDirectives(directivesIn(text, { start: 0, end: text.length }), ['Shop']);
+    assert.deepEqual(
+      one?.fixes.map(({ edits }) => edits[0]?.text),
+      ['anon', 'service', 'user'],
+    );
+  });
+
   for (const text of [
     '# @project Shop',
     '# @project',
