@@ -123,17 +123,35 @@ export async function quietCatalog(
 }
 
 /** The same for somebody who is typing: what a slow server has not said by then is left out. */
-export async function promptCatalog(
+export function promptCatalog(
   services: Services,
   project: Project,
   schema: string | undefined,
 ): Promise<RestCatalog | undefined> {
+  return inTime(quietCatalog(services, project, schema));
+}
+
+/** The names of the project's schemas, for somebody who is typing. */
+export async function promptSchemas(
+  services: Services,
+  project: Project,
+): Promise<readonly string[]> {
+  const { sessions } = services;
+  const known = sessions.knownSchemas(project);
+  const schemas =
+    known.length === 0 && (await asksNobody(services, project))
+      ? await inTime(sessions.schemas(project).catch(() => undefined))
+      : known;
+  return (schemas ?? []).map(({ name }) => name);
+}
+
+async function inTime<T>(answer: Promise<T | undefined>): Promise<T | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const limit = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), patience);
   });
   try {
-    return await Promise.race([quietCatalog(services, project, schema), limit]);
+    return await Promise.race([answer, limit]);
   } finally {
     clearTimeout(timer);
   }

@@ -6,7 +6,7 @@ import { definitionsFor } from '../../core/rest/variables';
 import { providerOf, providers } from '../../providers';
 import type { Services } from '../services';
 import { translate } from '../words';
-import { analysisAt, isWithin, promptCatalog } from './analysis';
+import { analysisAt, isWithin, promptCatalog, promptSchemas } from './analysis';
 import { rangeOf } from './rangeOf';
 
 const kinds: Readonly<Record<Completion['kind'], vscode.CompletionItemKind>> = {
@@ -30,7 +30,7 @@ export async function completionsOf(
 ): Promise<vscode.CompletionItem[]> {
   const offset = document.offsetAt(position);
   if (!isWithin(services, document, offset)) return [];
-  const words = wordsOf(services, document, position);
+  const words = await wordsOf(services, document, position);
   if (words) return words;
   const analysis = analysisAt(services, document, offset);
   if (!analysis) return whereNothingIs(document, offset);
@@ -54,11 +54,11 @@ function whereNothingIs(document: vscode.TextDocument, offset: number): vscode.C
 }
 
 /** Directives, roles, projects and variables; each takes the place of what is written of it, blanks included. */
-function wordsOf(
+async function wordsOf(
   services: Services,
   document: vscode.TextDocument,
   position: vscode.Position,
-): vscode.CompletionItem[] | undefined {
+): Promise<vscode.CompletionItem[] | undefined> {
   const line = document.lineAt(position.line).text;
   const place = wordPlaceIn(line.slice(0, position.character));
   if (!place) return undefined;
@@ -69,19 +69,20 @@ function wordsOf(
     inserting: new vscode.Range(start, position),
     replacing: new vscode.Range(start, position.with(undefined, end)),
   };
-  return namesFor(services, document, document.offsetAt(position), place).map((name) => {
+  const names = await namesFor(services, document, document.offsetAt(position), place);
+  return names.map((name) => {
     const item = new vscode.CompletionItem(name);
     item.range = range;
     return item;
   });
 }
 
-function namesFor(
+async function namesFor(
   services: Services,
   document: vscode.TextDocument,
   offset: number,
   { kind }: WordPlace,
-): readonly string[] {
+): Promise<readonly string[]> {
   const project = services.attachments.projectOf(document);
   switch (kind) {
     case 'variable':
@@ -95,7 +96,7 @@ function namesFor(
     case 'project':
       return services.projects.list().map(({ name }) => name);
     case 'schema':
-      return project ? services.sessions.knownSchemas(project).map(({ name }) => name) : [];
+      return project ? promptSchemas(services, project) : [];
     case 'role': {
       const offered = project ? [providerOf(project.provider)] : providers;
       const ids = new Set(offered.flatMap(({ roles }) => roles.map(({ id }) => id)));
