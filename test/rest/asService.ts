@@ -17,9 +17,9 @@ export async function sendAsService({ projects }: Sandbox, text: string): Promis
   return sendTo(projects.fluxV1, text);
 }
 
-/** Sends a written request to a project as its service role. */
+/** Sends a written request to a project as its service role, or as its user where there is no such role. */
 export async function sendTo(project: SandboxProject, text: string): Promise<HttpAnswer> {
-  const { url, serviceRoleKey = '', provider } = project;
+  const { url, userToken = '', serviceRoleKey = userToken, provider } = project;
   const { restBase, headers } = providerOf(provider);
   const request = readRequest(text, { start: 0, end: text.length });
   const authentication = headers(serviceRoleKey);

@@ -46,6 +46,9 @@ const facts = v.object({
   ),
 });
 
+/** A schema that is named as the database names it. */
+export type DatabaseCatalog = CatalogFacts & Required<Pick<CatalogFacts, 'foreignKeys'>>;
+
 /**
  * What a schema offers over PostgREST, from one round trip to its database, which knows more than the OpenAPI root:
  * foreign keys of several columns, and constraints by name. Throws as `Database.query` does.
@@ -54,7 +57,7 @@ export async function readRestCatalog(
   database: Database,
   schema: string,
   signal: AbortSignal,
-): Promise<CatalogFacts> {
+): Promise<DatabaseCatalog> {
   const [[text] = []] = await database.query(query, [schema], signal);
   const read = v.safeParse(facts, JSON.parse(text ?? 'null'));
   if (!read.success)

@@ -2,6 +2,7 @@ import { readColumns, readSchemas } from '../../core/catalog';
 import type { Column, Project, Relation, Schema } from '../../core/model';
 import type { OpenApiCatalog } from '../../core/rest/openapi';
 import type { RestCatalog } from '../../core/rest/restCatalog';
+import { providerOf } from '../../providers';
 import type { LoadOnDemand } from '../onDemand';
 import type { CatalogConnections } from './catalogConnections';
 import type { Connecting } from './connecting';
@@ -85,7 +86,9 @@ export function createCatalogs(
     restCatalog: (project, schema = homeOf(project)) =>
       remembered(knownOf(project).rest, schema, async () => {
         const { restCatalogOf } = await load();
+        const { isHome, restSchema } = providerOf(project.provider);
         return restCatalogOf(schema, {
+          ...(project.restSchema === undefined && schema === restSchema ? { isHome } : {}),
           ...(project.credentials.databaseUrl
             ? { onDatabase: (work) => connections.use(project, work) }
             : {}),
