@@ -33,8 +33,8 @@ export interface ImportWish {
   readonly table: string;
   readonly content: string | Uint8Array;
   readonly name?: string;
-  /** What the command is given: a table of the tree, or a file of the explorer. */
-  readonly from?: 'table' | 'file';
+  /** What the command is given: a table of the tree, a file of the explorer, or none but the one in the editor. */
+  readonly from?: 'table' | 'explorer' | 'editor' | 'unsaved editor';
   readonly project?: Partial<Project>;
   /** As `setEditor` takes it. */
   readonly pressed?: string[];
@@ -67,13 +67,14 @@ export async function makeImports(panels: Panels, databaseUrl: string) {
     };
     const { pressed = [], typed = [], taken = [] } = wish;
     const ran: unknown[][] = [];
+    const document = { uri: vscode.Uri.file(path), isDirty: wish.from === 'unsaved editor' };
     const shown = setEditor({
+      ...(wish.from?.endsWith('editor') ? { textEditor: { document } } : { chosenFile: path }),
       panel,
       pressed,
       typed,
       taken,
       ran,
-      chosenFile: path,
       onProgress: (_, cancel) => wish.isCancelled && cancel(),
     });
     const history: HistoryEntry[] = [];
@@ -106,7 +107,14 @@ export async function makeImports(panels: Panels, databaseUrl: string) {
       log: { failure() {} },
     } as unknown as Services;
     const node = { kind: 'relation', project, relation };
-    await runImportCsv(services, wish.from === 'file' ? vscode.Uri.file(path) : node);
+    const { from = 'table' } = wish;
+    const given = {
+      table: node,
+      explorer: document.uri,
+      editor: undefined,
+      'unsaved editor': undefined,
+    };
+    await runImportCsv(services, given[from]);
     const opened = await hosted.open(panels, size);
     return { ...opened, shown, ran, history, path, isClosed: () => isClosed };
   }

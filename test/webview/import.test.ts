@@ -88,6 +88,19 @@ describe('the page of an import', function () {
     assert.match(entry?.text ?? '', /^copy public\.people \(id, full_name, born\) from stdin/);
   });
 
+  it('says “1 row” of one row, where it asks and when it is done', async () => {
+    const content = 'id,full_name\n1,Ann\n';
+    const opened = await imports.open(
+      wish({ content, project: { safety: 'confirm' }, pressed: ['Run'] }),
+    );
+    await ready(opened.page);
+    await button(opened.page).click();
+    await poll('the end', async () => opened.isClosed());
+    const [asked, done] = opened.shown;
+    assert.match(asked ?? '', /Adds 1 row to public\.people\./);
+    assert.equal(done, '1 row imported into public.people.');
+  });
+
   it('takes another column for a field, and another way to read the file', async () => {
     const opened = await imports.open(wish({ content: '1;NULL;x\n2;y;x\n', name: 'semi.csv' }));
     const { page } = opened;
@@ -161,12 +174,21 @@ describe('the page of an import', function () {
     assert.equal(opened.isClosed(), false);
   });
 
-  it('begins at a file too, and offers the tables, the one that is called like it first', async () => {
-    const { page, shown } = await imports.open(
-      wish({ from: 'file', name: 'people.csv', taken: [['people']] }),
+  for (const from of ['explorer', 'editor'] as const) {
+    it(`begins at a file of the ${from} too, and offers the tables, the one that is called like it first`, async () => {
+      const { page, shown } = await imports.open(
+        wish({ from, name: 'people.csv', taken: [['people']] }),
+      );
+      await page.getByRole('heading', { name: 'Import people.csv into public.people' }).waitFor();
+      assert.deepEqual(shown.slice(0, 3), ['Import Into', 'people', 'orders']);
+    });
+  }
+
+  it('says that a file in the editor has to be saved first', async () => {
+    await assert.rejects(
+      imports.open(wish({ from: 'unsaved editor' })),
+      /Save rows\.csv first: what is saved is imported\./,
     );
-    await page.getByRole('heading', { name: 'Import people.csv into public.people' }).waitFor();
-    assert.deepEqual(shown.slice(0, 3), ['Import Into', 'people', 'orders']);
   });
 
   it('says that it needs the database, where a project has none', async () => {

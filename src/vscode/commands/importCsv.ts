@@ -9,7 +9,7 @@ import { pickProject } from './pickProject';
 /** From a table of the tree, from a file of the explorer, or from the palette: what is missing is asked for. */
 export async function importCsv(services: Services, argument: unknown): Promise<void> {
   const node = nodeIn(argument);
-  const file = argument instanceof vscode.Uri ? argument : undefined;
+  const file = argument instanceof vscode.Uri ? argument : node ? undefined : openFile();
   const project = await pickProject(services, node);
   if (!project.credentials.databaseUrl) {
     throw new Failure(
@@ -23,6 +23,17 @@ export async function importCsv(services: Services, argument: unknown): Promise<
   const relation =
     node?.kind === 'relation' ? node.relation : await pickTable(services, project, file);
   await openImport(services, project, relation, file ?? (await askForFile()));
+}
+
+/** The CSV file in the editor in use. What is imported is the file, so it must not have changed since it was saved. */
+function openFile(): vscode.Uri | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  if (document?.uri.scheme !== 'file' || !/\.(csv|tsv)$/i.test(document.uri.path)) return undefined;
+  if (document.isDirty) {
+    const name = document.uri.path.split('/').at(-1) ?? '';
+    throw new Failure('badInput', message('Save {0} first: what is saved is imported.', name));
+  }
+  return document.uri;
 }
 
 /** The tables of the project; one that is called as the file comes first. */

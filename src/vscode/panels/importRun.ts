@@ -83,7 +83,9 @@ async function allowImport(project: Project, relation: Relation, rows: string): 
   if (verdict.kind === 'run' && !isProduction) return;
   const table = `${relation.schema}.${relation.name}`;
   const reasons = [
-    message('Adds {0} rows to {1}.', rows, table),
+    rows === '1'
+      ? message('Adds 1 row to {0}.', table)
+      : message('Adds {0} rows to {1}.', rows, table),
     ...(verdict.kind === 'ask' ? verdict.reasons : []),
   ];
   await confirm(project, reasons, isProduction ? relation.name : undefined);
@@ -111,7 +113,9 @@ async function offerRows(
   const show = vscode.l10n.t('Show Rows');
   const count = rows.toLocaleString(vscode.env.language);
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('{0} rows imported into {1}.', count, table),
+    rows === 1
+      ? vscode.l10n.t('1 row imported into {0}.', table)
+      : vscode.l10n.t('{0} rows imported into {1}.', count, table),
     show,
   );
   if (answer !== show) return;
