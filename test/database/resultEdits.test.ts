@@ -222,7 +222,14 @@ describe('a result that is edited', function () {
     await act('apply');
     const { count, outcome } = await state();
     assert.equal(count, 1);
-    assert.equal(outcome?.text, 'Row (id = 1): invalid input syntax for type numeric: "cheap"');
+    assert.equal(outcome?.text, 'Row (id = 1): invalid input syntax for type numeric: "cheap".');
+    await act('discard');
+    await change(set(0, 0, '2'));
+    await act('apply');
+    assert.equal(
+      (await state()).outcome?.text,
+      'Row (id = 1): duplicate key value violates unique constraint "fruit_pkey". Key (id)=(2) already exists.',
+    );
   });
 
   it('says that a transaction of the person is to be committed', async () => {

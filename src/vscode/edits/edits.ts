@@ -239,8 +239,8 @@ export function createEdits(source: EditSource, rows: EditedRows): Edits {
   };
 }
 
-/** What went wrong, with what the server says beside it. */
-function whole(failure: Failure): string {
-  const { detail } = failure.detail;
-  return detail ? `${explain(failure)} ${translate(detail)}` : explain(failure);
+/** What went wrong, what the server says beside it, and what to do. Postgres ends its errors without a stop. */
+function whole({ sentence, detail: { detail, hint } }: Failure): string {
+  const sentences = [sentence, detail, hint].flatMap((said) => (said ? [translate(said)] : []));
+  return sentences.map((said) => (/[.!?…]$/.test(said) ? said : `${said}.`)).join(' ');
 }
