@@ -18,6 +18,8 @@ export type Reason =
   /** The folder is not trusted, so nothing of it is used. */
   | 'restricted'
   | 'unreachable'
+  /** A connection that had worked ended by itself. */
+  | 'connectionLost'
   /** The server's certificate is not what it should be; nothing was sent to it. */
   | 'untrustedCertificate'
   /** The server speaks no TLS and the connection needs it. */

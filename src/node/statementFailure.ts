@@ -42,7 +42,7 @@ export function statementFailure(error: Error, sql: string, alive: boolean): Fai
   if (alive && code === undefined) return new Failure('badAnswer', message('{0}', text));
   if (!alive) {
     return new Failure(
-      'unreachable',
+      'connectionLost',
       message('The connection to the database was lost ({0}). Run it again to connect anew.', text),
     );
   }

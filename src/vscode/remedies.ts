@@ -60,6 +60,11 @@ export function actionsFor(
         return action(vscode.l10n.t('Set TLS…'), 'shield', () =>
           setTlsOf(services, currentOf(services, project)),
         );
+      case 'verify':
+        return action(vscode.l10n.t('Verify Connection'), 'debug-disconnect', async () => {
+          const node = { kind: 'project', project: currentOf(services, project) };
+          await vscode.commands.executeCommand('powabase.verifyConnection', node);
+        });
       case 'openSql':
         return action(translate(remedy.label), 'code', () => openSql(project, remedy.sql));
       case 'changeRole':
@@ -122,6 +127,8 @@ export function remediesFor(
     case 'unreachable':
     case 'timedOut':
       return [where, read];
+    case 'connectionLost':
+      return [{ kind: 'verify' }];
     case 'untrustedCertificate':
     case 'noTls':
       return [{ kind: 'setTls' }, read];

@@ -23,7 +23,7 @@ describe('the connection to Postgres', function () {
     const admin = await openDatabase(url, never);
     await admin.query('select pg_terminate_backend($1::int)', [pid ?? null], never);
     const failure = await failureOf(victim.query('select 1', [], never));
-    assert.equal(failure.reason, 'unreachable');
+    assert.equal(failure.reason, 'connectionLost');
     assert.equal(victim.alive, false);
     await admin.close();
   });
@@ -33,7 +33,7 @@ describe('the connection to Postgres', function () {
     const failure = await failureOf(
       doomed.run('select pg_terminate_backend(pg_backend_pid())', keeping().sink, never),
     );
-    assert.equal(failure.reason, 'unreachable');
+    assert.equal(failure.reason, 'connectionLost');
     assert.equal(doomed.alive, false);
   });
 

@@ -77,6 +77,7 @@ describe('the connection of a document', function () {
     await run('insert into kept values (1)');
     await end(await connected());
     const failure = await failureOf(connected());
+    assert.equal(failure.reason, 'connectionLost');
     assert.match(failure.message, /ended in the middle of a transaction.*rolled that back/);
     assert.equal(documents.transactionOf(uri), 'none');
     await run('select 1');

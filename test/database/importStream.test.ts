@@ -114,6 +114,6 @@ describe('the stream of an import', function () {
     const failure = await failureOf(
       victim.run('copy big from stdin (format csv)', keeping().sink, never, { input: input() }),
     );
-    assert.equal(failure.reason, 'unreachable');
+    assert.equal(failure.reason, 'connectionLost');
   });
 });

@@ -1,10 +1,11 @@
 import './fakeVscode';
 import assert from 'node:assert/strict';
 import { diagnose } from '../../src/core/diagnose';
+import { Failure, message, type Reason } from '../../src/core/errors';
 import type { Project } from '../../src/core/model';
 import { sendOwnKey } from '../../src/core/remedy';
 import { type RestRequest, readRequest } from '../../src/core/rest/request';
-import { actionsFor } from '../../src/vscode/remedies';
+import { actionsFor, remediesFor } from '../../src/vscode/remedies';
 
 const read = (text: string) => readRequest(text, { start: 0, end: text.length });
 const stored = { from: 'stored' } as const;
@@ -114,4 +115,20 @@ describe('the buttons of a refused request', () => {
       ['Show GRANT', 'Open Documentation'],
     );
   });
+});
+
+describe('the buttons of a statement that failed', () => {
+  const buttons: readonly (readonly [Reason, readonly string[]])[] = [
+    ['unreachable', ['Set Database URL…', 'Open Documentation']],
+    // Its address was right a moment ago.
+    ['connectionLost', ['Verify Connection']],
+  ];
+  for (const [reason, expected] of buttons) {
+    it(`are ${expected.join(' and ')} for ${reason}`, () => {
+      const failure = new Failure(reason, message('Gone.'));
+      const remedies = remediesFor(failure, project, { statement: 'select 1', user: 'me' });
+      const labels = actionsFor({} as never, project, remedies).map(({ label }) => label);
+      assert.deepEqual(labels, expected);
+    });
+  }
 });

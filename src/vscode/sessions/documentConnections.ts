@@ -51,7 +51,7 @@ export function createDocumentConnections(connecting: Connecting, log: Log): Doc
     if (lost && known.database.transaction !== 'none') {
       onDidRun.fire();
       throw new Failure(
-        'unreachable',
+        'connectionLost',
         message(
           'The connection ended in the middle of a transaction, and the server has rolled that back. Run the statement again to go on with a new connection.',
         ),
