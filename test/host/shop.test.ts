@@ -75,6 +75,36 @@ describe('The extension on a running backend', function () {
     await diagnosticOf(document).then(({ message }) => assert.match(message, /"wrong" does not/));
   });
 
+  const begun = [
+    ['powabase.newSql', 'sql', '-- @project Shop (Powabase)\n', 'select oops;'],
+    ['powabase.newRequest', 'pgrst', '# @project Shop (Powabase)\nGET /', 'products?limit=1'],
+  ] as const;
+  for (const [command, language, text, typed] of begun) {
+    it(`begins a document of a project with ${command}, and the cursor where one types`, async () => {
+      await commands.executeCommand(command, {
+        kind: 'project',
+        project: { name: 'Shop (Powabase)' },
+      });
+      const editor = window.activeTextEditor ?? assert.fail('no editor');
+      assert.deepEqual([editor.document.languageId, editor.document.getText()], [language, text]);
+      await commands.executeCommand('type', { text: typed });
+      assert.equal(editor.document.getText(), text + typed);
+      const { requests } = backend.projects().powabase;
+      const count = requests.length;
+      if (language === 'sql') await diagnosticOf(editor.document);
+      else {
+        await commands.executeCommand('powabase.sendRequest');
+        assert.ok(requests.slice(count).some(({ path }) => path === '/rest/v1/products?limit=1'));
+      }
+    });
+
+    it(`begins an empty document with ${command} alone`, async () => {
+      await commands.executeCommand(command);
+      const { document } = window.activeTextEditor ?? assert.fail('no editor');
+      assert.deepEqual([document.languageId, document.getText()], [language, '']);
+    });
+  }
+
   it('runs a file until one statement fails', async () => {
     const document = await open(
       'sql',

@@ -29,6 +29,7 @@ import { clearHistory, searchHistory } from './history';
 import { importCsv } from './importCsv';
 import { insertSnippet } from './insertSnippet';
 import { mintJwt } from './mintJwt';
+import { newRequest, newSql } from './newDocument';
 import { openConnect } from './openConnect';
 import { prove } from './prove';
 import { removeCredential } from './removeCredential';
@@ -55,6 +56,8 @@ export type Command = (services: Services, surfaces: Surfaces) => (argument: unk
 
 /** Every command of the extension by its id; `package.json` contributes the same ones. */
 export const commands: Readonly<Record<string, Command>> = {
+  'powabase.newSql': () => (node) => newSql(node),
+  'powabase.newRequest': () => (node) => newRequest(node),
   'powabase.addProject': (services) => () => addProject(services),
   'powabase.removeProject': (services) => (node) => removeProject(services, node),
   'powabase.renameProject': (services) => (node) => renameProject(services, node),
