@@ -9,13 +9,18 @@ select p.name, c.name as category from products p join categories c on c.id = p.
 select distinct name from categories;
 `;
 
+const flux = `-- @project Shop (Flux v2)
+select i.line, o.status from order_items i
+join orders o on o.id = i.order_id and o.placed_at = i.order_placed_at limit 5;
+`;
+
 const request = '?select=name,...categories!inner(category:name)';
 
 describe('Journey: turn SQL into a request, and the request into code', () => {
   let shop: Shop;
 
   before(async () => {
-    shop = await openShop({ 'turn.sql': sql });
+    shop = await openShop({ 'turn.sql': sql, 'flux.sql': flux });
     await shop.workbench.openFile('turn.sql');
     await goToLine(3);
   });
@@ -89,5 +94,13 @@ describe('Journey: turn SQL into a request, and the request into code', () => {
     await shows('-- @role anon');
     await shows('from public.products');
     await workbench.screenshot('turn-sql');
+  });
+
+  it('joins along a key of several columns where the gateway hides the schema', async () => {
+    const { workbench } = shop;
+    await workbench.openFile('flux.sql');
+    await goToLine(2);
+    await workbench.command('Powabase: Convert SQL to PostgREST Request');
+    await shows('/order_items?select=line,...orders!inner(status)');
   });
 });
