@@ -176,6 +176,32 @@ describe('explain', () => {
     );
   });
 
+  for (const [text, ...says] of [
+    [
+      '/orders?select=id,customers(full_name)&customers.active=is.true',
+      'With full_name of the row of customers that belongs to each.',
+      'Of the row of customers:',
+    ],
+    [
+      '/orders?select=id,buyer:customers!inner()&buyer.active=is.true',
+      'Looks at the row of customers that belongs to each.',
+      'Of the row of buyer:',
+    ],
+    [
+      '/customers?select=id,orders()&orders.id=gt.1',
+      'Looks at the rows of orders that belong to each.',
+      'Of the rows of orders:',
+    ],
+  ] as const) {
+    it(`says whether one row or many are embedded: ${text}`, () => {
+      const lines = inWords(text).map((line) => line.trim());
+      assert.deepEqual(
+        lines.filter((line) => says.some((said) => said === line)),
+        says,
+      );
+    });
+  }
+
   it('says what a write writes, and how', () => {
     assert.deepEqual(
       inWords(

@@ -1,10 +1,20 @@
 import { asFailure, type Message, message } from '../errors';
-import type { Condition, Field, LogicNode, Operand, OrderTerm, Parameter, SelectItem } from './ast';
+import type {
+  Condition,
+  Field,
+  LogicNode,
+  Name,
+  Operand,
+  OrderTerm,
+  Parameter,
+  SelectItem,
+} from './ast';
 import { operatorNamed } from './operators';
 import type { ParsedRequest } from './parse';
 import { preferences } from './preferences';
 import { fieldText, selectItem } from './print';
 import type { RestCatalog } from './restCatalog';
+import { type EmbedScope, type Scope, scopeAt, scopeOf } from './scope';
 import { type RequestSql, toSql } from './sql';
 import { parametersOf } from './target';
 
@@ -22,7 +32,7 @@ export interface Explanation {
 
 /** What a request does, in words and as SQL. `text` is what it was parsed from. */
 export function explain(text: string, request: ParsedRequest, catalog?: RestCatalog): Explanation {
-  return { lines: linesOf(request), sql: sqlOf(text, request, catalog) };
+  return { lines: linesOf(request, scopeOf(request, catalog)), sql: sqlOf(text, request, catalog) };
 }
 
 function sqlOf(text: string, request: ParsedRequest, catalog?: RestCatalog): Explanation['sql'] {
@@ -33,7 +43,7 @@ function sqlOf(text: string, request: ParsedRequest, catalog?: RestCatalog): Exp
   }
 }
 
-function linesOf(request: ParsedRequest): readonly ExplainedLine[] {
+function linesOf(request: ParsedRequest, scope: Scope): readonly ExplainedLine[] {
   const { target } = request;
   const select = parametersOf(target, 'select')[0]?.items ?? [];
   return [
@@ -41,12 +51,15 @@ function linesOf(request: ParsedRequest): readonly ExplainedLine[] {
     ...parametersOf(target, 'argument').map(({ name, text }) =>
       line(1, message('{0} is {1}.', 'kind' in name ? '' : name.name, text)),
     ),
-    ...embedLines(select, 1),
+    ...embedLines(scope.embeds, 1),
     ...[...byEmbed(target.parameters)].flatMap(([embed, parameters]) => {
       const depth = embed === '' ? 1 : 2;
       const lines = parameters.flatMap((parameter) => parameterLines(parameter, depth));
       if (embed === '' || lines.length === 0) return lines;
-      return [line(1, message('Of the rows of {0}:', embed)), ...lines];
+      const sentence = isOneRow(scopeAt(scope, embedOf(parameters)))
+        ? message('Of the row of {0}:', embed)
+        : message('Of the rows of {0}:', embed);
+      return [line(1, sentence), ...lines];
     }),
     ...preferenceLines(request),
   ];
@@ -66,6 +79,10 @@ function byEmbed(parameters: readonly Parameter[]): ReadonlyMap<string, readonly
     groups.set(embed, [...(groups.get(embed) ?? []), parameter]);
   }
   return groups;
+}
+
+function embedOf([first]: readonly Parameter[]): readonly Name[] {
+  return first && 'embed' in first ? first.embed : [];
 }
 
 function rankOf({ kind }: Parameter): number {
@@ -153,27 +170,39 @@ function reading(table: string, select: readonly SelectItem[]): Message {
   return message('Reads {0} of {1}.', columns.map(selectItem).join(', '), table);
 }
 
-function embedLines(items: readonly SelectItem[], depth: number): readonly ExplainedLine[] {
-  return items.flatMap((item) => {
-    if (item.kind !== 'embed') return [];
+/** False where the catalog does not tell. */
+function isOneRow(scope: Scope | undefined): boolean {
+  return scope?.ways.length === 1 && scope.ways[0]?.many === false;
+}
+
+function embedLines(embeds: readonly EmbedScope[], depth: number): readonly ExplainedLine[] {
+  return embeds.flatMap((embed) => {
+    const { item } = embed;
     const table = item.relation.name;
     const columns = item.items
       .filter(({ kind }) => kind !== 'embed')
       .map(selectItem)
       .join(', ');
-    const sentence = item.spread
-      ? message('With {0} of the row of {1}, as if they were columns here.', columns, table)
-      : columns === ''
-        ? message('Looks at the rows of {0} that belong to each.', table)
-        : message('With {0} of the rows of {1} that belong to each.', columns, table);
     return [
-      line(depth, sentence),
+      line(depth, embedSentence(embed, table, columns)),
       ...(item.join === 'inner'
         ? [line(depth + 1, message('What has none of {0} is left out.', table))]
         : []),
-      ...embedLines(item.items, depth + 1),
+      ...embedLines(embed.embeds, depth + 1),
     ];
   });
+}
+
+function embedSentence(embed: EmbedScope, table: string, columns: string): Message {
+  if (embed.item.spread)
+    return message('With {0} of the row of {1}, as if they were columns here.', columns, table);
+  if (isOneRow(embed))
+    return columns === ''
+      ? message('Looks at the row of {0} that belongs to each.', table)
+      : message('With {0} of the row of {1} that belongs to each.', columns, table);
+  return columns === ''
+    ? message('Looks at the rows of {0} that belong to each.', table)
+    : message('With {0} of the rows of {1} that belong to each.', columns, table);
 }
 
 function logicLines(node: LogicNode, depth: number): readonly ExplainedLine[] {
