@@ -14,6 +14,7 @@ interface Known {
   read?: readonly Schema[];
   /** By schema. */
   readonly openApi: Map<string, Promise<OpenApiCatalog>>;
+  /** By the schema that is named, empty where none is. */
   readonly rest: Map<string, Promise<RestCatalog>>;
   readonly columns: Map<string, Promise<readonly Column[]>>;
 }
@@ -83,12 +84,14 @@ export function createCatalogs(
       );
     },
 
-    restCatalog: (project, schema = homeOf(project)) =>
-      remembered(knownOf(project).rest, schema, async () => {
+    // A schema that is named is that one: only where none is, the database may have another name for it.
+    restCatalog: (project, named) =>
+      remembered(knownOf(project).rest, named ?? '', async () => {
         const { restCatalogOf } = await load();
-        const { isHome, restSchema } = providerOf(project.provider);
+        const schema = named ?? homeOf(project);
+        const { isHome } = providerOf(project.provider);
         return restCatalogOf(schema, {
-          ...(project.restSchema === undefined && schema === restSchema ? { isHome } : {}),
+          ...((named ?? project.restSchema) === undefined ? { isHome } : {}),
           ...(project.credentials.databaseUrl
             ? { onDatabase: (work) => connections.use(project, work) }
             : {}),
