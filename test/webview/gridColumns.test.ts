@@ -23,6 +23,15 @@ describe('the Results grid, its columns hidden and pinned', () => {
     assert.equal(await header('price cents').getAttribute('title'), 'price  cents (numeric)');
   });
 
+  it('covers nothing of a header until the pointer is on it', async () => {
+    const { header } = await open(rowsView(3, 1));
+    const buttons = header('column_0').locator('.headerButtons');
+    const width = async () => (await buttons.boundingBox())?.width;
+    assert.equal(await width(), 0);
+    await header('column_0').hover();
+    await poll('the buttons', async () => ((await width()) ?? 0) > 20);
+  });
+
   it('hides a column, copies and exports the others, and brings it back', async () => {
     const panel = await open(rowsView(1000, 4), { hide: async () => ({ hidden: [] }) });
     const { page, cell, requests } = panel;
