@@ -75,6 +75,23 @@ async function openAndTake(
   });
 }
 
+/**
+ * Names a file in the editor's own dialog with this title, a box with a list below it. While that looks at a folder it
+ * writes over the box and ignores keys.
+ */
+export async function chooseFile(page: Page, title: string, path: string): Promise<void> {
+  const dialog = page.locator(widget, { hasText: title });
+  const box = dialog.locator('.quick-input-filter input');
+  const soon = { timeout: 1_000 };
+  await dialog.waitFor();
+  await poll(`${path} to be taken`, async () => {
+    if (await dialog.isHidden()) return true;
+    if ((await box.inputValue(soon)) !== path) await box.fill(path, soon);
+    await box.press('Enter', soon);
+    return false;
+  });
+}
+
 async function takeRow(
   page: Page,
   wanted: (label: string) => boolean,

@@ -17,7 +17,7 @@ describe('Journey: no secret stays anywhere', () => {
     workbench = await openWorkbench({
       files: {
         'bait.sql': `-- @project Good shop\nselect '${bait}'::int;\n`,
-        'bait.pgrst': `# @project Good shop\n# @role service\nGET /products?price=eq.${bait}\n`,
+        'bait.pgrst': `# @project Good shop\n# @role service\nPOST /products\n\n{"price": "${bait}"}\n`,
       },
     });
     await keepAnnouncements(workbench);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Sandbox, start } from '../../sandbox';
 import { changeCertificate } from '../../sandbox/certificates';
 import { poll } from '../poll';
+import { chooseFile } from '../quickInput';
 import { openWorkbench, type Workbench } from '../workbench';
 
 /** Reaches this machine, yet is not one of the addresses that go without a verified certificate. */
@@ -56,19 +57,11 @@ describe('Journey: a database with a certificate that this machine does not trus
   });
 
   it('connects with the chosen file, and keeps it from the folder on', async () => {
-    // The editor's own dialog for files: a box with a list below it.
-    const dialog = workbench.page.locator('.quick-input-widget', {
-      hasText: 'Certificate authorities',
-    });
-    const box = dialog.locator('.quick-input-filter input');
-    await poll('the folder', async () => (await box.inputValue()) !== '');
-    await box.fill(join(workbench.workspace, 'ca.pem'));
-    await dialog.locator('.monaco-list-row', { hasText: 'ca.pem' }).waitFor();
-    // While the dialog still looks at the path it ignores the key.
-    await poll('the file to be taken', async () => {
-      await box.press('Enter', { timeout: 1_000 }).catch(() => {});
-      return dialog.isHidden();
-    });
+    await chooseFile(
+      workbench.page,
+      'Certificate authorities',
+      join(workbench.workspace, 'ca.pem'),
+    );
     await workbench.expand('Far shop', 'public', 'products');
     assert.deepEqual((await settings()).tls, { mode: 'verify-full', caFile: 'ca.pem' });
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { rows } from '../../database/rows';
 import { takeFromContextMenu } from '../contextMenu';
 import { poll } from '../poll';
+import { chooseFile } from '../quickInput';
 import { openShop, type Shop } from '../shop';
 
 const signups = `source;E-Mail;email;campaign
@@ -72,13 +73,7 @@ describe('Journey: browse a project', () => {
     await page.mouse.move(800, 400);
     await page.locator('.sidebar .label-name', { hasText: /^newsletter_signups$/ }).click();
     await takeFromContextMenu(page, 'Import CSV…');
-    // The editor's own dialog for files: a box with a list below it.
-    const dialog = page.locator('.quick-input-widget', { hasText: 'Import CSV' });
-    const box = dialog.locator('.quick-input-filter input');
-    await poll('the folder', async () => (await box.inputValue()) !== '');
-    await box.fill(join(workbench.workspace, 'signups.csv'));
-    await dialog.locator('.monaco-list-row', { hasText: 'signups.csv' }).waitFor();
-    await box.press('Enter');
+    await chooseFile(page, 'Import CSV', join(workbench.workspace, 'signups.csv'));
     const preview = await workbench.webview('Import: signups.csv');
     await preview.getByRole('cell', { name: 'ann@shop.example' }).waitFor();
     await preview.getByText('2 rows').waitFor();
