@@ -25,7 +25,7 @@ export async function quickPick(page: Page, text: string): Promise<void> {
 }
 
 /** Answers the input box that is open, or that will be with `prompt` in its title, message or placeholder. */
-export async function input(page: Page, text: string, prompt = ''): Promise<void> {
+export async function input(page: Page, text: string, prompt: string): Promise<void> {
   await page.locator(widget).waitFor({ state: 'visible' });
   // The list before it may hold the same words, and takes text too.
   const list = page.locator(`${widget} .quick-input-list`);

@@ -33,7 +33,7 @@ export interface Workbench {
   /** Takes the row with this label. */
   quickPick(text: string): Promise<void>;
   /** Answers an input box; `prompt` is a part of its title, message or placeholder to wait for. */
-  input(text: string, prompt?: string): Promise<void>;
+  input(text: string, prompt: string): Promise<void>;
   openFile(path: string): Promise<void>;
   /** Changes a file of the workspace from outside of the editor. */
   writeFile(path: string, text: string): Promise<void>;
@@ -147,7 +147,7 @@ function driver(
     command: (title) => step(`command ${title}`, () => runCommand(page, title)),
     quickPick: (text) => step(`quick pick ${text}`, () => quickPick(page, text)),
     // What is typed may be a secret, so the step is named by its prompt.
-    input: (text, prompt) => step(`input ${prompt ?? ''}`, () => input(page, text, prompt)),
+    input: (text, prompt) => step(`input ${prompt}`, () => input(page, text, prompt)),
     openFile: (path) => step(`open ${path}`, () => openFile(page, path)),
     writeFile: (path, text) => writeFile(join(workspace, path), text),
     expand: (...labels) =>

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { USERS } from '../../sandbox/shop/platform';
 import { openShop, type Shop } from '../shop';
 
@@ -182,16 +183,21 @@ describe('Journey: requests to every provider', () => {
     await workbench.page.locator('.quick-input-list').getByText('published').first().waitFor();
     await workbench.screenshot('requestColumns');
     await workbench.page.keyboard.press('Enter');
-    await workbench.quickPick('rating');
-    await workbench.quickPick('gte');
-    await workbench.input('5');
-    await workbench.quickPick('No more filters');
+    // The lists hold the same names at other places: a click must not meet the one before.
+    const takeFrom = async (title: string, label: string) => {
+      await workbench.page.locator('.quick-input-widget', { hasText: title }).waitFor();
+      await workbench.quickPick(label);
+    };
+    await takeFrom('Only rows of reviews where', 'rating');
+    await takeFrom('Filter by rating', 'gte');
+    await workbench.input('5', 'A value of the type');
+    await takeFrom('Only rows of reviews where', 'No more filters');
     await workbench.quickPick('In no particular order');
-    await workbench.input('7');
-    for (const part of ['GET /reviews', 'rating=gte.5', 'limit=7']) {
-      await workbench.page.locator('.view-line', { hasText: part }).first().waitFor();
-    }
+    await workbench.input('7', 'At most how many rows?');
+    const built = workbench.page.locator('.view-line', { hasText: 'GET /reviews' }).first();
+    await built.waitFor();
     await workbench.screenshot('requestBuilt');
+    assert.match((await built.textContent()) ?? '', /rating=gte\.5&limit=7$/);
     await workbench.page.keyboard.press('Control+Enter');
     await (await results()).locator('footer .count', { hasText: '7 rows' }).waitFor();
   });
