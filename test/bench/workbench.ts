@@ -22,8 +22,7 @@ export const peers = {
   'workbench/first-row-100k': `the aim; ${sqlTools} took 6.8 s`,
   'workbench/first-row-1m': `the aim; ${sqlTools} took 53 s`,
   'workbench/all-rows-1m': 'psql with FETCH_COUNT=2000, from its start to its end, into a file',
-  'workbench/host-before-1m':
-    'none: the most it had in the smaller runs, for a moment, while V8 optimised the parser of SQL',
+  'workbench/host-before-1m': 'none: the most it had in the smaller runs',
   'workbench/host-growth-1m': `the aim, from before the first run to the most it had with the million; ${sqlTools} grew by 2.7 GB`,
   'workbench/stall-1m': `the aim, of any task of the window; ${sqlTools} stalled for 6.8 s`,
   'workbench/scroll-stall-1m': 'the aim, of any task of the grid’s page',
