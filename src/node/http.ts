@@ -3,12 +3,13 @@ import { cancelled, Failure, isFailure, message } from '../core/errors';
 import type { HttpAnswer, HttpRequest, Road } from '../core/ports';
 import { dispatcherFor } from './dispatcher';
 import { proxyFor } from './proxy';
+import { timeLimit } from './timeLimit';
 import { loadUndici } from './undici';
 
 /** Needed only behind an answer, and large: so it is no part of what activation reads. */
 export { diagnose } from '../core/diagnose';
 
-const timeLimit = 60_000;
+const longest = 60_000;
 const sizeLimit = 256 * 1024 * 1024;
 
 /** Sends one request, through the proxy where the road has one for its URL. */
@@ -19,7 +20,7 @@ export async function sendHttp(
 ): Promise<HttpAnswer> {
   const { request: send } = await loadUndici();
   const started = performance.now();
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(road.timeLimit ?? timeLimit)]);
+  const limit = timeLimit(signal, road.timeLimit ?? longest);
   try {
     const answer = await send(request.url, {
       method: request.method as 'GET',
@@ -27,7 +28,7 @@ export async function sendHttp(
       // A secret key is refused by a User-Agent that looks like a browser's: ours never does.
       headers: { 'User-Agent': road.userAgent, ...request.headers },
       body: request.body ?? null,
-      signal: limit,
+      signal: limit.signal,
     });
     const bytes = await readBody(answer.body, Number(answer.headers['content-length'] ?? 0));
     const text = isText(answer.headers['content-type']);
@@ -46,6 +47,8 @@ export async function sendHttp(
     const proxy = proxyFor(road, request.url)?.host;
     const { reason, sentence, advice } = diagnoseNetwork(error, origin, proxy);
     throw new Failure(reason, sentence, { hint: advice });
+  } finally {
+    limit.end();
   }
 }
 

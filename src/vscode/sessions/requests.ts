@@ -50,11 +50,20 @@ export function createRequests(
     );
   }
 
+  /** Of every key that was sent: a digest for each request would be paid by the request. */
+  const fingerprints = new Map<string, Promise<string>>();
+
+  function fingerprintFor(key: string): Promise<string> {
+    const known = fingerprints.get(key) ?? fingerprintOf(key);
+    fingerprints.set(key, known);
+    return known;
+  }
+
   const send: Requests['send'] = async (project, role, request, signal, userToken) => {
     const destination = await destinationOf(project, role, credentials, userToken);
     const http = toHttpRequest(request, destination);
     // The request waits for no line of the log.
-    void Promise.all(destination.used.map(({ value }) => fingerprintOf(value))).then((keys) => {
+    void Promise.all(destination.used.map(({ value }) => fingerprintFor(value))).then((keys) => {
       // The query holds what people look for, which is nobody else's business.
       log.info(
         `http: ${http.method} ${http.url.replace(/\?.*/s, '')} as ${role}, SHA-256 of the key ${keys.join(', ') || '-'}`,
