@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { diagnoseNetwork } from '../core/diagnose';
 import { cancelled, Failure, isFailure, message } from '../core/errors';
 import type { HttpAnswer, HttpRequest, Road } from '../core/ports';
@@ -52,22 +53,27 @@ export async function sendHttp(
   }
 }
 
-async function readBody(body: AsyncIterable<Buffer>, announced: number): Promise<Buffer> {
+function readBody(body: Readable, announced: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (Math.max(size, announced) > sizeLimit) {
-      throw new Failure(
-        'badAnswer',
-        message(
-          'The answer is larger than 256 MB. Ask for fewer rows with limit=, or for fewer columns with select=.',
-        ),
-      );
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  return new Promise((resolve, reject) => {
+    body.once('end', () => resolve(Buffer.concat(chunks)));
+    body.once('error', reject);
+    body.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (Math.max(size, announced) > sizeLimit) body.destroy(tooLarge());
+      else chunks.push(chunk);
+    });
+  });
+}
+
+function tooLarge(): Failure {
+  return new Failure(
+    'badAnswer',
+    message(
+      'The answer is larger than 256 MB. Ask for fewer rows with limit=, or for fewer columns with select=.',
+    ),
+  );
 }
 
 /** What cannot be shown as text: pictures, archives, `application/octet-stream`. An answer that does not say is text. */
