@@ -1,8 +1,6 @@
 // First: what is imported after it gets this `vscode`.
 import './fakeVscode';
 import assert from 'node:assert/strict';
-import type * as vscode from 'vscode';
-import { parseDotenv } from '../../src/core/dotenv';
 import { asFailure } from '../../src/core/errors';
 import { readJwt } from '../../src/core/jwt';
 import { mintToken } from '../../src/core/mintToken';
@@ -10,10 +8,9 @@ import type { CredentialId, Project } from '../../src/core/model';
 import { providerOf } from '../../src/providers';
 import { accountBase } from '../../src/vscode/accountBase';
 import { offerToMintAgain } from '../../src/vscode/commands/mintJwt';
-import { createCredentials } from '../../src/vscode/credentials';
-import { createProjects } from '../../src/vscode/projects';
 import type { Services } from '../../src/vscode/services';
-import { memento, setEditor } from './fakeVscode';
+import { setEditor } from './fakeVscode';
+import { shell as makeShell } from './shell';
 
 const stored = { from: 'stored' } as const;
 const jwtSecret = 'a-secret-that-signs-and-is-long-enough-0123';
@@ -30,18 +27,7 @@ function projectWith(...ids: readonly CredentialId[]): Project {
 }
 
 function shell() {
-  const state = memento() as unknown as vscode.Memento;
-  const projects = createProjects(state);
-  const secrets = memento();
-  const world = {
-    readReference: async () => '',
-    checkAccessToken: async () => undefined,
-    variable: () => undefined,
-    liesWithin: async () => true,
-    parseDotenv: async (text: string) => parseDotenv(text),
-  };
-  const storage = secrets as unknown as vscode.SecretStorage;
-  const credentials = createCredentials(storage, state, projects, world, new Set());
+  const { secrets, projects, credentials } = makeShell();
   return { secrets, credentials, services: { projects, credentials } as unknown as Services };
 }
 
