@@ -26,7 +26,7 @@ export interface Credentials extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
   /** Undefined when the project has none of this kind. Throws when it should have one that cannot be had. */
   read(project: Project, id: CredentialId): Promise<string | undefined>;
-  /** The value where it can be had without asking anybody or starting anything; undefined elsewhere. */
+  /** The value where it was used for this address before and nobody is asked, nothing started; undefined elsewhere. */
   peek(project: Project, id: CredentialId): Promise<string | undefined>;
   /** A variable of the environment for a request to the project; the person allows it once for each address. */
   variable(project: Project, name: string): Promise<string>;
@@ -42,6 +42,8 @@ interface Wanted {
   readonly project: Project;
   readonly id: CredentialId;
 }
+
+type FileSource = Extract<CredentialSource, { from: 'dotenv' }>;
 
 export function createCredentials(
   secrets: vscode.SecretStorage,
@@ -120,21 +122,30 @@ export function createCredentials(
   }
 
   /** A key of a file stays with the address it was first used for: settings that come with a pull may name another. */
-  async function readFromFile(
-    source: Extract<CredentialSource, { from: 'dotenv' }>,
-    wanted: Wanted,
-  ): Promise<string> {
-    const folder = projects.folderOf(wanted.project);
-    const value = await readDotenv(world, folder, source);
+  async function readFromFile(source: FileSource, wanted: Wanted): Promise<string> {
+    const value = await readDotenv(world, projects.folderOf(wanted.project), source);
     const origin = originOf(wanted);
     if (origin === '') return value;
-    const origins = globalState.get<Readonly<Record<string, string>>>(knownOriginsKey, {});
-    const key = JSON.stringify([folder?.uri.toString(), source.file, source.key]);
-    const first = origins[key];
+    const first = firstOriginOf(source, wanted);
     if (first === origin) return value;
     if (first !== undefined) await confirmOrigin(wanted, first, origin);
-    await globalState.update(knownOriginsKey, { ...origins, [key]: origin });
+    await globalState.update(knownOriginsKey, {
+      ...firstOrigins(),
+      [fileKey(source, wanted)]: origin,
+    });
     return value;
+  }
+
+  function firstOrigins(): Readonly<Record<string, string>> {
+    return globalState.get(knownOriginsKey, {});
+  }
+
+  function firstOriginOf(source: FileSource, wanted: Wanted): string | undefined {
+    return firstOrigins()[fileKey(source, wanted)];
+  }
+
+  function fileKey({ file, key }: FileSource, { project }: Wanted): string {
+    return JSON.stringify([projects.folderOf(project)?.uri.toString(), file, key]);
   }
 
   async function readAsked(wanted: Wanted): Promise<string> {
@@ -201,8 +212,11 @@ export function createCredentials(
         }
         case 'ask':
           return asked.get(key);
-        case 'dotenv':
+        case 'dotenv': {
+          const origin = originOf({ project, id });
+          if (origin !== '' && firstOriginOf(source, { project, id }) !== origin) return undefined;
           return readDotenv(world, projects.folderOf(project), source).catch(() => undefined);
+        }
         default:
           return undefined;
       }
@@ -288,7 +302,7 @@ async function confirmSending(question: string, detail: string): Promise<void> {
 async function readDotenv(
   world: Pick<World, 'liesWithin' | 'parseDotenv'>,
   folder: vscode.WorkspaceFolder | undefined,
-  { file, key }: Extract<CredentialSource, { from: 'dotenv' }>,
+  { file, key }: FileSource,
 ): Promise<string> {
   const value = (await readDotenvFile(world, folder, file))[key];
   if (value) return value;

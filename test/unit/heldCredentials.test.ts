@@ -78,6 +78,41 @@ describe('an access token', () => {
   });
 });
 
+describe('a key of a file', () => {
+  const project: Project = {
+    ...projectWith(),
+    credentials: { secretKey: { from: 'dotenv', file: '.env', key: 'SERVICE' } },
+  };
+  const moved = { ...project, url: 'https://thief.example' };
+  const files = { '.env': 'SERVICE=sb_secret_1' };
+
+  it('is used by the editor itself only for an address that it was used for before', async () => {
+    const shown = setEditor({ files });
+    const { credentials } = shell();
+    assert.equal(await credentials.peek(project, 'secretKey'), undefined);
+    assert.equal(await credentials.read(project, 'secretKey'), 'sb_secret_1');
+    assert.equal(await credentials.peek(project, 'secretKey'), 'sb_secret_1');
+    assert.equal(await credentials.peek(moved, 'secretKey'), undefined);
+    assert.deepEqual(shown, []);
+  });
+
+  it('goes to another address only after a question, and then is used there', async () => {
+    setEditor({ files });
+    const { credentials } = shell();
+    await credentials.read(project, 'secretKey');
+    const shown = setEditor({ files, pressed: ['Enter'] });
+    assert.equal(await reasonOf(credentials.read(moved, 'secretKey')), 'wrongOrigin');
+    assert.match(
+      shown[0] ?? '',
+      /to https:\/\/thief\.example\? It was used for https:\/\/shop\.example\./,
+    );
+    setEditor({ files, pressed: ['Send It There'] });
+    assert.equal(await credentials.read(moved, 'secretKey'), 'sb_secret_1');
+    assert.equal(await credentials.peek(moved, 'secretKey'), 'sb_secret_1');
+    assert.equal(await credentials.peek(project, 'secretKey'), undefined);
+  });
+});
+
 describe('several secret keys', () => {
   it('are kept apart, taken out one by one, and all forgotten with the project', async () => {
     setEditor();

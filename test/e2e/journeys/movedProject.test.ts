@@ -4,6 +4,13 @@ import { type Sandbox, start } from '../../sandbox';
 import { poll } from '../poll';
 import { openWorkbench, type Workbench } from '../workbench';
 
+/** What settings may say of the project; its environment stands beside its name in the tree. */
+interface Moved {
+  readonly url: string;
+  readonly credentials: object;
+  readonly environment: 'local' | 'staging' | 'production';
+}
+
 /** A repository that one clones holds the id of a known project, and an address of its own. */
 describe('Journey: settings that want a secret sent elsewhere', () => {
   let sandbox: Sandbox;
@@ -22,9 +29,10 @@ describe('Journey: settings that want a secret sent elsewhere', () => {
       files: {
         'request.pgrst': '# @project Shop\n# @role service\nGET /products?select=id&limit=3\n',
         '.env': `SERVICE=${sandbox.projects.powabase.serviceRoleKey}\n`,
-        '.vscode/settings.json': settings(sandbox.projects.powabase.url, {}),
+        '.vscode/settings.json': settings({ url: sandbox.projects.powabase.url }),
       },
     });
+    await workbench.expand();
   });
   after(async () => {
     await workbench?.dispose();
@@ -32,9 +40,17 @@ describe('Journey: settings that want a secret sent elsewhere', () => {
     await sandbox?.stop();
   });
 
-  function settings(url: string, credentials: object): string {
-    const project = { id: 'shop', name: 'Shop', provider: 'powabase', url, credentials };
-    return JSON.stringify({ 'powabase.projects': [project] });
+  function settings(changed: Pick<Moved, 'url'> & Partial<Moved>): string {
+    const shop = { id: 'shop', name: 'Shop', provider: 'powabase', credentials: {}, ...changed };
+    return JSON.stringify({ 'powabase.projects': [shop] });
+  }
+
+  /** Changes the settings as a pull would, and waits until the tree tells of them by the new environment. */
+  async function pull(changed: Moved) {
+    await workbench.writeFile('.vscode/settings.json', settings(changed));
+    await workbench.page
+      .locator('.sidebar [role=treeitem]', { hasText: `Powabase · ${changed.environment}` })
+      .waitFor();
   }
 
   function addressOfThief(): string {
@@ -50,22 +66,13 @@ describe('Journey: settings that want a secret sent elsewhere', () => {
     await workbench.page.keyboard.press('Control+Enter');
   }
 
-  /** Sends until the changed settings are known and the question comes, and answers it with no. */
+  /** Sends, and answers the question with no. */
   async function refuseTheQuestion() {
-    const question = workbench.page.getByText(/Send the Service Role \(Secret\) Key of "Shop" to/);
-    // Each answer is waited for in full: a question that comes while the next file is opened would cover the list.
-    const untilShown = { timeout: 10_000 };
-    await poll(
-      'the question',
-      async () => {
-        await send();
-        return question.waitFor(untilShown).then(
-          () => true,
-          () => false,
-        );
-      },
-      60_000,
-    );
+    await send();
+    await workbench.page
+      .getByText(/Send the Service Role \(Secret\) Key of "Shop" to/)
+      .first()
+      .waitFor();
     await workbench.screenshot('moved-project');
     const dialog = workbench.page.locator('.monaco-dialog-box');
     // What a person types while the question comes must not be a yes.
@@ -89,30 +96,19 @@ describe('Journey: settings that want a secret sent elsewhere', () => {
   });
 
   it('asks before it goes to another address, and sends nothing without a yes', async () => {
-    await workbench.writeFile(
-      '.vscode/settings.json',
-      settings(addressOfThief(), { serviceRoleKey: { from: 'stored' } }),
-    );
+    const credentials = { serviceRoleKey: { from: 'stored' } };
+    await pull({ url: addressOfThief(), credentials, environment: 'staging' });
     stolen = [];
     await refuseTheQuestion();
     assert.deepEqual(stolen, []);
   });
 
   it('asks the same before a key of a .env goes to another address', async () => {
-    const reference = { serviceRoleKey: { from: 'dotenv', file: '.env', key: 'SERVICE' } };
-    const { url } = sandbox.projects.powabase;
-    await workbench.writeFile('.vscode/settings.json', settings(url, reference));
-    await poll('rows from the known address', async () => {
-      await send();
-      return (await results())
-        .locator('footer .count', { hasText: '3 rows' })
-        .waitFor({ timeout: 3_000 })
-        .then(
-          () => true,
-          () => false,
-        );
-    });
-    await workbench.writeFile('.vscode/settings.json', settings(addressOfThief(), reference));
+    const credentials = { serviceRoleKey: { from: 'dotenv', file: '.env', key: 'SERVICE' } };
+    await pull({ url: sandbox.projects.powabase.url, credentials, environment: 'local' });
+    await send();
+    await (await results()).locator('footer .count', { hasText: '3 rows' }).waitFor();
+    await pull({ url: addressOfThief(), credentials, environment: 'production' });
     stolen = [];
     await refuseTheQuestion();
     assert.deepEqual(stolen, []);
