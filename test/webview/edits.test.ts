@@ -124,6 +124,15 @@ describe('editing in the Results grid', () => {
     });
   }
 
+  it('shows the whole of a cell at Space, also where it may be edited', async () => {
+    const panel = await open(editing());
+    await panel.cell('r2 c2').click();
+    await panel.page.keyboard.press('Space');
+    await poll('the cell', async () => panel.asked('cell').length === 1);
+    assert.deepEqual(panel.asked('cell'), [{ id: 1, row: 2, column: 2 }]);
+    assert.equal(await panel.editor.count(), 0);
+  });
+
   it('changes nothing where nothing was typed, and makes NULL an empty text only on purpose', async () => {
     const panel = await open(editing(), { wholeCell: async () => ({ cell: null }) });
     const { page, editor } = panel;

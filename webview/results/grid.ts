@@ -198,11 +198,8 @@ export function createGrid(parent: HTMLElement, options: GridOptions): Grid {
 
   const hasCells = () => rowCount > 0 && numbers.length > 0;
   const open = (focus: boolean) => hasCells() && options.onOpen(picked.active(), focus);
-  listenToOpening(
-    lines.element,
-    () => open(false),
-    () => options.onView(picked.active()),
-  );
+  const view = () => hasCells() && options.onView(picked.active());
+  listenToOpening(lines.element, () => open(false), view);
   listenToGridPointer(layer, { header, lines, picked, columnAt, goTo, reveal, tell, options });
 
   listenToKeys(scroller, {
@@ -224,7 +221,8 @@ export function createGrid(parent: HTMLElement, options: GridOptions): Grid {
       picked.widen(reach);
       tell();
     },
-    open,
+    open: () => open(true),
+    view,
     sort: (wish) => hasCells() && options.onSort(columnAt(picked.active().column), wish),
     menu() {
       if (!hasCells()) return;

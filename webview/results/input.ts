@@ -84,8 +84,8 @@ export function listenToKeys(
     readonly moved: (press: KeyPress, extend: boolean) => boolean;
     readonly select: (reach: Reach | 'all') => void;
     readonly widen: (by: 1 | -1) => void;
-    /** `focus` where what is opened is to be read by key. */
-    readonly open: (focus: boolean) => void;
+    readonly open: () => void;
+    readonly view: () => void;
     readonly sort: (wish: SortWish) => void;
     readonly menu: () => void;
   },
@@ -101,15 +101,11 @@ export function listenToKeys(
     else if (command && shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {
       on.widen(key === 'ArrowRight' ? 1 : -1);
     } else if (reach) on.select(reach);
-    else if (isOpening(key) && !command && !shiftKey) on.open(key === 'Enter');
+    else if (key === 'Enter' && !command && !shiftKey) on.open();
+    else if (key === ' ' && !command && !shiftKey) on.view();
     else if (!on.moved({ key, command }, shiftKey)) return;
     event.preventDefault();
   });
-}
-
-/** Enter goes into what it opens, Space stays in the grid. */
-function isOpening(key: string): boolean {
-  return key === 'Enter' || key === ' ';
 }
 
 function reachOf(key: string, command: boolean, shift: boolean): Reach | 'all' | undefined {
