@@ -21,11 +21,6 @@ export const refusals: readonly (readonly [sql: string, at: string, words: strin
   ['select 1 from auth.users', 'auth.users', 'not expose the schema auth'],
   ['select 1 from api.products, public.orders', 'public.orders', 'another'],
   [
-    'select name from categories where id = 1 or id in (select category_id from products)',
-    'in (select',
-    'with AND',
-  ],
-  [
     'select name from categories where id = (select max(category_id) from products)',
     '(select',
     'no subquery',
@@ -56,6 +51,31 @@ export const refusals: readonly (readonly [sql: string, at: string, words: strin
     'write NOT EXISTS',
   ],
   [
+    "select name from categories where not (slug = 'home' or id in (select parent_id from categories))",
+    'in (select',
+    'write NOT EXISTS',
+  ],
+  [
+    'select name from categories where id = 1 or exists (select 1 from products where stock = 1)',
+    'products where',
+    'nothing ties products',
+  ],
+  [
+    'select p.id from products p join categories c on c.id = p.category_id where p.stock = 1 or exists (select 1 from products other where other.category_id = c.id)',
+    'or exists',
+    'two tables',
+  ],
+  [
+    'select p.id from products p left join categories c on c.id = p.category_id where not exists (select 1 from categories below where below.parent_id = c.id)',
+    'not exists',
+    'has no row',
+  ],
+  [
+    'select name from categories c where c.id = 1 or exists (select 1 from products p where p.category_id = c.id and c.parent_id = 2)',
+    '= 2',
+    'beside OR or NOT',
+  ],
+  [
     'select name from categories where exists (select 1 from products where stock = 1)',
     'products where',
     'nothing ties products',
@@ -63,7 +83,7 @@ export const refusals: readonly (readonly [sql: string, at: string, words: strin
   [
     "select name from categories c where not exists (select 1 from products p where p.category_id = c.id and c.name = 'x')",
     "= 'x'",
-    'within NOT EXISTS',
+    'beside OR or NOT can only be about',
   ],
   [
     'select name from categories c where not exists (select 1 from products p, categories d where p.category_id = c.id and d.parent_id = c.id)',
@@ -229,7 +249,7 @@ export const refusals: readonly (readonly [sql: string, at: string, words: strin
   ],
   [
     'select u.id, r.id from customers u left join reviews r on r.customer_id = u.id where not exists (select 1 from products p where p.id = r.product_id)',
-    'exists',
-    'rows of customers without others',
+    'not exists',
+    'has no row',
   ],
 ];

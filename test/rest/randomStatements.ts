@@ -41,24 +41,21 @@ const keys: readonly (readonly [from: Table, column: string, to: Table])[] = [
   ['categories', 'parent_id', 'categories'],
 ];
 
-/** A table that is tied to another one: how, with the aliases of both. */
+/** A table that is tied to another one, by a column of each. */
 interface Near {
   readonly table: Table;
-  on(here: string, there: string): string;
+  readonly here: string;
+  readonly there: string;
 }
 
 function near(table: Table): readonly Near[] {
   return keys.flatMap(([from, column, to]): Near[] => [
-    ...(from === table
-      ? [{ table: to, on: (here: string, there: string) => `${here}.${column} = ${there}.id` }]
-      : []),
-    ...(to === table
-      ? [{ table: from, on: (here: string, there: string) => `${there}.${column} = ${here}.id` }]
-      : []),
+    ...(from === table ? [{ table: to, here: column, there: 'id' }] : []),
+    ...(to === table ? [{ table: from, here: 'id', there: column }] : []),
   ]);
 }
 
-/** A SELECT of the shop with joins along its foreign keys, conditions, EXISTS and NOT EXISTS. */
+/** A SELECT of the shop with joins along its foreign keys, conditions, EXISTS, IN (SELECT …) and their contraries. */
 export function randomSelect(random: Random): string {
   const chance = (of: number) => random() < of;
   const pick = <T>(all: readonly [T, ...T[]] | readonly T[]): T =>
@@ -74,14 +71,32 @@ export function randomSelect(random: Random): string {
     return one();
   }
 
+  /** One that stands beside other conditions, with OR, AND and NOT between them. */
+  function tangled(alias: string, table: Table, depth: number): string {
+    const [one, other] = [subquery(alias, table, depth), subquery(alias, table, depth)];
+    return pick([
+      `(${condition(alias, table)} or ${one})`,
+      `(${one} or ${other})`,
+      `not (${condition(alias, table)} and ${one})`,
+      `not (${condition(alias, table)} or ${one})`,
+      `((${condition(alias, table)} and ${one}) or ${other})`,
+    ]);
+  }
+
   function subquery(alias: string, table: Table, depth: number): string {
-    const { table: other, on } = pick(near(table));
+    const { table: other, here, there } = pick(near(table));
     const inner = `s${aliases++}`;
-    const where = [on(alias, inner)];
+    const isIn = chance(0.3);
+    const where = isIn ? [] : [`${alias}.${here} = ${inner}.${there}`];
     if (chance(0.7)) where.push(condition(inner, other));
-    if (depth < 2 && chance(0.25)) where.push(subquery(inner, other, depth + 1));
+    if (depth < 2 && chance(0.25)) {
+      where.push((chance(0.5) ? tangled : subquery)(inner, other, depth + 1));
+    }
     const not = chance(0.35) ? 'not ' : '';
-    return `${not}exists (select 1 from ${other} ${inner} where ${where.join(' and ')})`;
+    const from = `from ${other} ${inner}${where.length === 0 ? '' : ` where ${where.join(' and ')}`}`;
+    return isIn
+      ? `${alias}.${here} ${not}in (select ${inner}.${there} ${from})`
+      : `${not}exists (select 1 ${from})`;
   }
 
   const first = pick(Object.keys(conditions) as Table[]);
@@ -92,17 +107,17 @@ export function randomSelect(random: Random): string {
   let from = `${first} a`;
   for (let left = Math.floor(random() * 3); left > 0; left--) {
     const base = pick(tables);
-    const { table, on } = pick(near(base.table));
+    const { table, here, there } = pick(near(base.table));
     const alias = `j${aliases++}`;
     const more = chance(0.25) ? ` and ${condition(alias, table)}` : '';
-    from += ` ${chance(0.5) ? 'left ' : ''}join ${table} ${alias} on ${on(base.alias, alias)}${more}`;
+    from += ` ${chance(0.5) ? 'left ' : ''}join ${table} ${alias} on ${base.alias}.${here} = ${alias}.${there}${more}`;
     tables.push({ alias, table });
     if (chance(0.8)) columns.push(`${alias}.id as k${columns.length}`);
   }
   const where = tables.flatMap(({ alias, table }) => [
     ...(chance(0.4) ? [condition(alias, table)] : []),
     ...(alias !== 'a' && chance(0.15) ? [`${alias}.id is null`] : []),
-    ...(chance(0.3) ? [subquery(alias, table, 1)] : []),
+    ...(chance(0.3) ? [(chance(0.5) ? tangled : subquery)(alias, table, 1)] : []),
   ]);
   const filter = where.length === 0 ? '' : ` where ${where.join(' and ')}`;
   return `select ${columns.join(', ')} from ${from}${filter}`;

@@ -38,6 +38,10 @@ export function filterFor(
   };
 }
 
+export function isNull(field: Field): LogicFilter {
+  return filterFor(field, 'is', { ...nowhere, kind: 'is', value: 'null' });
+}
+
 type Bare<P> = P extends Parameter ? Omit<P, 'start' | 'end' | 'key' | 'value'> : never;
 
 /** A parameter that the printer spells. */

@@ -1,4 +1,4 @@
-import type { A_Expr, BooleanTest, BoolTestType, Node } from 'libpg-query';
+import type { A_Expr, BooleanTest, BoolTestType, Node, SubLink } from 'libpg-query';
 import { wordsOf } from '../../sql/names';
 import type { IsValue } from '../ast';
 import { nowhere, textOperand } from './build';
@@ -10,11 +10,22 @@ import { isSearch, searchOf } from './search';
 import { columnIn, type Located, located, negated, patternText, valueText } from './sides';
 import type { Source } from './sources';
 
+/** Reads a subquery within a condition; `isNegated` where an odd number of NOT stands around it. */
+export type AskSubquery = (subquery: SubLink, isNegated: boolean) => Located;
+
 /** A condition as PostgREST writes it. Throws `badInput` with its place where it cannot. */
-export function conditionOf(reading: Reading, sources: readonly Source[], node: Node): Located {
+export function conditionOf(
+  reading: Reading,
+  sources: readonly Source[],
+  node: Node,
+  ask: AskSubquery,
+  isNegated = false,
+): Located {
   const place = placeOf(reading, sources, node);
   if (place) return located(place, 'eq', textOperand('true'));
-  if ('BoolExpr' in node) return booleanOf(reading, sources, node.BoolExpr);
+  if ('BoolExpr' in node) {
+    return booleanOf(reading, sources, node.BoolExpr, ask, isNegated);
+  }
   if ('NullTest' in node) {
     const { arg, nulltesttype, location } = node.NullTest;
     const found = columnIn(reading, sources, arg, location);
@@ -23,13 +34,7 @@ export function conditionOf(reading: Reading, sources: readonly Source[], node: 
   }
   if ('BooleanTest' in node) return truthOf(reading, sources, node.BooleanTest);
   if ('A_Expr' in node) return comparisonOf(reading, sources, node.A_Expr);
-  if ('SubLink' in node) {
-    return refuse(
-      reading,
-      node.SubLink.location,
-      'A subquery can only stand beside the other conditions, with AND: as an embedded table.',
-    );
-  }
+  if ('SubLink' in node) return ask(node.SubLink, isNegated);
   return refuse(reading, locationOf(node), notComparing);
 }
 
@@ -39,8 +44,11 @@ function booleanOf(
   reading: Reading,
   sources: readonly Source[],
   { boolop, args = [], location }: Extract<Node, { BoolExpr: unknown }>['BoolExpr'],
+  ask: AskSubquery,
+  isNegated: boolean,
 ): Located {
-  const children = args.map((arg) => conditionOf(reading, sources, arg));
+  const inner = boolop === 'NOT_EXPR' ? !isNegated : isNegated;
+  const children = args.map((arg) => conditionOf(reading, sources, arg, ask, inner));
   const [first] = children;
   if (!first) return refuse(reading, location, notComparing);
   if (boolop === 'NOT_EXPR') return negated(first);

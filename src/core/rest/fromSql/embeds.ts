@@ -20,10 +20,11 @@ export interface Selection {
 
 /** What the request selects. `used` are tables that the request orders or filters by. */
 export function selectionOf(
-  { plan, present, missing, requirements }: Rows,
+  { plan, present, asked, requirements }: Rows,
   targets: readonly (Target | Star)[],
   used: ReadonlySet<Source>,
 ): Selection {
+  const onlyAsked = new Set(asked.values());
   const chains = new Map<Source, readonly Name[]>();
   const paths = new Map<Target | Star, ColumnPath[]>();
   const empty: Source[] = [];
@@ -72,7 +73,7 @@ export function selectionOf(
         alias,
         relation: nameFor(way.name),
         hint: way.ambiguous ? nameFor(way.hint) : undefined,
-        join: present.has(child.source) && !missing.has(child.source) ? 'inner' : undefined,
+        join: present.has(child.source) && !onlyAsked.has(child.source) ? 'inner' : undefined,
         items: inside,
         inside: nowhere,
       } satisfies Embed);
@@ -87,7 +88,7 @@ export function selectionOf(
       (one) =>
         one.source === around && fieldsIn(one.node).some(({ name }) => name.name === way?.name),
     );
-    return isColumn && (hollow || isAsked || missing.has(source));
+    return isColumn && (hollow || isAsked || onlyAsked.has(source));
   }
 
   /** An embedded table without columns of its own cannot stand in one that is spread. */
@@ -116,7 +117,7 @@ export function selectionOf(
   function isNeeded(child: Embedding): boolean {
     return (
       present.has(child.source) ||
-      missing.has(child.source) ||
+      onlyAsked.has(child.source) ||
       used.has(child.source) ||
       child.way?.many === true ||
       targets.some(({ source }) => source === child.source) ||

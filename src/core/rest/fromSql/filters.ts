@@ -1,25 +1,27 @@
 import type { Field, LogicNode, Name, Parameter } from '../ast';
-import { fieldFor, filterFor, nowhere, parameterFor } from './build';
+import { parameterFor } from './build';
 import type { Rows } from './rows';
 import type { Source } from './sources';
 
 /** The parameters that say which rows. `chains` are the names of the embedded tables. */
 export function filtersOf(
-  { requirements, missing }: Rows,
+  { requirements, asked }: Rows,
   chains: ReadonlyMap<Source, readonly Name[]>,
 ): readonly Parameter[] {
-  return [
-    ...requirements.flatMap(({ source, node }) => parametersFor(node, chains.get(source) ?? [])),
-    ...[...missing].flatMap((source) => parametersFor(isMissing(chains.get(source)), [])),
-  ];
+  const named = (field: Field): Field => {
+    const source = asked.get(field);
+    const name = source && chains.get(source)?.at(-1);
+    return name ? { ...field, name } : field;
+  };
+  return requirements.flatMap(({ source, node }) =>
+    parametersFor(withFields(node, named), chains.get(source) ?? []),
+  );
 }
 
-function isMissing(chain: readonly Name[] = []): LogicNode {
-  return filterFor(fieldFor(chain.at(-1)?.name ?? ''), 'is', {
-    ...nowhere,
-    kind: 'is',
-    value: 'null',
-  });
+function withFields(node: LogicNode, change: (field: Field) => Field): LogicNode {
+  if (node.kind === 'broken') return node;
+  if (node.kind === 'filter') return { ...node, field: change(node.field) };
+  return { ...node, children: node.children.map((child) => withFields(child, change)) };
 }
 
 function parametersFor(node: LogicNode, embed: readonly Name[]): readonly Parameter[] {

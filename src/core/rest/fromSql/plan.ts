@@ -11,8 +11,8 @@ export interface Edge {
   readonly location: number | undefined;
   /** The alias of the table whose row the condition lets be missing. */
   readonly optional: string | undefined;
-  /** Of NOT EXISTS: it holds also where the row around is missing. */
-  readonly absent?: boolean;
+  /** Of a subquery that is only asked about: its own table. The condition may hold where the row around is missing. */
+  readonly inside?: Source;
 }
 
 /** A condition on the rows of one table. */
@@ -62,20 +62,23 @@ export function planOf(
     );
   }
   const apart = sources.find(({ depth }) => depth > 0);
-  if (apart) {
-    return refuse(
-      reading,
-      apart.location,
-      'A subquery has to be tied to the rows around it along a foreign key: nothing ties {0} to them.',
-      apart.alias,
-    );
-  }
+  if (apart) return refuseApart(reading, apart);
   return refuse(
     reading,
     second?.location,
     'PostgREST has no cross join: join {0} and {1} along a foreign key.',
     first?.alias ?? '',
     second?.alias ?? '',
+  );
+}
+
+/** Says that nothing ties a subquery to the rows around it. */
+export function refuseApart(reading: Reading, source: Source | undefined): never {
+  return refuse(
+    reading,
+    source?.location,
+    'A subquery has to be tied to the rows around it along a foreign key: nothing ties {0} to them.',
+    source?.alias ?? '',
   );
 }
 

@@ -32,7 +32,7 @@ export function selectRequest(reading: Reading, select: SelectStmt): RequestPart
   const targets = targetsOf(reading, sources, select.targetList ?? []);
   checkGroups(reading, select, sources, targets);
   const orders = ordersOf(reading, select, sources, targets);
-  const nested = isNested(rows.plan, rows.missing);
+  const nested = isNested(rows.plan, new Set(rows.asked.values()));
   const used = new Set([...orders, ...rows.requirements].map(({ source }) => source));
   const looked = called ? lookedAt(targets, rows, orders) : [];
   const selection = selectionOf(rows, [...targets, ...looked], used);
@@ -171,7 +171,7 @@ function checkNested(
   reading: Reading,
   { limitCount, limitOffset }: SelectStmt,
   sources: readonly Source[],
-  { plan: { source: root }, missing }: Rows,
+  { plan: { source: root }, asked }: Rows,
   orders: readonly Order[],
   { chains, paths }: Selection,
 ): void {
@@ -193,9 +193,10 @@ function checkNested(
     );
   }
   const selected = new Set([...paths.keys()].map(({ source }) => source));
+  const onlyAsked = new Set(asked.values());
   const unseen = sources.find(
     (source) =>
-      chains.has(source) && !missing.has(source) && source !== root && !selected.has(source),
+      chains.has(source) && !onlyAsked.has(source) && source !== root && !selected.has(source),
   );
   if (unseen) {
     refuse(

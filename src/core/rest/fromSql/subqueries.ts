@@ -1,4 +1,4 @@
-import type { Node, SelectStmt, SubLink } from 'libpg-query';
+import type { SelectStmt, SubLink } from 'libpg-query';
 import { wordsOf } from '../../sql/names';
 import { constantOf, type Place, placeOf } from './expressions';
 import type { Edge } from './plan';
@@ -13,22 +13,18 @@ export interface Subquery {
   readonly conditions: readonly FromCondition[];
   /** Of `IN`: the column outside and the one inside. */
   readonly edges: readonly Edge[];
-  /** NOT: no such rows may be there. */
-  readonly negated: boolean;
   readonly location: number | undefined;
 }
 
-/** Reads a condition that is a subquery; undefined for any other. `scope` are the tables around it. */
-export function subqueryIn(
+/** `scope` are the tables around it; `isNegated` where an odd number of NOT stands around it. */
+export function subqueryOf(
   reading: Reading,
   scope: readonly Source[],
-  node: Node,
-): Subquery | undefined {
-  const negated = 'BoolExpr' in node && node.BoolExpr.boolop === 'NOT_EXPR';
-  const inner = negated ? node.BoolExpr.args?.[0] : node;
-  if (!inner || !('SubLink' in inner)) return undefined;
-  const { subselect, location } = inner.SubLink;
-  if (!subselect || !('SelectStmt' in subselect) || !isMembership(inner.SubLink)) {
+  link: SubLink,
+  isNegated: boolean,
+): Subquery {
+  const { subselect, location } = link;
+  if (!subselect || !('SelectStmt' in subselect) || !isMembership(link)) {
     return refuse(
       reading,
       location,
@@ -44,10 +40,10 @@ export function subqueryIn(
     ...(select.whereClause === undefined ? [] : [{ node: select.whereClause }]),
   ];
   const edges =
-    inner.SubLink.subLinkType === 'EXISTS_SUBLINK'
+    link.subLinkType === 'EXISTS_SUBLINK'
       ? existing(reading, select, location)
-      : [membership(reading, scope, sources, inner.SubLink, select, negated)];
-  return { sources, conditions: all, edges, negated, location };
+      : [membership(reading, scope, sources, link, select, isNegated)];
+  return { sources, conditions: all, edges, location };
 }
 
 function isMembership({ subLinkType, operName }: SubLink): boolean {
@@ -99,7 +95,7 @@ function membership(
   sources: readonly Source[],
   { testexpr, location }: SubLink,
   { targetList = [] }: SelectStmt,
-  negated: boolean,
+  isNegated: boolean,
 ): Edge {
   const one = columnIn(reading, scope, testexpr, location);
   const [target, another] = targetList;
@@ -112,7 +108,7 @@ function membership(
       'PostgREST joins along foreign keys: the subquery of IN has to select one column of its table.',
     );
   }
-  if (negated && (mayBeNull(one) || mayBeNull(other))) {
+  if (isNegated && (mayBeNull(one) || mayBeNull(other))) {
     refuse(
       reading,
       location,
