@@ -20,6 +20,9 @@ const edits: Editing = {
   isApplying: false,
 };
 
+/** What the editor's own listener around a page hears. */
+const listen = "window.seen = []; addEventListener('keydown', ({ key }) => seen.push(key))";
+
 describe('keys in the Results grid', () => {
   const openPanel = resultPanels();
   const open = () =>
@@ -28,21 +31,42 @@ describe('keys in the Results grid', () => {
   for (const [where, key] of [
     ['a cell that is edited', 'F2'],
     ['the find box', 'Control+f'],
+    ['the cell that is viewed', 'Shift+Enter'],
   ] as const) {
     it(`go on to the editor from ${where}, and are not those of the grid`, async () => {
       const { page, requests, cell } = await open();
       await cell('r0 c1').click();
       await page.keyboard.press(key);
-      await page.locator('input:focus, textarea:focus').waitFor();
-      await page.evaluate(
-        "window.seen = []; addEventListener('keydown', ({ key }) => seen.push(key))",
-      );
+      await page.locator('input:focus, textarea:focus, .viewerBody:focus').waitFor();
+      await page.evaluate(listen);
       await page.keyboard.press('F1');
       await page.keyboard.press('Control+c');
       assert.deepEqual(await page.evaluate('seen'), ['F1', 'Control', 'c']);
       assert.ok(requests.every(([method]) => method !== 'copy'));
     });
   }
+
+  it('are not those of the workbench where they are taken, and Find is of the result everywhere', async () => {
+    const { page, cell } = await open();
+    const find = page.getByRole('textbox', { name: 'Find' });
+    await cell('r0 c1').click();
+    await page.evaluate(listen);
+    for (const key of ['Control+f', 'Control+f', 'Escape', 'ArrowDown', 'Space', 'Control+a']) {
+      await page.keyboard.press(key);
+      if (key === 'Control+f') assert.ok(await find.evaluate((box) => box.matches(':focus')));
+    }
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Shift+Enter');
+    await page.locator('.viewerBody:focus').waitFor();
+    await page.keyboard.press('Control+f');
+    await page.locator('input:focus').waitFor();
+    const seen: unknown = await page.evaluate('seen');
+    assert.ok(Array.isArray(seen));
+    assert.deepEqual(
+      seen.filter((key) => key !== 'Control' && key !== 'Shift'),
+      ['Escape'],
+    );
+  });
 
   it('take back what was said of a cell once another one is active', async () => {
     const { page, cell } = await open();

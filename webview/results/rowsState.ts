@@ -92,7 +92,8 @@ export function createRowsState(
     fail,
   });
   edits.update(view.edits, view.rowCount);
-  parent.append(h('div', { class: 'content' }, frame, viewer.element), edits.bar, line.element);
+  const content = h('div', { class: 'content' }, frame, viewer.element);
+  parent.append(content, edits.bar, line.element);
 
   const actions: ColumnActions = {
     ...arranging,
@@ -205,21 +206,28 @@ export function createRowsState(
     void host.request('more', { id }).catch(fail);
   }
 
-  frame.addEventListener('keydown', (event) => {
-    // The keys of the grid are not those of a text; they go on to the editor, which has the palette.
-    if (!(event.target instanceof Element && event.target.closest('[role=grid]'))) return;
-    if (edits.takes(event)) {
-      event.preventDefault();
-      return;
-    }
-    if (event.key === 'Escape') viewer.close();
-    const command = event.ctrlKey || event.metaKey;
-    const key = event.key.toLowerCase();
-    if (!command || event.altKey || (key !== 'c' && key !== 'f')) return;
+  // A key that is taken is not the workbench's too (it has a Find of its own); every other goes on to it.
+  content.addEventListener('keydown', (event) => {
+    if (!event.defaultPrevented && !takes(event)) return;
     event.preventDefault();
-    if (key === 'f') findBox.open();
-    else copy(event.shiftKey ? 'choose' : 'plain');
+    event.stopPropagation();
   });
+
+  function takes(event: KeyboardEvent): boolean {
+    const { target, altKey, shiftKey } = event;
+    const letter = (event.ctrlKey || event.metaKey) && !altKey ? event.key.toLowerCase() : '';
+    if (letter === 'f' && !shiftKey) {
+      findBox.open();
+      return true;
+    }
+    // The other keys of the grid are not those of a text.
+    if (!(target instanceof Element && target.closest('[role=grid]'))) return false;
+    if (edits.takes(event)) return true;
+    if (event.key === 'Escape') viewer.close();
+    if (letter !== 'c') return false;
+    copy(shiftKey ? 'choose' : 'plain');
+    return true;
+  }
 
   const findBox = createFindBox({
     active: () => grid.active(),

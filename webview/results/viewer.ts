@@ -82,8 +82,6 @@ export function createViewer(on: {
 
   element.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') leave();
-    // The keys of the grid are not those of what is read here.
-    event.stopPropagation();
   });
 
   return {
