@@ -17,7 +17,12 @@ export interface CatalogSources {
  * The database knows more than the OpenAPI root, and that alone knows PostgREST's version. Where the database has
  * another name for the schema, the root says what is exposed of it. Throws a `Failure`.
  */
-export async function restCatalogOf(
+export async function restCatalogOf(schema: string, sources: CatalogSources): Promise<RestCatalog> {
+  const catalog = await read(schema, sources);
+  return catalog.schema === schema ? catalog : { ...catalog, calledAs: schema };
+}
+
+async function read(
   schema: string,
   { onDatabase, openApi, isHome }: CatalogSources,
 ): Promise<RestCatalog> {

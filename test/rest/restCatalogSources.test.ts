@@ -1,14 +1,22 @@
 import assert from 'node:assert/strict';
+// What is imported after it gets this `vscode`.
+import '../unit/fakeVscode';
 import { Client } from 'pg';
+import type { Project } from '../../src/core/model';
 import type { Database } from '../../src/core/ports';
 import { check } from '../../src/core/rest/check';
+import { completionsAt } from '../../src/core/rest/complete';
 import { readOpenApi } from '../../src/core/rest/openapi';
 import { parseRequest } from '../../src/core/rest/parse';
 import type { RestCatalog } from '../../src/core/rest/restCatalog';
 import { toSql } from '../../src/core/rest/sql';
 import { openDatabase } from '../../src/node/postgres';
 import { providerOf } from '../../src/providers';
+import type { LoadOnDemand } from '../../src/vscode/onDemand';
 import { type CatalogSources, restCatalogOf } from '../../src/vscode/restCatalogOf';
+import { createCatalogs } from '../../src/vscode/sessions/catalogs';
+import type { Connecting } from '../../src/vscode/sessions/connecting';
+import type { Requests } from '../../src/vscode/sessions/requests';
 import { type Sandbox, start } from '../sandbox';
 import type { SandboxProject } from '../sandbox/projects/project';
 import { sendTo } from './asService';
@@ -88,6 +96,38 @@ describe('the catalog of a project with a URL and a Database URL', function () {
       );
     });
   }
+
+  it('knows the foreign keys also where a request names the schema as the gateway does', async () => {
+    const { url, provider, databaseUrl } = sandbox.projects.fluxV2;
+    const project: Project = {
+      id: 'user:shop',
+      name: 'Shop',
+      provider,
+      place: 'user',
+      url,
+      credentials: { databaseUrl: { from: 'stored' } },
+    };
+    const openApi = async () => {
+      const { body } = await sendTo(sandbox.projects.fluxV2, 'GET /');
+      return readOpenApi(body, 'api') ?? assert.fail(body);
+    };
+    const catalogs = createCatalogs(
+      {} as Connecting,
+      { use: (_, work) => onDatabaseAt(databaseUrl)(work), closeAll: () => {} },
+      { readOpenApi: openApi } as Partial<Requests> as Requests,
+      async () => ({ restCatalogOf }) as Awaited<ReturnType<LoadOnDemand>>,
+    );
+    const catalog = await catalogs.restCatalog(project, 'api');
+    const text = `# @schema api\nGET ${embed}`;
+    assert.deepEqual(findingsOf(text, catalog), []);
+    const isOffered = (schema: string) => {
+      const inside = `# @schema ${schema}\nGET /order_items?select=`;
+      return completionsAt(inside, inside.length, catalog).some(({ label }) => label === 'orders');
+    };
+    assert.deepEqual(['api', 'elsewhere'].map(isOffered), [true, false]);
+    const { sql } = toSql(text, parseRequest(text) ?? assert.fail(), catalog);
+    assert.ok(sql.includes(`from ${sandbox.projects.fluxV2.schema}.order_items`), sql);
+  });
 
   it('has of a schema with another name only what the server exposes', async () => {
     const project = sandbox.projects.fluxV2;

@@ -11,6 +11,8 @@ import type { Version } from './version';
 /** What is known of one schema of a PostgREST. */
 export interface RestCatalog {
   readonly schema: string;
+  /** What requests call the schema where the gateway hides its name. */
+  readonly calledAs?: string;
   /** All that are exposed; empty where that is not known. */
   readonly schemas: readonly string[];
   readonly tables: ReadonlyMap<string, RestTable>;
@@ -66,6 +68,11 @@ export function restCatalog(facts: CatalogFacts): RestCatalog {
       }),
     ),
   };
+}
+
+/** Whether the schema that a request names is the one of the catalog. */
+export function isSchemaOf({ schema, calledAs }: RestCatalog, named: string): boolean {
+  return named === schema || named === calledAs;
 }
 
 /** Functions of one argument, by its type without the schema. */

@@ -2,7 +2,7 @@ import type { Embed, Field, Name, SelectItem } from './ast';
 import { headerNamed } from './headers';
 import type { ParsedRequest } from './parse';
 import type { Relationship } from './relationships';
-import { type RestCatalog, type RestTable, relationshipsTo } from './restCatalog';
+import { isSchemaOf, type RestCatalog, type RestTable, relationshipsTo } from './restCatalog';
 import { parametersOf } from './target';
 
 /** The table that a part of a request speaks of, and what is embedded in it. */
@@ -32,7 +32,8 @@ export function schemaOf({ method, headers, schema }: ParsedRequest): Name | und
 export function scopeOf(request: ParsedRequest, catalog: RestCatalog | undefined): Scope {
   const { path } = request.target;
   const asked = schemaOf(request)?.name;
-  const known = asked === undefined || asked === catalog?.schema ? catalog : undefined;
+  const known =
+    asked === undefined || (catalog && isSchemaOf(catalog, asked)) ? catalog : undefined;
   const table = path.kind === 'table' ? known?.tables.get(path.name) : undefined;
   const items = parametersOf(request.target, 'select')[0]?.items ?? [];
   return { table, ways: [], items, embeds: embedsOf(items, table, known) };

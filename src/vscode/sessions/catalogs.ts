@@ -14,7 +14,7 @@ interface Known {
   read?: readonly Schema[];
   /** By schema. */
   readonly openApi: Map<string, Promise<OpenApiCatalog>>;
-  /** By the schema that is named, empty where none is. */
+  /** By schema. */
   readonly rest: Map<string, Promise<RestCatalog>>;
   readonly columns: Map<string, Promise<readonly Column[]>>;
 }
@@ -84,14 +84,13 @@ export function createCatalogs(
       );
     },
 
-    // A schema that is named is that one: only where none is, the database may have another name for it.
-    restCatalog: (project, named) =>
-      remembered(knownOf(project).rest, named ?? '', async () => {
+    // Only of the schema that the provider serves by itself the database may have another name.
+    restCatalog: (project, schema = homeOf(project)) =>
+      remembered(knownOf(project).rest, schema, async () => {
         const { restCatalogOf } = await load();
-        const schema = named ?? homeOf(project);
-        const { isHome } = providerOf(project.provider);
+        const { isHome, restSchema } = providerOf(project.provider);
         return restCatalogOf(schema, {
-          ...((named ?? project.restSchema) === undefined ? { isHome } : {}),
+          ...(project.restSchema === undefined && schema === restSchema ? { isHome } : {}),
           ...(project.credentials.databaseUrl
             ? { onDatabase: (work) => connections.use(project, work) }
             : {}),

@@ -2,7 +2,7 @@ import { message } from '../../errors';
 import { nearest } from '../../nearest';
 import type { Field, LogicNode, Name, Parameter } from '../ast';
 import { name as spellName } from '../print';
-import type { RestCatalog, RestTable } from '../restCatalog';
+import { isSchemaOf, type RestCatalog, type RestTable } from '../restCatalog';
 import { type EmbedScope, type Scope, schemaOf, scopeAt } from '../scope';
 import type { Span } from '../span';
 import { type Checked, type Finding, type Fix, finding, replace } from './finding';
@@ -34,8 +34,9 @@ export function checkNames({ request, scope, catalog }: Checked): readonly Findi
 }
 
 /** Nothing is known of its tables here. */
-export function isElsewhere({ name }: Name, { schema, schemas }: RestCatalog): boolean {
-  return name !== schema || (schemas.length > 0 && !schemas.includes(name));
+export function isElsewhere({ name }: Name, catalog: RestCatalog): boolean {
+  const { schemas } = catalog;
+  return !isSchemaOf(catalog, name) || (schemas.length > 0 && !schemas.includes(name));
 }
 
 function checkSchema(asked: Name, catalog: RestCatalog): readonly Finding[] {

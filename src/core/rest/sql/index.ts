@@ -1,7 +1,7 @@
 import { Failure, message } from '../../errors';
 import { quoteName, quoteText } from '../../sql/quote';
 import type { ParsedRequest } from '../parse';
-import type { RestCatalog } from '../restCatalog';
+import { isSchemaOf, type RestCatalog } from '../restCatalog';
 import { schemaOf, scopeOf } from '../scope';
 import { parametersOf } from '../target';
 import { queryOf } from './columns';
@@ -37,7 +37,8 @@ export function toSql(text: string, request: ParsedRequest, catalog?: RestCatalo
       message('Only requests for a table or a function have a meaning in SQL.'),
     );
   }
-  const schema = schemaOf(request)?.name ?? catalog?.schema ?? 'public';
+  const asked = schemaOf(request)?.name ?? catalog?.schema ?? 'public';
+  const schema = catalog && isSchemaOf(catalog, asked) ? catalog.schema : asked;
   const level = levelsOf(request, scopeOf(request, catalog), path.name, schema);
   const payload = body ? text.slice(body.start, body.end) : '';
   if (path.kind === 'function')
