@@ -15,8 +15,7 @@ export interface EditingColumn {
 /** A row with pending changes, by its place in the view. Those that are new have places after all others. */
 export interface EditedRow {
   readonly place: number;
-  /** `gone` was deleted and is kept on the screen until the query runs again. */
-  readonly state: 'changed' | 'new' | 'deleted' | 'gone';
+  readonly state: 'changed' | 'new' | 'deleted';
   readonly cells: readonly { readonly column: number; readonly value: NewValue }[];
 }
 

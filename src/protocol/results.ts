@@ -50,8 +50,8 @@ export interface ResultTabs {
     readonly ordinal: number;
     /** The statement, shortened. */
     readonly text: string;
-    /** Whether changes to it are pending. */
-    readonly isEdited: boolean;
+    /** Changes to it that are pending. */
+    readonly changes: number;
   }[];
   /** The id of a tab, or `messagesTab`. */
   readonly chosen: number;

@@ -149,7 +149,7 @@ export const words = [
   'This is its beginning. The whole of it opens in an editor.',
   'This column is of no table.',
   'This project has no hosted MCP server.',
-  'This row is deleted.',
+  'This row is to be deleted.',
   'Through this server a language model reads your project. It may change nothing, and you sign in in the browser: no key stands in the address.',
   'TLS',
   'to be deleted',

@@ -111,7 +111,7 @@ async function firstRows(database: Database, shown: boolean): Promise<number> {
       if (view.kind === 'rows') tell();
     },
     tabs: () => {},
-    outgrew: () => {},
+    outgrew: async () => {},
   });
   const begun = runs.begin(
     { project: '', role: '', text: sql },

@@ -5,17 +5,17 @@ import { applyEdits } from '../../src/core/edits/apply';
 import { readEditTable } from '../../src/core/edits/readTable';
 import { Failure, message } from '../../src/core/errors';
 import type { Database } from '../../src/core/ports';
+import { type Arrangement, asFetched } from '../../src/core/results/arrange/arrangement';
 import { openSpool } from '../../src/node/spool';
-import type { Editing, ViewChange } from '../../src/protocol/edits';
-import { createEdits, type EditSource } from '../../src/vscode/edits/edits';
+import type { EditAction, Editing, ViewChange } from '../../src/protocol/edits';
+import type { EditSource } from '../../src/vscode/edits/edits';
+import { editsOf } from '../../src/vscode/edits/resultEdits';
 import { arrangeRows } from '../../src/vscode/panels/arrangeResult';
-import { createResultEdits } from '../../src/vscode/panels/resultEdits';
 import { createResultRuns } from '../../src/vscode/panels/resultRuns';
+import { placesOf } from '../../src/vscode/panels/rowPlaces';
 import { never } from './keeping';
 import { rows as rowsOf } from './rows';
 import { withDatabase } from './withDatabase';
-
-const load = async () => ({ createEdits });
 
 describe('a result that is edited', function () {
   this.timeout(60_000);
@@ -48,8 +48,11 @@ describe('a result that is edited', function () {
       isInTransaction: () => database.transaction === 'open',
       review: async (text) => void reviewed.push(text),
     };
-    const runs = createResultRuns(openSpool, { changed() {}, tabs() {}, outgrew() {} });
-    const edits = createResultEdits(load, runs);
+    const runs = createResultRuns(openSpool, {
+      changed() {},
+      tabs() {},
+      outgrew: async (_run, arrangement) => arrange(arrangement),
+    });
     const run = runs.begin(
       { project: 'Shop', role: '', text: sql },
       { cancel() {}, retry() {}, source },
@@ -58,6 +61,18 @@ describe('a result that is edited', function () {
     await database.run(sql, run, never);
     run.finish('complete', '1 ms');
     const kept = runs.latest() ?? assert.fail();
+    async function arrange(arrangement: Arrangement) {
+      const spool = kept.spool ?? assert.fail();
+      const rows = {
+        columns: (await view()).columns,
+        rowCount: spool.rowCount,
+        size: spool.size,
+        text: sql,
+        gone: kept.edits?.gone,
+        window: spool.window,
+      };
+      await runs.arrange(kept, await arrangeRows(rows, arrangement, never, () => {}));
+    }
     const view = async () => {
       const seen = await runs.view();
       return seen.kind === 'rows' ? seen : assert.fail(seen.kind);
@@ -71,21 +86,11 @@ describe('a result that is edited', function () {
         const { edits: state } = await view();
         return state?.kind === 'editing' ? state : assert.fail(JSON.stringify(state));
       },
-      act: (action: Parameters<typeof edits.act>[1]) => edits.act(kept, action),
-      change: (...changes: readonly ViewChange[]) => edits.change(kept, changes),
-      /** Cells sorted by one column, as the page asks for them. */
-      async sort(column: number) {
-        const rows = {
-          columns: (await view()).columns,
-          rowCount: 3,
-          size: 100,
-          text: sql,
-          window: async (offset: number, count: number) =>
-            (await kept.spool?.window(offset, count)) ?? [],
-        };
-        const arrangement = { sort: [{ column, descending: false }], filters: [] };
-        await runs.arrange(kept, await arrangeRows(rows, arrangement, never, () => {}));
-      },
+      act: async (action: EditAction) => editsOf(kept, runs)?.act(action),
+      change: async (...changes: readonly ViewChange[]) =>
+        editsOf(kept, runs)?.change(changes, placesOf(kept)),
+      arrange,
+      sort: (column: number) => arrange({ sort: [{ column, descending: false }], filters: [] }),
     };
   }
 
@@ -107,7 +112,7 @@ describe('a result that is edited', function () {
     });
   });
 
-  it('shows what the server returned once changes are applied, and the new rows at the end', async () => {
+  it('shows what the server returned once changes are applied, new rows at the end and none that is deleted', async () => {
     const { act, change, state, view } = await open();
     await act('begin');
     await change(set(0, 2, '3.50'));
@@ -129,13 +134,12 @@ describe('a result that is edited', function () {
     const applied = await view();
     assert.deepEqual(applied.first, [
       ['1', 'apple', '3.50'],
-      ['2', 'pear', '2'],
       ['3', 'fig', '1'],
       ['7', null, '9.90'],
     ]);
-    assert.equal(applied.rowCount, 4);
+    assert.deepEqual([applied.rowCount, applied.arranged], [3, undefined]);
     const after = await state();
-    assert.deepEqual(after.rows, [{ place: 1, state: 'gone', cells: [] }]);
+    assert.deepEqual([after.rows, after.canUndo, after.canRedo], [[], false, false]);
     assert.match(after.outcome?.text ?? '', /^Changes applied: 3 · \d+ ms$/);
     assert.deepEqual(await rowsOf(url, 'select * from fruit order by id'), [
       ['1', 'apple', '3.50'],
@@ -158,6 +162,66 @@ describe('a result that is edited', function () {
     assert.deepEqual(await rowsOf(url, 'select name from fruit where id = 3'), [
       ['first by price'],
     ]);
+  });
+
+  it('leaves out deleted rows however they are arranged, and changes the ones that took their places', async () => {
+    const { act, arrange, change, sort, view } = await open();
+    const shown = async () => (await view()).first?.map(([id]) => id);
+    await act('begin');
+    await sort(2);
+    await change({ kind: 'delete', place: 0 });
+    await act('apply');
+    assert.deepEqual(await shown(), ['2', '1']);
+    const { arranged, rowCount } = await view();
+    assert.deepEqual([arranged?.fetched, rowCount], [2, 2]);
+    await arrange({
+      sort: [],
+      filters: [{ column: 0, test: { kind: 'differs', text: '1' } }],
+    });
+    assert.deepEqual(await shown(), ['2']);
+    await arrange(asFetched);
+    assert.deepEqual(await shown(), ['1', '2']);
+    await change({ kind: 'delete', place: 0 });
+    await act('apply');
+    assert.deepEqual(await shown(), ['2']);
+    await change(set(0, 1, 'the last'), { kind: 'insert' });
+    await change(set(1, 0, '8'));
+    await act('apply');
+    assert.deepEqual(await shown(), ['2', '8']);
+    assert.deepEqual(await rowsOf(url, 'select id, name from fruit order by id'), [
+      ['2', 'the last'],
+      ['8', null],
+    ]);
+  });
+
+  it('takes a change for the row that was seen, though another is being deleted', async () => {
+    const { act, change, view } = await open();
+    await act('begin');
+    await change({ kind: 'delete', place: 0 });
+    await Promise.all([act('apply'), change(set(0, 1, 'gone')), change(set(1, 1, 'seen'))]);
+    assert.equal((await view()).rowCount, 2);
+    await act('apply');
+    assert.deepEqual(await rowsOf(url, 'select id, name from fruit order by id'), [
+      ['2', 'seen'],
+      ['3', 'fig'],
+    ]);
+  });
+
+  it('says what the query computes, which no table gives back', async () => {
+    const { act, change, state } = await open(
+      'select id, price, price * 2 as twice, upper(name) as loud from fruit order by id',
+    );
+    const said = async () => (await state()).outcome?.text ?? '';
+    await act('begin');
+    await change(set(0, 1, '4'));
+    await act('apply');
+    assert.match(
+      await said(),
+      /^Changes applied: 1 · \d+ ms\. Run the query again to see twice, loud, which it computes\.$/,
+    );
+    await change({ kind: 'delete', place: 0 });
+    await act('apply');
+    assert.match(await said(), /^Changes applied: 1 · \d+ ms$/);
   });
 
   it('applies a change that was still on its way when it was told to', async () => {
@@ -253,10 +317,10 @@ describe('a result that is edited', function () {
     const next = () =>
       runs.begin({ project: '', role: '', text: 'next' }, { cancel() {}, retry() {} }, false);
     next().done('UPDATE 1');
-    const tabs = () => runs.tabs().tabs.map(({ ordinal, isEdited }) => [ordinal, isEdited]);
+    const tabs = () => runs.tabs().tabs.map(({ ordinal, changes }) => [ordinal, changes]);
     assert.deepEqual(tabs(), [
-      [1, true],
-      [2, false],
+      [1, 1],
+      [2, 0],
     ]);
     assert.equal((await runs.view()).kind, 'done');
     await act('discard');

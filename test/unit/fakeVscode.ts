@@ -239,6 +239,7 @@ const vscode = {
       onClose.push(listener);
       return { dispose() {} };
     },
+    registerTextDocumentContentProvider: () => ({ dispose() {} }),
     onDidOpenTextDocument: () => ({ dispose() {} }),
     onDidChangeTextDocument: () => ({ dispose() {} }),
     onDidChangeConfiguration: () => ({ dispose() {} }),

@@ -94,7 +94,7 @@ describe('a command that fails', () => {
     const cancelling = vscode.commands.registerCommand('powabase.cancel', () => run.push('ended'));
     setEditor({ pressed: ['Cancel It'] });
     await reporting(services, 'send', async () => {
-      const listener = { changed: () => {}, tabs: () => {}, outgrew: () => {} };
+      const listener = { changed: () => {}, tabs: () => {}, outgrew: async () => {} };
       const runs = createResultRuns(async () => assert.fail('No rows come.'), listener);
       const heading = { project: 'Shop', role: 'anon', text: 'GET /slow' };
       const actions = { cancel() {}, retry() {} };

@@ -31,7 +31,7 @@ function panel() {
   const runs = createResultRuns(openSpool, {
     changed: (view) => shown.push(view),
     tabs: () => {},
-    outgrew: () => {},
+    outgrew: async () => {},
   });
   const begin = (text: string, beside: boolean) =>
     runs.begin({ project: 'Shop', role: 'anon', text }, actions, beside);

@@ -44,7 +44,7 @@ export function tabsOf(count = 1, more: Partial<ResultTabs> = {}): ResultTabs {
     id: at + 1,
     ordinal: at + 1,
     text: `select ${at + 1}`,
-    isEdited: false,
+    changes: 0,
   }));
   return { tabs, chosen: 1, messages: count, notices: 0, ...more };
 }

@@ -56,6 +56,11 @@ export function createArranging(
   };
 }
 
+/** The same where rows are sorted and filtered in the same way. */
+export function orderOf({ sort, filters }: Arrangement = asFetched): string {
+  return JSON.stringify([sort, filters]);
+}
+
 function wished(arrangement: Arrangement, column: number, wish: SortWish): Arrangement {
   switch (wish) {
     case 'turn':

@@ -5,7 +5,7 @@ import { announce } from '../announce';
 import { focusedElement, h } from '../dom';
 import type { Host } from '../host';
 import { say } from '../say';
-import { createArranging } from './arranging';
+import { createArranging, orderOf } from './arranging';
 import { type ColumnView, everyColumn, hide, pin, shownColumns, unpin } from './columnView';
 import { createEdits } from './edits/editing';
 import { createFindBox } from './findBox';
@@ -253,12 +253,22 @@ export function createRowsState(
       .catch(fail);
   }
 
+  /** Rows that are others now, or fewer, around the same place. */
+  function showOthers(rowCount: number) {
+    const place = grid.place();
+    const last = Math.max(0, rowCount + edits.added() - 1);
+    rebuild({ ...place, active: { ...place.active, row: Math.min(place.active.row, last) } });
+    line.arranging(undefined);
+    if (rowCount === 0) viewer.close();
+    else if (viewer.isOpen()) showCell(grid.active(), false);
+  }
+
   function update(next: RowsView) {
-    const isAsBefore = JSON.stringify(next.arranged) === JSON.stringify(shown.arranged);
+    const isAsBefore = orderOf(next.arranged) === orderOf(shown.arranged);
     shown = next;
     const addedBefore = edits.added();
     edits.update(next.edits, next.rowCount);
-    if (isAsBefore && next.first && next !== view) rebuild(grid.place());
+    if (isAsBefore && next.first && next !== view) showOthers(next.rowCount);
     else if (isAsBefore) {
       grid.grow(next.rowCount + edits.added());
       grid.repaint();

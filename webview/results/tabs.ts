@@ -54,9 +54,9 @@ export function createTabs(panel: HTMLElement, onChoose: (id: number) => void): 
       ids = [...tabs.map(({ id }) => id), messagesTab];
       element.hidden = tabs.length < 2 && notices === 0 && messages < 2;
       element.replaceChildren(
-        ...tabs.map(({ id, ordinal, text, isEdited }) => {
+        ...tabs.map(({ id, ordinal, text, changes }) => {
           const label = say('Result {0}', String(ordinal));
-          return tab(id, isEdited ? `${label} ●` : label, text);
+          return tab(id, changes > 0 ? `${label} ●` : label, text);
         }),
         tab(messagesTab, say('Messages'), '', messages),
       );

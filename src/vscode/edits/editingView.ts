@@ -24,7 +24,6 @@ export function editingOf(
   table: EditTable,
   now: {
     readonly edits: readonly RowEdit[];
-    readonly gone: ReadonlySet<number>;
     readonly log: EditLog;
     readonly outcome: Outcome | undefined;
     readonly isApplying: boolean;
@@ -35,9 +34,9 @@ export function editingOf(
   const added = edits.flatMap(({ kind, row }) => (kind === 'insert' ? [row] : []));
   const placeOf = (row: number) =>
     row < 0 ? places.count + added.indexOf(row) : places.placeOf(row);
-  const shown = (row: number, state: EditedRow['state'], cells: EditedRow['cells'] = []) => {
-    const place = placeOf(row);
-    return place === undefined ? [] : [{ place, state, cells }];
+  const shown = (edit: RowEdit) => {
+    const place = placeOf(edit.row);
+    return place === undefined ? [] : [{ place, state: states[edit.kind], cells: cellsOf(edit) }];
   };
   return {
     kind: 'editing',
@@ -51,10 +50,7 @@ export function editingOf(
     })),
     canInsert: table.canInsert,
     canDelete: table.canDelete,
-    rows: [
-      ...edits.flatMap((edit) => shown(edit.row, states[edit.kind], cellsOf(edit))),
-      ...[...now.gone].flatMap((row) => shown(row, 'gone')),
-    ],
+    rows: edits.flatMap(shown),
     added: added.length,
     count: changeCount(edits),
     canUndo: log.done.length > 0,

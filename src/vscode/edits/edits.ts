@@ -40,7 +40,7 @@ export interface EditedRows {
   append(rows: readonly Row[]): Promise<void>;
   /** What is pending is something else now. */
   changed(): void;
-  /** The rows are others now. */
+  /** The rows are others now, or fewer. */
   written(): Promise<void>;
 }
 
@@ -48,6 +48,8 @@ export interface EditedRows {
 export interface Edits {
   state(places: RowPlaces): EditState;
   readonly count: number;
+  /** Numbers of the rows that were deleted. */
+  readonly gone: ReadonlySet<number>;
   change(changes: readonly ViewChange[], places: RowPlaces): Promise<void>;
   act(action: EditAction): Promise<void>;
 }
@@ -152,16 +154,24 @@ export function createEdits(source: EditSource, rows: EditedRows): Edits {
     await rows.append(fresh);
     const milliseconds = String(Math.round(performance.now() - started));
     const count = String(changeCount(edits));
-    outcome = {
-      isProblem: false,
-      text: source.isInTransaction()
-        ? vscode.l10n.t(
-            'Changes applied in your open transaction: {0}. Commit it to keep them.',
-            count,
-          )
-        : vscode.l10n.t('Changes applied: {0} · {1} ms', count, milliseconds),
-    };
+    const applied = source.isInTransaction()
+      ? vscode.l10n.t(
+          'Changes applied in your open transaction: {0}. Commit it to keep them.',
+          count,
+        )
+      : vscode.l10n.t('Changes applied: {0} · {1} ms', count, milliseconds);
+    const note = notReturned(known, edits);
+    const text = note === undefined ? applied : sentencesOf([applied, note]);
+    outcome = { isProblem: false, text };
     await rows.written();
+  }
+
+  /** What no table gives back: `price * 2 as total`. */
+  function notReturned(known: EditTable, edits: readonly RowEdit[]): string | undefined {
+    const computed = rows.columns.filter((_, at) => !columnAt(known, at));
+    if (computed.length === 0 || edits.every(({ kind }) => kind === 'delete')) return undefined;
+    const names = computed.map(({ name }) => name).join(', ');
+    return vscode.l10n.t('Run the query again to see {0}, which it computes.', names);
   }
 
   /** What somebody else has made of the row is what it was; the changes to it are made all the same. */
@@ -221,11 +231,12 @@ export function createEdits(source: EditSource, rows: EditedRows): Edits {
     get count() {
       return changeCount(pending());
     },
+    gone,
 
     state(places) {
       if (table) {
         const isApplying = applying !== undefined;
-        return editingOf(table, { edits: pending(), gone, log, outcome, isApplying }, places);
+        return editingOf(table, { edits: pending(), log, outcome, isApplying }, places);
       }
       return refusal === undefined ? { kind: 'offered' } : { kind: 'refused', why: refusal };
     },
@@ -241,6 +252,9 @@ export function createEdits(source: EditSource, rows: EditedRows): Edits {
 
 /** What went wrong, what the server says beside it, and what to do. Postgres ends its errors without a stop. */
 function whole({ sentence, detail: { detail, hint } }: Failure): string {
-  const sentences = [sentence, detail, hint].flatMap((said) => (said ? [translate(said)] : []));
-  return sentences.map((said) => (/[.!?…]$/.test(said) ? said : `${said}.`)).join(' ');
+  return sentencesOf([sentence, detail, hint].flatMap((said) => (said ? [translate(said)] : [])));
+}
+
+function sentencesOf(said: readonly string[]): string {
+  return said.map((each) => (/[.!?…]$/.test(each) ? each : `${each}.`)).join(' ');
 }

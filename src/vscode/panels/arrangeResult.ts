@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { cancelled } from '../../core/errors';
-import { arrange } from '../../core/results/arrange/arrange';
+import { arrange, type FetchedRows } from '../../core/results/arrange/arrange';
 import { arrangedWindow } from '../../core/results/arrange/arrangedWindow';
 import {
   type Arrangement,
@@ -17,14 +17,15 @@ import type { ResultRows } from './resultActions';
 
 const betweenTelling = 100;
 
-/** Undefined where that is how they were fetched. Throws `cancelled`. */
+/** Undefined where that is how they were fetched, all of them. Throws `cancelled`. */
 export async function arrangeRows(
-  rows: ResultRows,
+  rows: ResultRows & Pick<FetchedRows, 'gone'>,
   arrangement: Arrangement,
   signal: AbortSignal,
   tell: (done: number, of: number) => void,
 ): Promise<ArrangedRows | undefined> {
-  if (isAsFetched(arrangement)) return undefined;
+  const gone = rows.gone?.size ?? 0;
+  if (isAsFetched(arrangement) && gone === 0) return undefined;
   let told = performance.now();
   const order = await arrange(rows, arrangement, signal, (done, of) => {
     if (performance.now() - told < betweenTelling) return;
@@ -32,7 +33,7 @@ export async function arrangeRows(
     tell(done, of);
   });
   const window = arrangedWindow(rows, order, rows.size / Math.max(1, rows.rowCount));
-  return { arrangement, order, fetched: rows.rowCount, window };
+  return { arrangement, order, fetched: rows.rowCount - gone, window };
 }
 
 /** Asks for the filter of one column. Throws `cancelled`. */

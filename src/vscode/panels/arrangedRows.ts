@@ -1,10 +1,11 @@
 import type { Spool } from '../../core/ports';
-import type { Arrangement } from '../../core/results/arrange/arrangement';
-import { placesOf } from './resultEdits';
+import { type Arrangement, isAsFetched } from '../../core/results/arrange/arrangement';
 import type { Kept } from './resultRun';
+import { placesOf } from './rowPlaces';
 
 /** Fetched rows in the order, and as few of them, as the person wants to see. */
 export interface ArrangedRows {
+  /** As they were fetched, where only some of them are gone. */
   readonly arrangement: Arrangement;
   /** The number of the row at each place. */
   readonly order: Uint32Array;
@@ -22,12 +23,12 @@ export function seen(
   const state = edits?.state(placesOf(run)) ?? { kind: 'offered' };
   const editable = actions.source && view.progress !== 'reading' ? { edits: state } : {};
   if (!arranged) return { ...view, ...editable };
-  const { arrangement, order } = arranged;
+  const { arrangement, order, fetched } = arranged;
   const { first: _asFetched, ...rest } = view;
   return {
     ...rest,
     ...editable,
     rowCount: order.length,
-    arranged: { ...arrangement, fetched: arranged.fetched },
+    ...(isAsFetched(arrangement) ? {} : { arranged: { ...arrangement, fetched } }),
   };
 }

@@ -3,7 +3,7 @@ import { Failure, message } from '../../core/errors';
 import { unpackRows } from '../../core/packedRows';
 import type { Notice, OpenSpool, ResultColumn } from '../../core/ports';
 import { redact } from '../../core/redact';
-import type { Arrangement } from '../../core/results/arrange/arrangement';
+import { type Arrangement, asFetched } from '../../core/results/arrange/arrangement';
 import {
   messagesTab,
   type ResultHeading,
@@ -26,8 +26,8 @@ const keptResults = 20;
 export interface Listener {
   changed(view: ResultsView): void;
   tabs(tabs: ResultTabs): void;
-  /** There are more rows than those that are arranged. */
-  outgrew(run: Kept, arrangement: Arrangement): void;
+  /** There are other rows than those that are arranged. */
+  outgrew(run: Kept, arrangement: Arrangement): Promise<unknown>;
 }
 
 export interface ResultRuns {
@@ -41,7 +41,7 @@ export interface ResultRuns {
   choose(id: number): Promise<void>;
   /** What is to become of the rows is something else now. */
   changed(run: Kept): void;
-  /** Other rows have taken the place of some. */
+  /** Other rows have taken the place of some, or some are gone. */
   written(run: Kept): Promise<void>;
   /** Shows the rows of a result in another order; as they were fetched where it is absent. */
   arrange(run: Kept, arranged: ArrangedRows | undefined): Promise<void>;
@@ -89,7 +89,7 @@ export function createResultRuns(openSpool: OpenSpool, listener: Listener): Resu
         id: run.id,
         ordinal: run.ordinal,
         text: run.view.heading.text,
-        isEdited: isEdited(run),
+        changes: changesOf(run),
       })),
       chosen,
       messages: messages.lines().length,
@@ -122,7 +122,8 @@ export function createResultRuns(openSpool: OpenSpool, listener: Listener): Resu
       const { first: _before, ...view } = run.view;
       run.view = { ...view, rowCount: run.spool?.rowCount ?? 0 };
     }
-    if (run.arranged) listener.outgrew(run, run.arranged.arrangement);
+    const isOutgrown = run.arranged || (run.edits?.gone.size ?? 0) > 0;
+    if (isOutgrown) await listener.outgrew(run, run.arranged?.arrangement ?? asFetched);
     else if (run.id === chosen) listener.changed(await view());
   }
 
@@ -222,7 +223,7 @@ export function createResultRuns(openSpool: OpenSpool, listener: Listener): Resu
         );
         if (run.closed) void run.spool?.close();
         else if (run.arranged && run.arranged.fetched < shown.rowCount) {
-          listener.outgrew(run, run.arranged.arrangement);
+          void listener.outgrew(run, run.arranged.arrangement);
         }
       },
 
@@ -275,6 +276,10 @@ function isRows({ view }: Kept): boolean {
   return view.kind === 'rows';
 }
 
-function isEdited({ edits }: Kept): boolean {
-  return (edits?.count ?? 0) > 0;
+function changesOf({ edits }: Kept): number {
+  return edits?.count ?? 0;
+}
+
+function isEdited(run: Kept): boolean {
+  return changesOf(run) > 0;
 }

@@ -9,6 +9,8 @@ import {
   resultsShapes,
 } from '../../protocol/results';
 import { serve } from '../../protocol/rpc';
+import type { RowPlaces } from '../edits/editingView';
+import type { Edits } from '../edits/edits';
 import type { Log } from '../log';
 import type { LoadOnDemand } from '../onDemand';
 import { reporting } from '../reporting';
@@ -17,10 +19,10 @@ import { registerCellDocuments } from './cellDocuments';
 import { pageOf, webviewOptions } from './html';
 import { portOf } from './port';
 import type { ResultRows } from './resultActions';
-import { createResultEdits } from './resultEdits';
-import type { Kept, Run, RunActions } from './resultRun';
+import type { Run, RunActions } from './resultRun';
 import { createResultRuns } from './resultRuns';
 import { isRunning, shownRows } from './resultViews';
+import { placesOf } from './rowPlaces';
 
 export const resultsViewId = 'powabase.results';
 
@@ -52,17 +54,30 @@ export function createResultsPanel(
   let page: Page | undefined;
   const runs = createResultRuns(world.openSpool, {
     changed: (view) => page?.emit('changed', view),
-    tabs: (tabs) => page?.emit('tabs', tabs),
+    tabs(tabs) {
+      page?.emit('tabs', tabs);
+      showPending(tabs);
+    },
     outgrew: ({ id }, arrangement) =>
-      void arrange(id, new AbortController().signal, async () => arrangement),
+      arrange(id, new AbortController().signal, async () => arrangement),
   });
 
-  const edits = createResultEdits(load, { changed: runs.changed, written: runs.written });
+  /** Seen also where another view stands over this one. The editor lets nobody ask before its window closes. */
+  function showPending({ tabs }: ResultTabs) {
+    const value = tabs.reduce((sum, { changes }) => sum + changes, 0);
+    const tooltip = vscode.l10n.t('Changes that are not applied: {0}', String(value));
+    if (page) page.view.badge = value > 0 ? { value, tooltip } : undefined;
+  }
 
-  async function editing(id: number, work: (run: Kept) => Promise<void>) {
+  async function editing(id: number, work: (edits: Edits, places: RowPlaces) => Promise<void>) {
     await reporting({ log }, 'edit', async () => {
       const run = runs.find(id);
-      if (run) await work(run);
+      if (!run) return;
+      // Of now: while something is loaded or applied the rows may come to stand elsewhere.
+      const places = placesOf(run);
+      const { editsOf } = await load();
+      const edits = editsOf(run, runs);
+      if (edits) await work(edits, places);
     });
     return null;
   }
@@ -103,7 +118,8 @@ export function createResultsPanel(
       const { arrangeRows } = await load();
       const arrangement = await wanted(rowsOf(id), run.arranged?.arrangement ?? asFetched);
       const tell = (done: number, of: number) => page?.emit('arranging', { id, done, of });
-      await runs.arrange(run, await arrangeRows(fetchedOf(id), arrangement, signal, tell));
+      const rows = { ...fetchedOf(id), gone: run.edits?.gone };
+      await runs.arrange(run, await arrangeRows(rows, arrangement, signal, tell));
     });
     return null;
   }
@@ -169,8 +185,8 @@ export function createResultsPanel(
         const [cells] = await rowsOf(id).window(row, 1);
         return { cell: cells?.[column] ?? null };
       },
-      change: ({ id, changes }) => editing(id, (run) => edits.change(run, changes)),
-      edit: ({ id, action }) => editing(id, (run) => edits.act(run, action)),
+      change: ({ id, changes }) => editing(id, (edits, places) => edits.change(changes, places)),
+      edit: ({ id, action }) => editing(id, (edits) => edits.act(action)),
       choose: async ({ id }) => {
         await runs.choose(id);
         return null;
@@ -189,6 +205,7 @@ export function createResultsPanel(
       },
     });
     page = { view, emit: server.emit };
+    showPending(runs.tabs());
     view.onDidDispose(() => {
       page = undefined;
     });

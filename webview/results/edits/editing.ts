@@ -91,8 +91,7 @@ export function createEdits(panel: EditedPanel): Edits {
   /** Why a cell cannot be edited. */
   function lockOf(place: Place, column: EditingColumn | undefined): string | undefined {
     if (!column) return say('This column is of no table.');
-    const row = overlay.stateAt(place.row);
-    if (row === 'deleted' || row === 'gone') return say('This row is deleted.');
+    if (overlay.stateAt(place.row) === 'deleted') return say('This row is to be deleted.');
     return column.locked;
   }
 

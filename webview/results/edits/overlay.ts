@@ -19,12 +19,11 @@ export interface EditOverlay extends Overlay {
   stateAt(place: number): EditedRow['state'] | undefined;
 }
 
-const rowClasses = ['changedRow', 'newRow', 'deletedRow', 'goneRow'] as const;
+const rowClasses = ['changedRow', 'newRow', 'deletedRow'] as const;
 const stateWords = {
   changed: 'changed',
   new: 'new row',
   deleted: 'to be deleted',
-  gone: 'deleted',
 } as const;
 
 /** Pending changes over the rows; `shownAt` is where a column of the result stands, if it is not hidden. */

@@ -9,6 +9,8 @@ const atOnce = 500;
 export interface FetchedRows {
   readonly columns: readonly ResultColumn[];
   readonly rowCount: number;
+  /** Numbers of rows that are not there any more. */
+  readonly gone?: ReadonlySet<number> | undefined;
   window(offset: number, count: number): Promise<readonly Row[]>;
 }
 
@@ -16,7 +18,7 @@ export interface FetchedRows {
 export type TellProgress = (done: number, of: number) => void;
 
 /**
- * The numbers of the rows that pass every filter, in the order that is wanted; equal rows stay as they were fetched.
+ * The numbers of the rows that are there and pass every filter, in the order that is wanted; equal rows stay as they were fetched.
  * Four bytes a row, and a bounded part of what it is sorted by, are in memory. Throws `cancelled`.
  */
 export async function arrange(
@@ -32,13 +34,14 @@ export async function arrange(
 }
 
 async function filterRows(
-  { columns, rowCount, window }: FetchedRows,
+  { columns, rowCount, gone, window }: FetchedRows,
   { filters }: Arrangement,
   pause: Pause,
   tell: TellProgress,
 ): Promise<Uint32Array> {
   const numbers = Uint32Array.from({ length: rowCount }, (_, row) => row);
-  if (filters.length === 0) return numbers;
+  const isThere = (row: number) => !gone?.has(row);
+  if (filters.length === 0) return gone ? numbers.filter(isThere) : numbers;
   const tests = filters.map(({ column, test }) => {
     const passes = cellTest(test, columns[column] ?? { name: '', type: '' });
     return (row: Row) => passes(row[column] ?? null);
@@ -47,8 +50,9 @@ async function filterRows(
   for (let offset = 0; offset < rowCount; offset += atOnce) {
     const found = await window(offset, atOnce);
     for (const [at, row] of found.entries()) {
-      if (offset + at < rowCount && tests.every((passes) => passes(row))) {
-        numbers[passed++] = offset + at;
+      const number = offset + at;
+      if (number < rowCount && isThere(number) && tests.every((passes) => passes(row))) {
+        numbers[passed++] = number;
       }
     }
     tell(offset, rowCount);
