@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { cancelled, Failure, message } from '../../core/errors';
-import type { Project, Relation } from '../../core/model';
+import type { Project, Relation, Schema } from '../../core/model';
 import { openImport } from '../panels/importPanel';
 import type { Services } from '../services';
 import { nodeIn } from '../tree/argument';
+import { inOrder } from '../tree/explorer';
 import { pickProject } from './pickProject';
 
 /** From a table of the tree, from a file of the explorer, or from the palette: what is missing is asked for. */
@@ -36,7 +37,6 @@ function openFile(): vscode.Uri | undefined {
   return document.uri;
 }
 
-/** The tables of the project; one that is called as the file comes first. */
 async function pickTable(
   { sessions }: Services,
   project: Project,
@@ -46,16 +46,25 @@ async function pickTable(
     .split('/')
     .at(-1)
     ?.replace(/\.\w+$/, '');
-  const tables = (await sessions.schemas(project))
-    .flatMap(({ relations }) => relations)
-    .filter(({ kind }) => takesRows.includes(kind))
-    .toSorted((one, next) => Number(next.name === stem) - Number(one.name === stem));
+  const tables = tablesFor(project, await sessions.schemas(project), stem);
   const picked = await vscode.window.showQuickPick(
     tables.map((relation) => ({ label: relation.name, description: relation.schema, relation })),
     { title: vscode.l10n.t('Import Into'), matchOnDescription: true },
   );
   if (!picked) throw cancelled();
   return picked.relation;
+}
+
+/** The tables in the order of the tree; one that is called as the file comes first. */
+export function tablesFor(
+  project: Project,
+  schemas: readonly Schema[],
+  stem: string | undefined,
+): readonly Relation[] {
+  return inOrder(project, schemas)
+    .flatMap(({ relations }) => relations)
+    .filter(({ kind }) => takesRows.includes(kind))
+    .toSorted((one, next) => Number(next.name === stem) - Number(one.name === stem));
 }
 
 const takesRows: readonly Relation['kind'][] = ['table', 'partitioned', 'foreign'];

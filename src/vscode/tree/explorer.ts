@@ -115,7 +115,7 @@ function isRestricted(): boolean {
 }
 
 /** Where the project's own tables are comes first, then other schemas, then what the platform manages. */
-function inOrder(project: Project, schemas: readonly Schema[]): readonly Schema[] {
+export function inOrder(project: Project, schemas: readonly Schema[]): readonly Schema[] {
   const { schemaOwner, isHome } = providerOf(project.provider);
   const rank = ({ name }: Schema) =>
     name === project.restSchema || isHome(name) ? 0 : schemaOwner(name) === undefined ? 1 : 2;
