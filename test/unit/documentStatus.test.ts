@@ -81,8 +81,8 @@ describe('the comments of a document', () => {
 });
 
 describe('the status of a document', () => {
-  function shownFor(text: string, transaction = 'none') {
-    setEditor({ textEditor: { document: documentOf(text) } });
+  function shownFor(text: string, transaction = 'none', languageId = 'sql') {
+    setEditor({ textEditor: { document: { ...documentOf(text), languageId } } });
     const state = memento() as never;
     registerDocumentStatus({
       attachments: createAttachments(state, projects),
@@ -104,11 +104,15 @@ describe('the status of a document', () => {
     assert.equal(item('transaction').isShown, false);
   });
 
-  it('says where there is none', () => {
-    const item = shownFor('-- @project Nobody');
+  it('says where there is none of the name that a comment gives', () => {
+    const item = shownFor('-- @project Nobody $(check)');
     assert.equal(item('project').text, 'No project');
     assert.equal(item('role').text, 'The connection’s own role');
-    assert.equal(item('connect').isShown, false);
+    const { text, tooltip, isShown } = item('connect');
+    assert.equal(isShown, true);
+    assert.equal(text, '$(warning) Nobody $\u200b(check)');
+    assert.equal(tooltip, 'There is no project "Nobody $(check)". Select to choose another.');
+    assert.equal(shownFor('# @project Nobody', 'none', 'yaml')('connect').isShown, false);
   });
 
   it('commits an open transaction, and rolls a failed one back', () => {

@@ -63,20 +63,31 @@ export function registerDocumentStatus({
     status.text = project?.name ?? vscode.l10n.t('No project');
     status.detail = project ? [wordsOf(safetyOf(project)), project.url ?? ''].join(' · ') : '';
     showRole(document);
+    const named = document && ownLanguages.includes(document.languageId);
     if (project) showConnect(project);
-    else connect.hide();
+    else showMissing(named ? attachments.namedIn(document) : undefined);
   }
 
   function showConnect(project: Project) {
     const title = vscode.l10n.t('Connect: {0}', project.name);
-    connect.text = `$(plug) ${project.name.replaceAll('$(', '$\u200b(')}`;
+    const node = { kind: 'project', project };
+    showItem('plug', project.name, title, 'powabase.openConnect', [node]);
+  }
+
+  /** Without it nothing would be seen of a name that is misspelt: no key is taken and no lens shown. */
+  function showMissing(name: string | undefined) {
+    if (name === undefined) connect.hide();
+    else {
+      const title = vscode.l10n.t('There is no project "{0}". Select to choose another.', name);
+      showItem('warning', name, title, 'powabase.chooseProject');
+    }
+  }
+
+  function showItem(icon: string, name: string, title: string, command: string, given?: unknown[]) {
+    connect.text = `$(${icon}) ${name.replaceAll('$(', '$\u200b(')}`;
     connect.tooltip = title;
     connect.accessibilityInformation = { label: title, role: 'button' };
-    connect.command = {
-      command: 'powabase.openConnect',
-      title,
-      arguments: [{ kind: 'project', project }],
-    };
+    connect.command = { command, title, ...(given && { arguments: given }) };
     connect.show();
   }
 
