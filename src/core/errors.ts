@@ -17,6 +17,8 @@ export type Reason =
   | 'noProject'
   /** The folder is not trusted, so nothing of it is used. */
   | 'restricted'
+  /** The safety mode of the project refuses it. */
+  | 'readOnly'
   | 'unreachable'
   /** A connection that had worked ended by itself. */
   | 'connectionLost'

@@ -35,6 +35,8 @@ export type Remedy =
   | { readonly kind: 'setCredential'; readonly id: CredentialId }
   | { readonly kind: 'setUrl' }
   | { readonly kind: 'setTls' }
+  /** What may be done to the project's data. */
+  | { readonly kind: 'setSafety' }
   /** Every hop to the project's data is checked. */
   | { readonly kind: 'verify' }
   /** Statements to read, copy and perhaps run: never run by themselves. */

@@ -8,6 +8,7 @@ import { requestText } from '../core/rest/requestText';
 import { labelOf, providerOf } from '../providers';
 import { missingFor, rolesOf, waysOf } from '../providers/authentication';
 import { guideOf } from '../providers/guides';
+import { setSafety } from './commands/editProject';
 import { setCredential } from './commands/setCredential';
 import { setTlsOf } from './commands/setTls';
 import type { Action } from './panels/resultViews';
@@ -59,6 +60,10 @@ export function actionsFor(
       case 'setTls':
         return action(vscode.l10n.t('Set TLS…'), 'shield', () =>
           setTlsOf(services, currentOf(services, project)),
+        );
+      case 'setSafety':
+        return action(vscode.l10n.t('Set Safety Mode…'), 'unlock', () =>
+          setSafety(services, { kind: 'project', project: currentOf(services, project) }),
         );
       case 'verify':
         return action(vscode.l10n.t('Verify Connection'), 'debug-disconnect', async () => {
@@ -127,6 +132,8 @@ export function remediesFor(
     case 'unreachable':
     case 'timedOut':
       return [where, read];
+    case 'readOnly':
+      return [{ kind: 'setSafety' }];
     case 'connectionLost':
       return [{ kind: 'verify' }];
     case 'untrustedCertificate':

@@ -88,7 +88,8 @@ describe('the rows of a statement', function () {
 
   it('cannot be changed in a project that is read-only', async () => {
     const { table } = await source(all, shop('read-only'));
-    const { sentence, detail } = await failureOf(table());
+    const { reason, sentence, detail } = await failureOf(table());
+    assert.equal(reason, 'readOnly');
     assert.equal(plain(sentence), '"Shop" is read-only.');
     assert.match(plain(detail.hint ?? sentence), /Set Safety Mode/);
   });

@@ -122,6 +122,7 @@ describe('the buttons of a statement that failed', () => {
     ['unreachable', ['Set Database URL…', 'Open Documentation']],
     // Its address was right a moment ago.
     ['connectionLost', ['Verify Connection']],
+    ['readOnly', ['Set Safety Mode…']],
   ];
   for (const [reason, expected] of buttons) {
     it(`are ${expected.join(' and ')} for ${reason}`, () => {

@@ -62,7 +62,7 @@ export async function allow(
   return false;
 }
 
-/** Throws `badInput` where the project's safety mode refuses it. */
+/** Throws `readOnly` where the project's safety mode refuses it. */
 export function verdictOn(
   project: Project,
   facts: Classification,
@@ -77,7 +77,7 @@ export function verdictOn(
     ...known,
   });
   if (verdict.kind !== 'refuse') return verdict;
-  throw new Failure('badInput', verdict.reason, {
+  throw new Failure('readOnly', verdict.reason, {
     hint: message('Powabase: Set Safety Mode changes what "{0}" allows.', project.name),
   });
 }

@@ -14,6 +14,6 @@ export function failedView(failure: Failure) {
     sentence: translate(sentence),
     detail: rows.flatMap(({ label, text }) => (text === undefined ? [] : [{ label, text }])),
     advice: detail.hint === undefined ? '' : translate(detail.hint),
-    canRetry: reason !== 'badInput',
+    canRetry: reason !== 'badInput' && reason !== 'readOnly',
   };
 }

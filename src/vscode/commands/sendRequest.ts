@@ -69,7 +69,7 @@ async function sendPart(
   await runRequest(services, { project, request, role, ...(parsed && { parsed }) });
 }
 
-/** Asks where the project's safety mode wants it. Throws `badInput` for what it refuses, `cancelled` for a no. */
+/** Asks where the project's safety mode wants it. Throws `readOnly` for what it refuses, `cancelled` for a no. */
 async function allowRequest(project: Project, parsed: ParsedRequest): Promise<void> {
   const home = project.restSchema ?? providerOf(project.provider).restSchema;
   await allow(project, effectsOf(parsed, home));

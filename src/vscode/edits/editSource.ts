@@ -40,7 +40,7 @@ export function editSourceOf(
   return {
     async readTable(columns) {
       if (safetyOf(project) === 'read-only') {
-        throw new Failure('badInput', message('"{0}" is read-only.', project.name), {
+        throw new Failure('readOnly', message('"{0}" is read-only.', project.name), {
           hint: message('Powabase: Set Safety Mode changes what "{0}" allows.', project.name),
         });
       }
