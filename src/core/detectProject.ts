@@ -66,7 +66,7 @@ export function detectProject(
   if (draft !== undefined) return { kind: 'draft', draft, others };
   const account = findings.find((finding) => finding.kind === 'account');
   return {
-    ...nothing(nothingIn(cleaned, findings, now)),
+    ...nothing(nothingIn(cleaned, findings)),
     ...(account ? { token: account.token } : {}),
   };
 }

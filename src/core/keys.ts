@@ -14,8 +14,9 @@ export type Key =
       readonly ref?: string;
       readonly issuer?: string;
       readonly subject?: string;
-      /** Seconds since 1970. */
+      /** Seconds since 1970, as the one below. */
       readonly expires?: number;
+      readonly notBefore?: number;
     }
   /** Reaches an account (Supabase's `sbp_`, Flux's `flx_`), not a project. */
   | { readonly kind: 'accountToken' }
@@ -36,7 +37,7 @@ export function classifyKey(text: string): Key {
 function classifyJwt(key: string): Key {
   if (!/^[\w-]+\.[\w-]+\.[\w-]*$/.test(key)) return { kind: 'unknown' };
   try {
-    const { role, ref, iss, sub, exp } = decodeJwt(key);
+    const { role, ref, iss, sub, exp, nbf } = decodeJwt(key);
     return {
       kind: 'jwt',
       ...(typeof role === 'string' ? { role } : {}),
@@ -44,6 +45,7 @@ function classifyJwt(key: string): Key {
       ...(typeof iss === 'string' ? { issuer: iss } : {}),
       ...(typeof sub === 'string' ? { subject: sub } : {}),
       ...(typeof exp === 'number' ? { expires: exp } : {}),
+      ...(typeof nbf === 'number' ? { notBefore: nbf } : {}),
     };
   } catch {
     return { kind: 'unknown' };
@@ -60,12 +62,12 @@ export function kindOfKey(kind: CredentialKind, text: string): CredentialKind {
 
 /**
  * Why this text cannot be that credential, in a sentence that does not repeat it; undefined when it can be.
- * `now` is in milliseconds since 1970; with `anyRole` a user token need not name a user. An unknown form is let pass: servers decide what their keys look like.
+ * With `anyRole` a user token need not name a user. An unknown form is let pass: servers decide what their keys look
+ * like. Whether the time of a JWT is over is another question, that of `checkTimes`.
  */
 export function checkKeyFor(
   kind: CredentialKind,
   text: string,
-  now: number = Date.now(),
   anyRole = false,
 ): Message | undefined {
   const value = text.trim();
@@ -87,7 +89,7 @@ export function checkKeyFor(
     case 'secret':
       return checkOpaque(kind, key.kind);
     case 'jwt':
-      return checkJwt(kind, key, now, anyRole);
+      return checkJwt(kind, key, anyRole);
     case 'unknown':
       return checkUnknown(kind, value);
   }
@@ -158,7 +160,6 @@ function checkOpaque(kind: CredentialKind, given: 'publishable' | 'secret'): Mes
 function checkJwt(
   kind: CredentialKind,
   key: Extract<Key, { kind: 'jwt' }>,
-  now: number,
   anyRole: boolean,
 ): Message | undefined {
   if (kind === 'jwtSecret') return notTheJwtSecret;
@@ -172,12 +173,6 @@ function checkJwt(
   if (kind === 'anonKey' && key.role === 'service_role') return tooSecret;
   if (kind === 'serviceRoleKey' && key.role === 'anon') return notSecretEnough;
   if (kind === 'userToken' && key.subject === undefined && !anyRole) return notAUserToken;
-  if (key.expires !== undefined && key.expires * 1000 < now) {
-    return message(
-      'This token expired on {0}. Get a new one and paste that.',
-      new Date(key.expires * 1000).toISOString().slice(0, 10),
-    );
-  }
   return undefined;
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { kindOf } from '../core/credentialIds';
 import { checkKeyFor, checkProjectOf } from '../core/keys';
+import { checkTimes } from '../core/keyTimes';
 import type { CredentialId, Project } from '../core/model';
 import { fieldOf, labelOf, providerOf } from '../providers';
 import type { Provider } from '../providers/provider';
@@ -30,17 +31,24 @@ export async function askForValue(
   return value?.trim() || undefined;
 }
 
-/** Why the text is not that credential, for an input box; an empty box is left alone. */
+/** Why the text is not that credential, or, as a warning, why it is of no use now; an empty box is left alone. */
 export function problemOfKey(
   provider: Provider,
   id: CredentialId,
   text: string,
   projectUrl?: string,
-): string | undefined {
+): string | vscode.InputBoxValidationMessage | undefined {
   if (text.trim() === '') return undefined;
   const anyRole = fieldOf(provider, id)?.anyRole;
   const problem =
-    checkKeyFor(kindOf(id), text, Date.now(), anyRole) ??
+    checkKeyFor(kindOf(id), text, anyRole) ??
     (projectUrl === undefined ? undefined : checkProjectOf(text, projectUrl));
-  return problem === undefined ? undefined : translate(problem);
+  return problem ? translate(problem) : warningOfKey(text);
+}
+
+/** Why servers refuse a key at this time, for an input box that takes it all the same. */
+export function warningOfKey(text: string): vscode.InputBoxValidationMessage | undefined {
+  const untimely = checkTimes(text);
+  if (!untimely) return undefined;
+  return { message: translate(untimely), severity: vscode.InputBoxValidationSeverity.Warning };
 }

@@ -60,7 +60,7 @@ describe('the keys of a Supabase project', () => {
       unrevealed('absent'),
       'The key "odd" is of an unknown kind.',
       'The key "user" is of an unknown kind.',
-      'The key "anon" is left out: This token expired on 2017-07-14. Get a new one and paste that.',
+      'The key "anon" is left out: This token expired on 2017-07-14 02:40 UTC. Get a new one and paste that.',
       unrevealed('two lines'),
     ]);
   });

@@ -20,6 +20,9 @@ const localUrl = 'http://127.0.0.1:54321';
 const powabaseUrl = 'https://shop.p.powabase.ai';
 const fluxUrl = 'https://api--notes--0123abc.vsl-base.com';
 
+const expired = jwt({ sub: 'u', exp: 1_700_000_000 });
+const good = jwt({ sub: 'u', exp: 7_000_000_000 });
+
 const dotenv: readonly Row[] = [
   ['of one line', `SUPABASE_URL=${supabaseUrl}`, { provider: 'supabase', url: supabaseUrl }],
   [
@@ -343,13 +346,19 @@ const dotenv: readonly Row[] = [
   ],
   [
     'with an expired token',
-    lines(`FLUX_URL=${fluxUrl}`, `FLUX_BEARER_TOKEN=${jwt({ sub: 'u', exp: 1_700_000_000 })}`),
+    lines(`FLUX_URL=${fluxUrl}`, `FLUX_BEARER_TOKEN=${expired}`),
     {
       provider: 'flux-v2',
       url: fluxUrl,
       name: 'notes',
-      notes: [/FLUX_BEARER_TOKEN was left out.*expired on 2023-11-14/],
+      credentials: { userToken: expired },
+      notes: [/FLUX_BEARER_TOKEN is of no use now\. .*expired on 2023-11-14 22:13 UTC/],
     },
+  ],
+  [
+    'with an expired token before one that is good',
+    lines(`FLUX_URL=${fluxUrl}`, `FLUX_TOKEN=${expired}`, `FLUX_BEARER_TOKEN=${good}`),
+    { provider: 'flux-v2', url: fluxUrl, name: 'notes', credentials: { userToken: good } },
   ],
 ];
 

@@ -5,6 +5,8 @@ import { jwt, keys, lines, now, type Row, supabaseUrl, testRows } from './pasted
 
 const user = /token of a signed-in user/;
 
+const expired = jwt({ role: 'anon', exp: 1_600_000_000 });
+
 const rows: readonly Row[] = [
   [
     'an anon key of Supabase, which tells its project',
@@ -25,6 +27,15 @@ const rows: readonly Row[] = [
     'a key broken over three lines',
     `${keys.anon.slice(0, 60)}\n${keys.anon.slice(60, 120)}\n${keys.anon.slice(120)}`,
     { provider: 'supabase', url: supabaseUrl, credentials: { anonKey: keys.anon } },
+  ],
+  [
+    'an expired key, with its end',
+    expired,
+    {
+      candidates: ['flux-v1', 'powabase', 'supabase'],
+      credentials: { anonKey: expired },
+      notes: [/of no use now\. This token expired on 2020-09-13 12:26 UTC/],
+    },
   ],
   [
     'a publishable key',
@@ -109,7 +120,6 @@ const nothing: readonly (readonly [what: string, text: string, sentence: RegExp]
   ['a token of a Flux account', `FLUX_API_TOKEN=${keys.accountOfFlux}`, /API token of Flux/],
   ['half a JWT', keys.anon.slice(0, 50), /not a whole JWT/],
   ['a JWT without its signature', keys.anon.replace(/\.[^.]+$/, ''), /not a whole JWT/],
-  ['an expired key', jwt({ role: 'anon', exp: 1_600_000_000 }), /expired on 2020-09-13/],
   ['half a new key', 'sb_secret_hunter2', /not a whole key/],
   [
     'Powabase Studio without a project',

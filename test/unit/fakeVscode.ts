@@ -116,8 +116,17 @@ function message(text: string, ...rest: readonly unknown[]) {
   return Promise.resolve(rest.includes(button) ? button : undefined);
 }
 
+interface Box {
+  validateInput?(text: string): unknown;
+}
+
 interface Item {
   readonly label: string;
+}
+
+/** What a box says of a text that it takes all the same. */
+function isWarning(said: unknown): said is { readonly message: string } {
+  return typeof said === 'object' && said !== null && 'severity' in said && said.severity === 2;
 }
 
 type Command = (...args: readonly unknown[]) => unknown;
@@ -255,7 +264,12 @@ const vscode = {
     showInformationMessage: message,
     showWarningMessage: message,
     showErrorMessage: message,
-    showInputBox: async () => editor.typed.shift(),
+    async showInputBox({ validateInput }: Box = {}) {
+      const text = editor.typed.shift();
+      const said = text === undefined ? undefined : await validateInput?.(text);
+      if (isWarning(said)) editor.shown.push(said.message);
+      return text;
+    },
     showSaveDialog: async () => editor.chosenFile && new Uri(editor.chosenFile),
     createWebviewPanel: () => editor.panel,
     showOpenDialog: async () => editor.chosenFile && [new Uri(editor.chosenFile)],

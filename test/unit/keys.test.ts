@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { plain } from '../../src/core/errors';
 import { checkKeyFor, checkProjectOf, classifyKey, kindOfKey } from '../../src/core/keys';
+import { checkTimes } from '../../src/core/keyTimes';
 import type { CredentialKind } from '../../src/core/model';
 
 const now = Date.parse('2026-11-21T12:00:00Z');
@@ -53,6 +54,7 @@ const accepted: readonly (readonly [CredentialKind, string, string])[] = [
   ['accessToken', 'sbp_0123456789', 'a token of an account'],
   ['userToken', user, 'a user’s JWT'],
   ['userToken', fluxUser, 'a JWT without a role'],
+  ['userToken', jwt({ sub: 'u', exp: lastYear }), 'an expired token, which is warned of'],
   ['jwtSecret', 'super-secret-jwt-token-with-at-least-32-characters-long', 'a secret'],
   ['databaseUrl', 'postgresql://u:p@h:5432/d', 'a Database URL'],
 ];
@@ -86,8 +88,6 @@ const refused: readonly (readonly [CredentialKind, string, RegExp, string])[] = 
   ['userToken', 'whatever', /not a whole JWT/, 'a word as user token'],
   ['userToken', anon, /names the user/, 'an anon JWT as user token'],
   ['userToken', 'sb_secret_abc', /not a user’s token/, 'a secret key as user token'],
-  ['userToken', jwt({ sub: 'u', exp: lastYear }), /expired on 2025-11-21/, 'an expired token'],
-  ['anonKey', jwt({ role: 'anon', exp: lastYear }), /expired on 2025-11-21/, 'an expired key'],
   ['jwtSecret', service, /not the JWT secret/, 'a JWT as JWT secret'],
   ['jwtSecret', 'sb_secret_abc', /not the JWT secret/, 'a secret key as JWT secret'],
   ['databaseUrl', 'https://abc.p.powabase.ai', /must start with postgresql/, 'a project URL'],
@@ -97,10 +97,9 @@ const refused: readonly (readonly [CredentialKind, string, RegExp, string])[] = 
 describe('a pasted credential', () => {
   it('is a user token without a user where any role will do, and no key even there', () => {
     const role = jwt({ role: 'reporting' });
-    assert.match(plain(checkKeyFor('userToken', role, now) ?? { text: '', args: [] }), /`sub`/);
-    assert.equal(checkKeyFor('userToken', role, now, true), undefined);
-    assert.ok(checkKeyFor('userToken', 'sb_secret_abc', now, true));
-    assert.ok(checkKeyFor('userToken', jwt({ role: 'reporting', exp: lastYear }), now, true));
+    assert.match(plain(checkKeyFor('userToken', role) ?? { text: '', args: [] }), /`sub`/);
+    assert.equal(checkKeyFor('userToken', role, true), undefined);
+    assert.ok(checkKeyFor('userToken', 'sb_secret_abc', true));
   });
 
   it('may be the older JWT in the place of today’s key', () => {
@@ -113,17 +112,41 @@ describe('a pasted credential', () => {
 
   for (const [kind, text, what] of accepted) {
     it(`is taken as ${kind}: ${what}`, () => {
-      assert.equal(checkKeyFor(kind, text, now), undefined);
+      assert.equal(checkKeyFor(kind, text), undefined);
     });
   }
 
   for (const [kind, text, sentence, what] of refused) {
     it(`is refused as ${kind}, without being repeated: ${what}`, () => {
-      const said = plain(checkKeyFor(kind, text, now) ?? { text: 'accepted', args: [] });
+      const said = plain(checkKeyFor(kind, text) ?? { text: 'accepted', args: [] });
       assert.match(said, sentence);
       if (text.length > 6) assert.ok(!said.includes(text.slice(-7)), said);
     });
   }
+});
+
+const times: readonly (readonly [what: string, claims: object, sentence: RegExp | undefined])[] = [
+  ['is over', { exp: lastYear }, /expired on 2025-11-21 12:00 UTC/],
+  ['ends this second', { exp: now / 1_000 }, /expired on 2026-11-21 12:00 UTC/],
+  ['ends in a second', { exp: now / 1_000 + 1 }, undefined],
+  ['is to come', { nbf: nextYear, exp: nextYear + 60 }, /not valid before 2027-11-21 12:00 UTC/],
+  ['has begun', { nbf: lastYear, exp: nextYear }, undefined],
+  ['has no end', {}, undefined],
+  ['is beyond all calendars', { nbf: 1e20 }, /not valid before 100000000000000000000\./],
+];
+
+describe('a token', () => {
+  for (const [what, claims, sentence] of times) {
+    it(`whose time ${what}`, () => {
+      const said = checkTimes(jwt({ sub: 'u', ...claims }), now);
+      if (sentence) assert.match(said ? plain(said) : '', sentence);
+      else assert.equal(said, undefined);
+    });
+  }
+
+  it('alone has a time', () => {
+    assert.equal(checkTimes('sb_secret_abc', now), undefined);
+  });
 });
 
 describe('a key of another project', () => {

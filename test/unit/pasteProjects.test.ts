@@ -7,7 +7,7 @@ import { Failure, message } from '../../src/core/errors';
 import { pasteProjects } from '../../src/vscode/commands/pasteProject';
 import type { Services } from '../../src/vscode/services';
 import { setEditor } from './fakeVscode';
-import { keys } from './pasted';
+import { jwt, keys } from './pasted';
 
 const two = `SHOP_URL=https://shop.p.powabase.ai
 LAB_URL=https://abcdefghijklmnopqrst.supabase.co
@@ -54,6 +54,15 @@ describe('a paste', () => {
     const [draft, ...others] = await pasteProjects(services);
     assert.equal(draft?.url, 'https://shop.p.powabase.ai');
     assert.deepEqual([others, shown], [[], []]);
+  });
+
+  it('with a token that has expired says so at once, and takes it', async () => {
+    const token = jwt({ sub: 'u', exp: 1_700_000_000 });
+    const url = 'https://api--notes--0123abc.vsl-base.com';
+    const shown = setEditor({ typed: [`FLUX_URL=${url}\nFLUX_BEARER_TOKEN=${token}`] });
+    const [draft] = await pasteProjects(services);
+    assert.deepEqual(draft?.credentials.userToken, { from: 'typed', value: token });
+    assert.match(shown.join(), /expired on 2023-11-14 22:13 UTC/);
   });
 
   it('of several projects lets one pick those to add, in their order', async () => {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { parseUri } from '../connectionStrings/parts';
 import { type Message, message } from '../errors';
 import { checkKeyFor } from '../keys';
+import { checkTimes } from '../keyTimes';
 import type { CredentialKind } from '../model';
 import type { AccountAccess, AccountDraft, AccountFacts, AccountProject } from './account';
 import { ask, readOne } from './ask';
@@ -68,7 +69,7 @@ function dedicatedCredentials(given: Given): readonly Found[] {
 }
 
 function find(credential: CredentialKind, label: string, given: string | null | undefined): Found {
-  return given && checkKeyFor(credential, given) === undefined
+  return given && !checkKeyFor(credential, given) && !checkTimes(given)
     ? { kind: 'usable', credential, value: given }
     : { kind: 'missing', note: message('Flux gave no usable {0}.', label) };
 }

@@ -2,6 +2,7 @@ import { isKeyName, secretKeyNamed } from '../credentialIds';
 import type { Message } from '../errors';
 import { message, plain } from '../errors';
 import { checkKeyFor, classifyKey } from '../keys';
+import { checkTimes } from '../keyTimes';
 import type { CredentialId, CredentialKind } from '../model';
 
 /** A key as the API lists it; without its value where the token may not see it. */
@@ -44,7 +45,7 @@ function readKey({ name, api_key: value }: ListedKey): Sorted {
   }
   const kind = kindOfValue(value);
   if (kind === undefined) return unusable('The key "{0}" is of an unknown kind.', name);
-  const problem = checkKeyFor(kind, value);
+  const problem = checkKeyFor(kind, value) ?? checkTimes(value);
   if (problem !== undefined)
     return unusable('The key "{0}" is left out: {1}', name, plain(problem));
   const isNamed = kind === 'secretKey' && name !== 'default' && isKeyName(name);

@@ -2,6 +2,7 @@ import { renderUri } from '../connectionStrings/uri';
 import { isKeyName, secretKeyNamed } from '../credentialIds';
 import { type Message, message, plain } from '../errors';
 import { checkKeyFor } from '../keys';
+import { checkTimes } from '../keyTimes';
 import type { CredentialId, CredentialKind, ProviderId } from '../model';
 import { type Finding, shownName } from './findings';
 
@@ -37,16 +38,20 @@ export function draftOf(findings: readonly Finding[], url: string | undefined, n
   const credentials: { [Id in CredentialId]?: string } = {};
   const variables: { [Id in CredentialId]?: string } = {};
   const notes = findings.flatMap((finding) => noteOf(finding, takesUsers));
-  for (const finding of inOrder(findings)) {
+  for (const finding of inOrder(findings, now)) {
     const kind = finding.kind === 'database' ? 'databaseUrl' : finding.credential;
     const isForeign = kind === 'userToken' && !takesUsers;
     const value = finding.kind === 'database' ? renderUri(finding.parts) : finding.value;
     const id = idFor(kind, finding.name, value, credentials);
     if (isForeign || id === undefined) continue;
-    const problem = checkKeyFor(kind, value, now);
+    const problem = checkKeyFor(kind, value);
     if (problem) {
       notes.push(message('{0} was left out. {1}', shownName(finding.name), plain(problem)));
       continue;
+    }
+    const untimely = checkTimes(value, now);
+    if (untimely) {
+      notes.push(message('{0} is of no use now. {1}', shownName(finding.name), plain(untimely)));
     }
     credentials[id] = value;
     if (finding.variable !== undefined) variables[id] = finding.variable;
@@ -87,11 +92,14 @@ function idFor(
   return credentials[id] === undefined ? id : undefined;
 }
 
-/** The credentials, those first that one would choose of several: new forms of keys, databases that keep a session. */
-function inOrder(findings: readonly Finding[]): readonly Credential[] {
+/**
+ * The credentials, those first that one would choose of several: new forms of keys, databases that keep a session; last
+ * the tokens whose time is over or still to come.
+ */
+function inOrder(findings: readonly Finding[], now: number): readonly Credential[] {
   const rank = (finding: Credential) => {
-    if (finding.kind === 'credential') return finding.rank;
-    return finding.parts.port === 6543 ? 1 : 0;
+    if (finding.kind === 'database') return finding.parts.port === 6543 ? 1 : 0;
+    return finding.rank + (checkTimes(finding.value, now) ? 10 : 0);
   };
   return findings
     .filter((finding) => finding.kind === 'credential' || finding.kind === 'database')

@@ -16,7 +16,7 @@ const ofAccount = {
 } as const;
 
 /** Why a text gave no project, as far as it tells. Repeats nothing of it. */
-export function nothingIn(text: string, findings: readonly Finding[], now: number): Message {
+export function nothingIn(text: string, findings: readonly Finding[]): Message {
   if (text === '') {
     return message('Paste a project URL, a key, a connection string or the text of a .env file.');
   }
@@ -26,10 +26,10 @@ export function nothingIn(text: string, findings: readonly Finding[], now: numbe
     findings.find((finding) => finding.kind === 'remark') ??
     findings.find((finding) => finding.kind === 'page');
   if (remark) return remark.sentence;
-  return /\s/.test(text) ? general : nothingInWord(text, now);
+  return /\s/.test(text) ? general : nothingInWord(text);
 }
 
-function nothingInWord(word: string, now: number): Message {
+function nothingInWord(word: string): Message {
   const [, scheme = ''] = /^([a-z][a-z\d+.-]{0,30}):/i.exec(word) ?? [];
   if (
     /^(?:mysql|mariadb|mongodb(?:\+srv)?|redis|rediss|sqlite|mssql|sqlserver|cockroachdb)$/i.test(
@@ -59,5 +59,5 @@ function nothingInWord(word: string, now: number): Message {
   if (word.startsWith('sb_')) {
     return message('This is not a whole key: sb_publishable_… or sb_secret_…. Copy it again.');
   }
-  return (word.startsWith('eyJ') ? checkKeyFor('anonKey', word, now) : undefined) ?? general;
+  return (word.startsWith('eyJ') ? checkKeyFor('anonKey', word) : undefined) ?? general;
 }

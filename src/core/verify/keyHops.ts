@@ -4,6 +4,7 @@ import { message } from '../errors';
 import { fingerprintOf } from '../fingerprint';
 import { isSignedBy } from '../jwt';
 import { checkKeyFor, checkProjectOf, classifyKey } from '../keys';
+import { checkTimes } from '../keyTimes';
 import type { CredentialId } from '../model';
 import type { Remedy } from '../remedy';
 import { type Finding, failed, type Hop, passed, warned } from './hop';
@@ -47,7 +48,8 @@ async function examine(
 ): Promise<Finding> {
   const kind = kindOf(id);
   const problem =
-    checkKeyFor(kind, value, now * 1_000, anyRole) ??
+    checkKeyFor(kind, value, anyRole) ??
+    checkTimes(value, now * 1_000) ??
     (kind === 'accessToken' ? await checkAccessToken(value) : undefined);
   if (problem) return failed('', problem, message('Set it again with Powabase: Set Credential.'));
   const key = classifyKey(value);

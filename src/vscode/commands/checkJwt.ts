@@ -88,7 +88,11 @@ async function signatureItems(
 }
 
 function timeItems(claims: Readonly<Record<string, unknown>>): readonly vscode.QuickPickItem[] {
-  const { exp } = claims;
+  const { exp, nbf } = claims;
+  if (typeof nbf === 'number' && nbf * 1_000 > Date.now()) {
+    const from = new Date(nbf * 1_000).toISOString();
+    return [{ label: vscode.l10n.t('$(error) It is not valid before {0}', from) }];
+  }
   if (typeof exp !== 'number') return [{ label: vscode.l10n.t('$(watch) It does not expire') }];
   const moment = new Date(exp * 1_000).toISOString();
   const left = translate(timeLeft(exp, Date.now() / 1_000));

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Draft } from '../../core/detectProject';
 import { plainProjectName } from '../../core/projectName';
+import { warningOfKey } from '../askForValue';
 import { fluxDomain } from '../fluxDomain';
 import type { Services } from '../services';
 import { translate } from '../words';
@@ -24,7 +25,10 @@ export async function pasteProjects(services: Services): Promise<readonly FoundD
     async validateInput(pasted) {
       if (pasted.trim() === '') return undefined;
       const detection = await world.detectProject(pasted, fluxDomain(world));
-      if (detection.kind === 'draft') return undefined;
+      if (detection.kind === 'draft') {
+        const values = Object.values(detection.draft.credentials);
+        return values.flatMap((value = '') => warningOfKey(value) ?? [])[0];
+      }
       const message = translate(detection.sentence);
       const severities = vscode.InputBoxValidationSeverity;
       return { message, severity: detection.token ? severities.Info : severities.Error };
