@@ -22,6 +22,25 @@ export function unpackRows({ count, pieces }: PackedRows, first = 0, end = count
   return rows;
 }
 
+/** The rows that begin at these places, in this order. */
+export function rowsAt(bytes: Uint8Array, starts: Uint32Array): Row[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Array.from(starts, (start) =>
+    cellsOf(bytes, view, start + headerLength, start + 1 + view.getUint32(start + 1)),
+  );
+}
+
+/** Where each row begins, and behind them where the last one ends. */
+export function rowStarts(bytes: Uint8Array, count: number): Uint32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const starts = new Uint32Array(count + 1);
+  for (let at = 0; at < count; at++) {
+    const start = starts[at] ?? 0;
+    starts[at + 1] = start + 1 + view.getUint32(start + 1);
+  }
+  return starts;
+}
+
 /** One piece, for rows that are read in parts. */
 export function joined(pieces: readonly Uint8Array[]): Uint8Array {
   const [only] = pieces;

@@ -171,6 +171,11 @@ export interface Spool {
   replace(row: number, cells: Row): void;
   /** Rows `offset` up to `offset + count`; fewer at the end. */
   window(offset: number, count: number): Promise<readonly Row[]>;
+  /**
+   * The rows of these numbers, which ascend; fewer of them, from the first on, where they take more than `atMost`
+   * bytes. None once it is closed.
+   */
+  pick(numbers: Uint32Array, atMost?: number): Promise<PackedRows>;
   close(): Promise<void>;
 }
 

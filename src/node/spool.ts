@@ -3,7 +3,7 @@ import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure, message } from '../core/errors';
-import { unpackRows } from '../core/packedRows';
+import { packRows, rowStarts, unpackRows } from '../core/packedRows';
 import type { PackedRows, Row, Spool } from '../core/ports';
 
 /** One appended batch: rows `first` up to `first + count`, packed, in `length` bytes from `start`. */
@@ -53,6 +53,8 @@ export async function openSpool(): Promise<Spool> {
     size += length;
   }
 
+  const batchOf = (row = 0) => batchAt(batches, row);
+
   function remember(batch: Batch, bytes: Promise<Uint8Array>) {
     cache.delete(batch);
     cache.set(batch, bytes);
@@ -96,6 +98,37 @@ export async function openSpool(): Promise<Spool> {
       return rows;
     },
 
+    async pick(numbers, atMost = Number.POSITIVE_INFINITY) {
+      const pieces: Uint8Array[] = [];
+      // Of the whole file read for some rows of each batch, none is worth keeping: one buffer takes them in turn.
+      const isWide = batchOf(numbers.at(-1)) - batchOf(numbers[0]) >= batchesInMemory;
+      let own = Buffer.alloc(0);
+      let at = 0;
+      let taken = 0;
+      while (at < numbers.length && taken < atMost) {
+        const batch = closed ? undefined : batches[batchOf(numbers[at])];
+        if (!batch) break;
+        if (isWide && own.length < batch.length) own = Buffer.allocUnsafeSlow(batch.length * 2);
+        const bytes = isWide
+          ? await load(file, batch, own)
+          : await remember(batch, cache.get(batch) ?? load(file, batch));
+        const starts = rowStarts(bytes, batch.count);
+        const found: Uint8Array[] = [];
+        for (; at < numbers.length; at++) {
+          const row = (numbers[at] ?? 0) - batch.first;
+          if (row >= batch.count) break;
+          const other = replaced.get(batch.first + row);
+          if (other) found.push(...packRows([other]).pieces);
+          else found.push(bytes.subarray(starts[row], starts[row + 1]));
+        }
+        // A copy: what is only a part of the batch would hold all of it in memory.
+        const piece = Buffer.concat(found);
+        pieces.push(piece);
+        taken += piece.length;
+      }
+      return { count: at, pieces };
+    },
+
     async close() {
       if (closed) return;
       closed = true;
@@ -106,10 +139,13 @@ export async function openSpool(): Promise<Spool> {
   };
 }
 
-async function load(file: FileHandle, { start, length }: Batch): Promise<Uint8Array> {
-  const buffer = Buffer.allocUnsafeSlow(length);
-  await file.read(buffer, 0, length, start).catch(throwStorage);
-  return buffer;
+async function load(
+  file: FileHandle,
+  { start, length }: Batch,
+  into: Buffer = Buffer.allocUnsafeSlow(length),
+): Promise<Uint8Array> {
+  await file.read(into, 0, length, start).catch(throwStorage);
+  return into.subarray(0, length);
 }
 
 async function writeAll(file: FileHandle, bytes: Buffer, position: number) {

@@ -106,9 +106,9 @@ describe('fetched rows, arranged as Postgres would have', function () {
       },
     };
     await database.run(sql, keepBoth, never);
-    const { rowCount, window } = spool;
+    const { rowCount, window, pick } = spool;
     const order = await arrange(
-      { columns, rowCount, window },
+      { columns, rowCount, window, pick },
       { ...asFetched, ...wanted },
       never,
       () => {},

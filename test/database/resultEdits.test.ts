@@ -62,15 +62,9 @@ describe('a result that is edited', function () {
     run.finish('complete', '1 ms');
     const kept = runs.latest() ?? assert.fail();
     async function arrange(arrangement: Arrangement) {
-      const spool = kept.spool ?? assert.fail();
-      const rows = {
-        columns: (await view()).columns,
-        rowCount: spool.rowCount,
-        size: spool.size,
-        text: sql,
-        gone: kept.edits?.gone,
-        window: spool.window,
-      };
+      const { rowCount, window, pick } = kept.spool ?? assert.fail();
+      const gone = kept.edits?.gone;
+      const rows = { columns: (await view()).columns, rowCount, gone, window, pick };
       await runs.arrange(kept, await arrangeRows(rows, arrangement, never, () => {}));
     }
     const view = async () => {

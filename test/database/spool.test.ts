@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { packRows } from '../../src/core/packedRows';
-import type { PackedRows, Row } from '../../src/core/ports';
+import { packRows, unpackRows } from '../../src/core/packedRows';
+import type { PackedRows, Row, Spool } from '../../src/core/ports';
+import { arrangedWindow } from '../../src/core/results/arrange/arrangedWindow';
 import { openSpool } from '../../src/node/spool';
 
 const rowsFrom = (first: number, count: number): PackedRows =>
@@ -58,6 +59,56 @@ describe('spool', () => {
     assert.deepEqual(await spool.window(12, 1), changed);
     assert.deepEqual((await spool.window(0, 20)).slice(12, 13), changed);
     assert.deepEqual(await spool.window(13, 1), [['13', null]]);
+    await spool.close();
+  });
+
+  it('picks rows from all over the file, changed ones as they are now', async () => {
+    const spool = await openSpool();
+    for (let first = 0; first < 10_000; first += 100) await spool.append(rowsFrom(first, 100));
+    spool.replace(5_000, ['changed', null]);
+    for (const wanted of [[0, 1, 99], [99, 100, 5_000, 9_999], [4_999], []]) {
+      const picked = unpackRows(await spool.pick(Uint32Array.from(wanted)));
+      assert.deepEqual(
+        picked.map(([id]) => id),
+        wanted.map((row) => (row === 5_000 ? 'changed' : String(row))),
+      );
+    }
+    const both = [Uint32Array.from([1, 9_998]), Uint32Array.from([2, 9_999])];
+    const [one, other] = await Promise.all(both.map((numbers) => spool.pick(numbers)));
+    assert.deepEqual(
+      [one, other].map((rows) => rows && unpackRows(rows)[1]),
+      [
+        ['9998', ''],
+        ['9999', null],
+      ],
+    );
+    await spool.close();
+    assert.deepEqual(await spool.pick(Uint32Array.from([1])), { count: 0, pieces: [] });
+  });
+
+  it('gives windows over long rows in another order, and holds few of them in memory', async () => {
+    const spool = await openSpool();
+    const long = 'x'.repeat(50_000);
+    const row = (at: number): Row => [String(at), at < 1_000 ? 'short' : long];
+    for (let first = 0; first < 3_000; first += 20) {
+      await spool.append(packRows(Array.from({ length: 20 }, (_, at) => row(first + at))));
+    }
+    const counts: number[] = [];
+    const pick: Spool['pick'] = async (numbers, atMost) => {
+      const picked = await spool.pick(numbers, atMost);
+      counts.push(picked.pieces.reduce((sum, { length }) => sum + length, 0));
+      return picked;
+    };
+    const window = arrangedWindow(
+      { pick },
+      Uint32Array.from({ length: 3_000 }, (_, at) => at),
+    );
+    for (let offset = 0; offset < 3_000; offset += 100) {
+      const wanted = Array.from({ length: 100 }, (_, at) => row(offset + at));
+      assert.deepEqual(await window(offset, 100), wanted);
+    }
+    const megabytes = Math.max(...counts) / 1024 / 1024;
+    assert.ok(megabytes > 20 && megabytes < 34, `${megabytes} MB`);
     await spool.close();
   });
 

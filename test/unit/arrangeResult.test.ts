@@ -2,6 +2,7 @@
 import './fakeVscode';
 
 import assert from 'node:assert/strict';
+import { packRows } from '../../src/core/packedRows';
 import { asFetched } from '../../src/core/results/arrange/arrangement';
 import {
   arrangeRows,
@@ -25,6 +26,7 @@ const rows = {
   size: 100,
   text: 'select',
   window: async (offset: number, count: number) => cells.slice(offset, offset + count),
+  pick: async (numbers: Uint32Array) => packRows(Array.from(numbers, (row) => cells[row] ?? [])),
 };
 const never = new AbortController().signal;
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { packRows } from '../../src/core/packedRows';
 import type { Cell, Row } from '../../src/core/ports';
 import { arrange } from '../../src/core/results/arrange/arrange';
 import { arrangedWindow } from '../../src/core/results/arrange/arrangedWindow';
@@ -11,10 +12,15 @@ import {
 } from '../../src/core/results/arrange/arrangement';
 
 function fetched(types: readonly string[], rows: readonly Row[]) {
+  const { pieces } = packRows(rows);
   return {
     columns: types.map((type, at) => ({ name: `c${at}`, type })),
     rowCount: rows.length,
     window: async (offset: number, count: number) => rows.slice(offset, offset + count),
+    pick: async (numbers: Uint32Array) => ({
+      count: numbers.length,
+      pieces: Array.from(numbers, (row) => pieces[row] ?? new Uint8Array()),
+    }),
   };
 }
 
@@ -146,7 +152,8 @@ describe('sorting what was fetched', () => {
     );
   });
 
-  it('tells long texts apart at their ends', async () => {
+  it('tells long texts apart at their ends', async function () {
+    this.timeout(60_000);
     const long = 'https://example.com/'.repeat(2_000);
     const rows = Array.from({ length: 300 }, (_, at) => [`${long}${(at * 7) % 300}`]);
     const found = await arranged(['text'], rows, { sort: [{ column: 0, descending: false }] });
@@ -271,7 +278,7 @@ describe('windows over arranged rows', () => {
   it('give the rows of the order, wherever and however much is asked for', async () => {
     const rows = Array.from({ length: 50_000 }, (_, at) => [String(at)]);
     const order = Uint32Array.from(rows, (_, at) => (at * 7919) % rows.length);
-    const window = arrangedWindow(fetched(['int4'], rows), order, 10);
+    const window = arrangedWindow(fetched(['int4'], rows), order);
     for (const [offset, count] of [
       [0, 200],
       [200, 200],
@@ -284,5 +291,27 @@ describe('windows over arranged rows', () => {
       const wanted = Array.from(order.subarray(offset, offset + count), (row) => [String(row)]);
       assert.deepEqual(found, wanted, `${count} from ${offset}`);
     }
+  });
+
+  it('read ahead for who reads on, and end where the rows are gone', async () => {
+    const rows = Array.from({ length: 50_000 }, (_, at) => [String(at)]);
+    const order = Uint32Array.from(rows, (_, at) => rows.length - 1 - at);
+    const all = fetched(['int4'], rows);
+    let picks = 0;
+    let closed = false;
+    const pick = async (numbers: Uint32Array) => {
+      picks++;
+      return closed ? { count: 0, pieces: [] } : all.pick(numbers);
+    };
+    const window = arrangedWindow({ pick }, order);
+    const found: Row[] = [];
+    for (let offset = 0; offset < rows.length; offset += 500) {
+      found.push(...(await window(offset, 500)));
+    }
+    assert.deepEqual(found, rows.toReversed());
+    assert.ok(picks < 5, `${picks} times over the file`);
+    closed = true;
+    assert.deepEqual(await window(0, 500), []);
+    assert.deepEqual(await window(0, 500), []);
   });
 });

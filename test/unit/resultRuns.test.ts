@@ -23,6 +23,7 @@ function panel() {
         rows[row] = cells;
       },
       window: async (offset, count) => rows.slice(offset, offset + count),
+      pick: async (numbers) => packRows(Array.from(numbers, (row) => rows[row] ?? [])),
       close: async () => void open.delete(spool),
     };
     open.add(spool);

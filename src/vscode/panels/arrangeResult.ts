@@ -19,7 +19,7 @@ const betweenTelling = 100;
 
 /** Undefined where that is how they were fetched, all of them. Throws `cancelled`. */
 export async function arrangeRows(
-  rows: ResultRows & Pick<FetchedRows, 'gone'>,
+  rows: FetchedRows,
   arrangement: Arrangement,
   signal: AbortSignal,
   tell: (done: number, of: number) => void,
@@ -32,7 +32,7 @@ export async function arrangeRows(
     told = performance.now();
     tell(done, of);
   });
-  const window = arrangedWindow(rows, order, rows.size / Math.max(1, rows.rowCount));
+  const window = arrangedWindow(rows, order);
   return { arrangement, order, fetched: rows.rowCount - gone, window };
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { asFailure, Failure, message } from '../../core/errors';
+import type { FetchedRows } from '../../core/results/arrange/arrange';
 import { type Arrangement, asFetched } from '../../core/results/arrange/arrangement';
 import {
   type ResultHeading,
@@ -83,13 +84,15 @@ export function createResultsPanel(
   }
 
   /** The rows as they were fetched. */
-  function fetchedOf(id: number): ResultRows {
+  function fetchedOf(id: number): ResultRows & FetchedRows {
     const { view, spool } = runs.find(id) ?? {};
     const { rowCount = 0, size = 0 } = spool ?? {};
     const columns = view?.kind === 'rows' ? view.columns : [];
     const window = async (offset: number, count: number) =>
       (await spool?.window(offset, count)) ?? [];
-    return { columns, rowCount, size, text: view?.heading.text ?? '', window };
+    const pick = async (numbers: Uint32Array, atMost?: number) =>
+      (await spool?.pick(numbers, atMost)) ?? { count: 0, pieces: [] };
+    return { columns, rowCount, size, text: view?.heading.text ?? '', window, pick };
   }
 
   /** The rows as they are shown. */

@@ -1,4 +1,4 @@
-import type { ResultColumn, Row } from '../../ports';
+import type { ResultColumn, Row, Spool } from '../../ports';
 import { type Arrangement, cellTest } from './arrangement';
 import { createPause, type Pause } from './pace';
 import { sortRows } from './sortRows';
@@ -6,12 +6,10 @@ import { sortRows } from './sortRows';
 const atOnce = 500;
 
 /** Rows that stay where they are while they are arranged. */
-export interface FetchedRows {
+export interface FetchedRows extends Pick<Spool, 'rowCount' | 'window' | 'pick'> {
   readonly columns: readonly ResultColumn[];
-  readonly rowCount: number;
   /** Numbers of rows that are not there any more. */
   readonly gone?: ReadonlySet<number> | undefined;
-  window(offset: number, count: number): Promise<readonly Row[]>;
 }
 
 /** Says how many rows have been looked at, of how many. */

@@ -1,7 +1,7 @@
+import { unpackRows } from '../../packedRows';
 import type { FetchedRows, TellProgress } from './arrange';
 import type { SortedColumn } from './arrangement';
 import type { Pause } from './pace';
-import { pickRows } from './pickRows';
 import { createKeyWriter, type KeyWriter, writeKey } from './sortKey';
 import { sortSlowly } from './sortSlowly';
 
@@ -94,7 +94,7 @@ async function readParts(
   );
   for (let start = 0; start < entries.length; start += atOnce) {
     const some = entries.subarray(start, start + atOnce);
-    const found = await pickRows(rows, Uint32Array.from(some, rowAt));
+    const found = unpackRows(await rows.pick(Uint32Array.from(some, rowAt)));
     for (const [at, row] of found.entries()) {
       const entry = some[at] ?? 0;
       key.length = 0;
