@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createCopyText } from '../core/csv/copyText';
-import { markLength } from '../core/csv/detect';
+import { detectCsv, markLength, recordsOf, type Sample } from '../core/csv/detect';
 import { searchKey, searchRecord } from '../core/csv/failedRecord';
 import { decoderLabels, isUtf16 } from '../core/csv/format';
 import {
@@ -16,7 +16,10 @@ import {
 import { cancelled, Failure, isFailure, message } from '../core/errors';
 import type { Database } from '../core/ports';
 
+/** Of a sample at first, and at most: it grows until it holds whole records to show. */
 const sampleBytes = 64 * 1024;
+const largestSample = 4 * 1024 * 1024;
+const shownRecords = 3;
 const chunkBytes = 256 * 1024;
 
 /** Throws `storage`. */
@@ -24,14 +27,20 @@ export async function openCsv(path: string): Promise<CsvFile> {
   const file = await open(path).catch(throwStorage);
   try {
     const { size } = await file.stat();
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(sampleBytes), 0, sampleBytes, 0);
-    const bytes = buffer.subarray(0, bytesRead);
-    return { size, sample: { bytes, isWhole: bytesRead === size } };
+    for (let length = sampleBytes; ; length *= 4) {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);
+      const sample = { bytes: buffer.subarray(0, bytesRead), isWhole: bytesRead === size };
+      if (sample.isWhole || length >= largestSample || hasRecords(sample)) return { size, sample };
+    }
   } catch (error) {
     return throwStorage(error);
   } finally {
     await file.close();
   }
+}
+
+function hasRecords(sample: Sample): boolean {
+  return recordsOf(sample, detectCsv(sample, []), shownRecords).length === shownRecords;
 }
 
 /**

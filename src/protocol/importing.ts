@@ -67,6 +67,7 @@ export const importShapes: Shapes<ImportContract> = {
       quote: v.picklist(csvQuotes),
       header: v.boolean(),
       nullText: v.pipe(v.string(), v.regex(/^[^\r\n]*$/)),
+      quotedNull: v.boolean(),
     }),
   ) as v.GenericSchema<unknown, Partial<CsvFormat>>,
   map: v.object({ field: whole, column: v.optional(v.string()) }),

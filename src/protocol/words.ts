@@ -95,6 +95,7 @@ export const words = [
   'Not found',
   'Nothing to show yet',
   'Nothing was imported.',
+  'NULL in quotes too',
   'NULL is',
   'Off',
   'Once the Database URL is known, this tab writes it in nine formats, from psql to SQLAlchemy.',

@@ -66,6 +66,16 @@ describe('importing a CSV file', function () {
         ['', ''],
         [null, 'NULL'],
       ]);
+      await table('texts', 'a text, b text');
+      await ground.load('texts', file(',""', 'NULL,"NULL"'), {
+        mapping,
+        header: false,
+        quotedNull: true,
+      });
+      assert.deepEqual(await ground.run('table texts'), [
+        [null, null],
+        ['NULL', 'NULL'],
+      ]);
     });
 
     it(`does not stop at a line that is \\. alone, ${route}`, async () => {

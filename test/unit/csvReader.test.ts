@@ -91,6 +91,7 @@ describe('chosen fields as the text of COPY', () => {
     quote: '"',
     header: true,
     nullText: '-',
+    quotedNull: false,
   };
   const text = (content: string, chosen: readonly number[], changes: Partial<CsvFormat> = {}) => {
     const copy = createCopyText({ ...format, ...changes }, chosen);

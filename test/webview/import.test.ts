@@ -118,6 +118,32 @@ describe('the page of an import', function () {
     ]);
   });
 
+  it('takes NULL in quotes too, where the person says so', async () => {
+    const opened = await imports.open(wish({ content: 'id,full_name,note\n1,"",""\n' }));
+    const { page } = opened;
+    await page.getByText('1 row').waitFor();
+    assert.equal(await page.locator('td .null').count(), 0);
+    await page.getByLabel('NULL in quotes too').check();
+    await poll('two times NULL', async () => (await page.locator('td .null').count()) === 2);
+    await ready(page);
+    await page.screenshot({ path: 'out/screenshots/import-quoted-null.png' });
+    await button(page).click();
+    await poll('the end', async () => opened.isClosed());
+    assert.deepEqual(await rows(), [['1', null, null, null]]);
+  });
+
+  it('shows rows whose lines are longer than the beginning of most files', async () => {
+    const long = 'a line, and another\n'.repeat(20_000);
+    const content = `id,note\n1,"${long}"\n2,short\n`;
+    const { page } = await imports.open(wish({ content }));
+    await page.getByText(/2 rows · 400 KB · LF/).waitFor();
+    await page.getByRole('cell', { name: 'short' }).waitFor();
+    await page.getByRole('cell', { name: /^a line, and another ↵ a line/ }).waitFor();
+    assert.equal(await page.locator('tbody tr').count(), 2);
+    await ready(page);
+    assert.equal(await page.locator('.finding').count(), 0);
+  });
+
   it('keeps the focus on what was changed, by keyboard alone', async () => {
     const { page } = await imports.open(wish());
     await column(page, 'junk').focus();

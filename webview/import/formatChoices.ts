@@ -47,9 +47,13 @@ export function formatChoices(
     );
   }
 
-  const header = h('input', { type: 'checkbox', 'data-place': 'header', disabled: isDisabled });
-  header.checked = format.header;
-  header.addEventListener('change', () => change({ header: header.checked }));
+  function check(name: 'header' | 'quotedNull', label: string) {
+    const box = h('input', { type: 'checkbox', 'data-place': name, disabled: isDisabled });
+    box.checked = format[name];
+    box.addEventListener('change', () => change({ [name]: box.checked }));
+    return h('label', { class: 'check' }, box, label);
+  }
+
   const nullText = h('input', {
     type: 'text',
     'data-place': 'null',
@@ -79,6 +83,7 @@ export function formatChoices(
       csvEncodings.map((value) => ({ value, label: encodingLabels[value] })),
     ),
     h('label', {}, say('NULL is'), nullText),
-    h('label', { class: 'check' }, header, say('First line names the fields')),
+    check('quotedNull', say('NULL in quotes too')),
+    check('header', say('First line names the fields')),
   ];
 }

@@ -52,7 +52,8 @@ export function createCopyText(format: CsvFormat, chosen: readonly number[]): Co
   function addField({ bytes, ends, quoted }: CsvRecord, field: number) {
     const start = field === 0 ? 0 : (ends[field - 1] ?? 0);
     const end = ends[field] ?? start;
-    if (!quoted[field] && isSame(bytes, start, end, nullBytes)) {
+    const canBeNull = format.quotedNull || !quoted[field];
+    if (canBeNull && isSame(bytes, start, end, nullBytes)) {
       out[length++] = backslash;
       out[length++] = 78;
       return;

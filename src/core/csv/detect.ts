@@ -23,6 +23,9 @@ export interface TextRecord {
   readonly cells: readonly (string | null)[];
 }
 
+/** What no text tells. */
+const plain = { header: false, nullText: '', quotedNull: false };
+
 /** Records that are enough to tell one format from another. */
 const enough = 50;
 
@@ -60,18 +63,12 @@ export function detectCsv(sample: Sample, names: readonly string[]): CsvFormat {
   let best: { readonly format: CsvFormat; readonly score: number } | undefined;
   for (const quote of csvQuotes) {
     for (const delimiter of csvDelimiters) {
-      const format = { encoding, delimiter, quote, header: false, nullText: '' };
+      const format = { ...plain, encoding, delimiter, quote };
       const score = scoreOf(sample, format);
       if (score > (best?.score ?? -1)) best = { format, score };
     }
   }
-  const format = best?.format ?? {
-    encoding,
-    delimiter: ',',
-    quote: '"',
-    header: false,
-    nullText: '',
-  };
+  const format = best?.format ?? { ...plain, encoding, delimiter: ',', quote: '"' };
   return { ...format, header: isHeader(recordsOf(sample, format, enough), names) };
 }
 
@@ -125,7 +122,8 @@ export function recordsOf(sample: Sample, format: CsvFormat, count: number): rea
     if (records.length >= count) return;
     const cells = record.ends.map((_, field) => {
       const text = decoder.decode(fieldBytes(record, field));
-      return !record.quoted[field] && text === format.nullText ? null : text;
+      const canBeNull = format.quotedNull || !record.quoted[field];
+      return canBeNull && text === format.nullText ? null : text;
     });
     records.push({ line: record.line, cells });
   });

@@ -15,8 +15,10 @@ export interface CsvFormat {
   readonly quote: CsvQuote;
   /** Whether the first record names the fields. */
   readonly header: boolean;
-  /** The field without quotes that is NULL. */
+  /** The field that is NULL. */
   readonly nullText: string;
+  /** Whether it is NULL in quotes too. */
+  readonly quotedNull: boolean;
 }
 
 /** How the lines of a file end. */

@@ -56,6 +56,7 @@ export function copyFrom({ relation, format, mapping }: ImportPlan, route: Impor
           `quote ${quoteText(format.quote)}`,
           `header ${format.header}`,
           `null ${quoteText(format.nullText)}`,
+          ...(format.quotedNull ? [`force_null (${columns.join(', ')})`] : []),
           encoding,
         ];
   return `copy ${target} (${columns.join(', ')}) from stdin (${options.join(', ')})`;

@@ -10,7 +10,7 @@ export interface CsvRecord {
   readonly bytes: Uint8Array;
   /** Where each field ends in `bytes`. */
   readonly ends: readonly number[];
-  /** Whether a field had quotes: only one without them can be NULL. */
+  /** Whether a field had quotes, in which NULL is mostly a text. */
   readonly quoted: readonly boolean[];
   /** What stands between quotes, which Postgres counts as lines too. */
   readonly lineFeeds: number;

@@ -71,11 +71,10 @@ export function shownDraft(
   'facts' | 'format' | 'columns' | 'fields' | 'records' | 'misfits' | 'problems'
 > {
   const { file, format, target, fieldNames, mapping, records, lineEnds } = draft;
+  const count = rowCountOf(draft);
   return {
     facts: [
-      rowCountOf(draft) === '1'
-        ? vscode.l10n.t('{0} row', '1')
-        : vscode.l10n.t('{0} rows', rowCountOf(draft)),
+      count === '1' ? vscode.l10n.t('{0} row', '1') : vscode.l10n.t('{0} rows', count),
       sizeOf(file.size),
       lineEnds === 'mixed' ? vscode.l10n.t('lines end in several ways') : lineEnds,
     ],
