@@ -7,6 +7,7 @@ import type { World } from './services';
 export async function askFile(name: string, label: string, extension: string): Promise<vscode.Uri> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   const uri = await vscode.window.showSaveDialog({
+    title: vscode.l10n.t('Export as {0}', label),
     filters: { [label]: [extension] },
     ...(folder ? { defaultUri: vscode.Uri.joinPath(folder.uri, `${name}.${extension}`) } : {}),
   });

@@ -18,6 +18,18 @@ export async function openFile(page: Page, path: string): Promise<void> {
   await page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
 }
 
+/** Puts the cursor at the start of a line (the first is 1) of the editor that has the focus. */
+export async function goToLine(page: Page, line: number): Promise<void> {
+  await poll(`the editor's own way to line ${line}`, async () => {
+    if (!(await textBox(page).isVisible())) await page.keyboard.press('Control+G');
+    await textBox(page).waitFor({ timeout: 2_000 });
+    return (await textBox(page).inputValue()).startsWith(':');
+  });
+  await textBox(page).fill(`:${line}`);
+  await textBox(page).press('Enter');
+  await page.locator('.statusbar-item', { hasText: new RegExp(`^Ln ${line}, Col 1$`) }).waitFor();
+}
+
 /** Takes the row with this label. A part of it would match the palette's own rows, which may just be closing. */
 export async function quickPick(page: Page, text: string): Promise<void> {
   await page.locator(widget).waitFor({ state: 'visible' });
@@ -107,8 +119,22 @@ async function takeShownRow(page: Page, wanted: (label: string) => boolean): Pro
   );
   const label = labels.find((shown) => wanted(shown.replaceAll('\u00a0', ' ').trim()));
   if (label === undefined) return false;
+  const before = await page.locator(widget).textContent();
   // By its words: the list may move its rows in between.
   const name = page.locator('.label-name').getByText(label, { exact: true });
-  await rows.filter({ has: name }).first().click({ timeout: 2_000 });
-  return true;
+  await rows.filter({ has: name }).first().click({ timeout: 10_000 });
+  return isFollowed(page, before);
+}
+
+/**
+ * Whether the list closes or changes soon. The next one may have a row of the same label, which must not be taken
+ * from this one, and a list that has only just come may ignore a click.
+ */
+async function isFollowed(page: Page, before: string | null): Promise<boolean> {
+  const shown = page.locator(widget);
+  const changed = async () => (await shown.isHidden()) || (await shown.textContent()) !== before;
+  return poll('the list to close or to change', changed, patienceMs).then(
+    () => true,
+    () => false,
+  );
 }

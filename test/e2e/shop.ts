@@ -1,4 +1,4 @@
-import type { FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator } from 'playwright-core';
 import { type Sandbox, start } from '../sandbox';
 import { sampleWorkspace } from '../sandbox/workspace';
 import { openWorkbench, type Workbench } from './workbench';
@@ -36,11 +36,12 @@ export async function openShop(
 }
 
 /** Puts the cursor into the line of the text that begins so, and presses the key. */
-export async function runAt(page: Page, text: string, beginning: string): Promise<void> {
-  const line = text.split('\n').findIndex((each) => each.startsWith(beginning)) + 1;
-  await page.locator('.editor-group-container.active .monaco-editor .view-lines').click();
-  await page.keyboard.press('Control+Home');
-  for (let at = 1; at < line; at++) await page.keyboard.press('ArrowDown');
+export async function runAt(
+  { goToLine, page }: Workbench,
+  text: string,
+  beginning: string,
+): Promise<void> {
+  await goToLine(text.split('\n').findIndex((each) => each.startsWith(beginning)) + 1);
   await page.keyboard.press('Control+Enter');
 }
 

@@ -6,7 +6,7 @@ import { openBrowser } from '../hosts/browser';
 import { checkoutRoot } from '../hosts/root';
 import { type ServedWorkbench, type ServeOptions, serve } from '../hosts/serve';
 import { writeFiles } from '../hosts/writeFiles';
-import { input, openFile, quickPick, runCommand } from './quickInput';
+import { goToLine, input, openFile, quickPick, runCommand } from './quickInput';
 import { expand, showExplorer } from './treeView';
 import { webviewTitled } from './webviews';
 
@@ -35,6 +35,8 @@ export interface Workbench {
   /** Answers an input box; `prompt` is a part of its title, message or placeholder to wait for. */
   input(text: string, prompt: string): Promise<void>;
   openFile(path: string): Promise<void>;
+  /** Puts the cursor at the start of a line of the active editor; the first is 1. */
+  goToLine(line: number): Promise<void>;
   /** Changes a file of the workspace from outside of the editor. */
   writeFile(path: string, text: string): Promise<void>;
   /** Opens our view and expands one label after the other, each below the one before. */
@@ -149,6 +151,7 @@ function driver(
     // What is typed may be a secret, so the step is named by its prompt.
     input: (text, prompt) => step(`input ${prompt}`, () => input(page, text, prompt)),
     openFile: (path) => step(`open ${path}`, () => openFile(page, path)),
+    goToLine: (line) => step(`go to line ${line}`, () => goToLine(page, line)),
     writeFile: (path, text) => writeFile(join(workspace, path), text),
     expand: (...labels) =>
       step(`expand ${labels.join(' › ')}`, async () => {

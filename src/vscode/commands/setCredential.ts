@@ -24,7 +24,18 @@ export async function setCredentialOf(services: Services, argument: unknown): Pr
     title: vscode.l10n.t('Set Credential: {0}', project.name),
   });
   if (!picked) throw cancelled();
-  await setCredential(services, project, picked.field ?? (await askKeyName(project)));
+  if (picked.field !== undefined) {
+    await setCredential(services, project, picked.field);
+    tellSet(picked.label, project);
+    return;
+  }
+  const id = await askKeyName(project);
+  await setCredential(services, project, id);
+  tellSet(labelOf(providerOf(project.provider), id, vscode.l10n.t), project);
+}
+
+function tellSet(label: string, { name }: Project): void {
+  vscode.window.setStatusBarMessage(vscode.l10n.t('{0} of "{1}" is set', label, name), 5_000);
 }
 
 function fieldsOf(project: Project): readonly FieldItem[] {

@@ -36,8 +36,7 @@ describe('Journey: convert a connection string', () => {
   it('replaces the one at the cursor, and one undo brings it back', async () => {
     const { page } = workbench;
     await workbench.openFile('application.properties');
-    await page.keyboard.press('Control+Home');
-    await page.keyboard.press('ArrowDown');
+    await workbench.goToLine(2);
     await page.keyboard.press('End');
     await workbench.command(command);
     await page.locator('.quick-input-list .label-name', { hasText: 'Node.js' }).waitFor();

@@ -124,11 +124,8 @@ describe('Journey: requests to every provider', () => {
   const results = () => shop.workbench.webview('Powabase Results');
 
   async function sendAt(text: string, mark: string) {
-    const { page } = shop.workbench;
-    const line = text.slice(0, text.indexOf(mark)).split('\n').length;
-    await shop.workbench.command('Go to Line/Column...');
-    await page.keyboard.type(`${line}`);
-    await page.keyboard.press('Enter');
+    const { goToLine, page } = shop.workbench;
+    await goToLine(text.slice(0, text.indexOf(mark)).split('\n').length);
     await page.keyboard.press('Control+Enter');
   }
 

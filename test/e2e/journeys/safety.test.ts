@@ -36,7 +36,7 @@ describe('Journey: safety, roles and transactions', () => {
   });
   after(() => shop?.dispose());
 
-  const run = (beginning: string) => runAt(shop.workbench.page, sql, beginning);
+  const run = (beginning: string) => runAt(shop.workbench, sql, beginning);
 
   const results = () => shop.workbench.webview('Powabase Results');
   const dialog = () => shop.workbench.page.locator('.monaco-dialog-box');

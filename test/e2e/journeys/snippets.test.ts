@@ -176,8 +176,7 @@ describe('Journey: snippets', () => {
       return readFile(file, 'utf8');
     };
     await workbench.openFile('nested.ts');
-    await page.keyboard.press('Control+Home');
-    for (let line = 1; line < 5; line++) await page.keyboard.press('ArrowDown');
+    await workbench.goToLine(5);
     await page.keyboard.press('End');
     const once = await insertAndSave(1);
     assert.ok(once.startsWith("import a from './a';\r\nimport { Pool } from 'pg';\r\n\r\nexport"));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { poll } from '../poll';
+import { chooseFile } from '../quickInput';
 import { openShop, runAt, type Shop, shownRows } from '../shop';
 
 const sql = `-- @project Shop (Powabase)
@@ -36,7 +37,7 @@ describe('Journey: run SQL', () => {
   });
   after(() => shop?.dispose());
 
-  const run = (beginning: string) => runAt(shop.workbench.page, sql, beginning);
+  const run = (beginning: string) => runAt(shop.workbench, sql, beginning);
 
   const results = () => shop.workbench.webview('Powabase Results');
 
@@ -140,17 +141,11 @@ describe('Journey: run SQL', () => {
   it('exports the whole query into a file through COPY', async () => {
     const { workbench } = shop;
     await workbench.openFile('script.sql');
-    await workbench.page.locator('.editor-group-container.active .view-lines').click();
-    await workbench.page.keyboard.press('Control+Home');
-    for (let line = 0; line < 2; line++) await workbench.page.keyboard.press('ArrowDown');
+    await workbench.goToLine(3);
     await workbench.command('Powabase: Export Query…');
-    const box = workbench.page.locator('.quick-input-widget input').first();
-    await workbench.page.locator('.quick-input-list').getByText('CSV').waitFor();
-    await workbench.page.keyboard.press('Enter');
+    await workbench.quickPick('CSV');
     const path = join(workbench.workspace, 'exported.csv');
-    await poll('the question for a file', async () => /[.]csv$/.test(await box.inputValue()));
-    await box.fill(path);
-    await workbench.page.keyboard.press('Enter');
+    await chooseFile(workbench.page, 'Export as CSV', path);
     await workbench.page
       .getByText(/Written to/)
       .first()

@@ -37,8 +37,7 @@ describe('Journey: SQL in the editor', () => {
   async function goTo(beginning: string) {
     await shop.workbench.openFile('editor.sql');
     const line = sql.split('\n').findIndex((text) => text.startsWith(beginning)) + 1;
-    await page().keyboard.press('Control+Home');
-    for (let at = 1; at < line; at++) await page().keyboard.press('ArrowDown');
+    await shop.workbench.goToLine(line);
   }
 
   /** Waits until the editor that is in front shows the text. */

@@ -22,15 +22,9 @@ describe('Journey: turn SQL into a request, and the request into code', () => {
   before(async () => {
     shop = await openShop({ 'turn.sql': sql, 'flux.sql': flux });
     await shop.workbench.openFile('turn.sql');
-    await goToLine(3);
+    await shop.workbench.goToLine(3);
   });
   after(() => shop?.dispose());
-
-  async function goToLine(line: number) {
-    const { page } = shop.workbench;
-    await page.keyboard.press('Control+Home');
-    for (let passed = 1; passed < line; passed++) await page.keyboard.press('ArrowDown');
-  }
 
   const told = (text: string) =>
     poll(text, async () =>
@@ -56,11 +50,11 @@ describe('Journey: turn SQL into a request, and the request into code', () => {
 
   it('marks in the statement what PostgREST cannot express', async () => {
     const { page } = shop.workbench;
-    await goToLine(5);
+    await shop.workbench.goToLine(5);
     await shop.workbench.command('Powabase: Convert SQL to PostgREST Request');
     await told('PostgREST has no DISTINCT');
     await page.locator('.squiggly-error').first().waitFor();
-    await goToLine(3);
+    await shop.workbench.goToLine(3);
   });
 
   it('opens the request beside the statement', async () => {
@@ -99,7 +93,7 @@ describe('Journey: turn SQL into a request, and the request into code', () => {
   it('joins along a key of several columns where the gateway hides the schema', async () => {
     const { workbench } = shop;
     await workbench.openFile('flux.sql');
-    await goToLine(2);
+    await shop.workbench.goToLine(2);
     await workbench.command('Powabase: Convert SQL to PostgREST Request');
     await shows('/order_items?select=line,...orders!inner(status)');
   });

@@ -48,8 +48,6 @@ describe('Journey: what a refusal offers', () => {
     const { workbench } = shop;
     await workbench.openFile(file);
     await workbench.page.getByRole('button', { name: /^Send PostgREST Request/ }).waitFor();
-    await workbench.page.locator('.editor-group-container.active .view-lines').click();
-    await workbench.page.keyboard.press('Control+Home');
     await workbench.page.keyboard.press('Control+Enter');
   }
 
