@@ -6,6 +6,7 @@ import type { CredentialId, Project } from '../core/model';
 import { fieldOf, labelOf, providerOf } from '../providers';
 import type { Provider } from '../providers/provider';
 import type { World } from './services';
+import { showInputBox } from './window';
 import { translate } from './words';
 
 /** Asks for the value of a credential; undefined when the person leaves the box. */
@@ -16,7 +17,7 @@ export async function askForValue(
   prompt: string,
 ): Promise<string | undefined> {
   const provider = providerOf(project.provider);
-  const value = await vscode.window.showInputBox({
+  const value = await showInputBox({
     title: vscode.l10n.t('{0} of {1}', labelOf(provider, id, vscode.l10n.t), project.name),
     prompt,
     password: true,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showWarningMessage } from './window';
 
 const secondsSetting = 'clipboard.clearSeconds';
 const toldKey = 'powabase.toldOfCopiedSecret';
@@ -21,7 +22,7 @@ export async function copySecret(value: string, globalState: vscode.Memento): Pr
 
 async function offerClearing(caution: string): Promise<void> {
   const setTime = vscode.l10n.t('Clear the Clipboard by Itself…');
-  if ((await vscode.window.showWarningMessage(caution, setTime)) !== setTime) return;
+  if ((await showWarningMessage(caution, {}, setTime)) !== setTime) return;
   await vscode.commands.executeCommand(
     'workbench.action.openSettings',
     `powabase.${secondsSetting}`,

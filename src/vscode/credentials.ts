@@ -17,6 +17,7 @@ import type { Projects } from './projects';
 import { tellWhereSecretsAre } from './remoteNote';
 import type { World } from './services';
 import { requireTrust } from './trust';
+import { showWarningMessage } from './window';
 
 const allowedKey = 'powabase.allowedVariables';
 const knownOriginsKey = 'powabase.originsOfFileKeys';
@@ -295,7 +296,7 @@ async function confirmOrigin({ project, id }: Wanted, from: string, to: string):
 /** Enter presses the first button of a question, so a person who was typing sends nothing. */
 async function confirmSending(question: string, detail: string): Promise<void> {
   const [no, yes] = [vscode.l10n.t('Do Not Send'), vscode.l10n.t('Send It There')];
-  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, no, yes);
+  const answer = await showWarningMessage(question, { modal: true, detail }, no, yes);
   if (answer !== yes) throw cancelled();
 }
 

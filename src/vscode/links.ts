@@ -8,6 +8,7 @@ import { findByName } from './editor/attachments';
 import { fluxDomain } from './fluxDomain';
 import type { ConnectPanels } from './panels/connectPanels';
 import type { Services } from './services';
+import { showWarningMessage } from './window';
 
 type FluxLink = Extract<DeepLink, { kind: 'addFlux' }>;
 
@@ -55,5 +56,5 @@ async function fluxDraft({ world }: Services, { slug, hash }: FluxLink) {
 
 async function confirmed(question: string, yes: string): Promise<boolean> {
   const detail = vscode.l10n.t('Say yes only if you followed the link yourself.');
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
+  return (await showWarningMessage(question, { modal: true, detail }, yes)) === yes;
 }

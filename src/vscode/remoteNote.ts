@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showInformationMessage } from './window';
 
 const notedKey = 'powabase.toldWhereSecretsAre';
 
@@ -20,7 +21,7 @@ export async function tellWhereSecretsAre(globalState: vscode.Memento): Promise<
     : vscode.l10n.t(
         'The secret is kept on the machine that shows this window, and is used on the remote one.',
       );
-  void vscode.window.showInformationMessage(
+  void showInformationMessage(
     `${where} ${vscode.l10n.t('Keep secret keys off machines that others use: Powabase: Set Credential takes one from an environment variable or a file of yours, or asks in each window.')}`,
   );
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { asFailure, type Failure } from '../core/errors';
 import type { Services } from './services';
 import { manageTrust } from './trust';
+import { showErrorMessage } from './window';
 import { explain } from './words';
 
 /** Does the work, and reports what it throws. */
@@ -33,10 +34,10 @@ async function show(failure: Failure): Promise<void> {
   const action = actionFor(failure);
   const words = explain(failure);
   if (!action) {
-    await vscode.window.showErrorMessage(words);
+    await showErrorMessage(words);
     return;
   }
-  const answer = await vscode.window.showErrorMessage(words, action.label);
+  const answer = await showErrorMessage(words, {}, action.label);
   if (answer === action.label) await vscode.commands.executeCommand(action.command);
 }
 

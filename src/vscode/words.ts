@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Failure, Message } from '../core/errors';
-import { withoutLinks } from '../core/plainText';
+import { visible, withoutLinks } from '../core/plainText';
 import { redact } from '../core/redact';
 
-/** A message of the core in the language of the editor; what it quotes holds nothing that is shaped like a secret. */
+/** A message of the core in the language of the editor; what it quotes holds no secret and nothing that is not seen. */
 export function translate({ text, args }: Message): string {
-  return vscode.l10n.t(text, ...args.map((quoted) => redact(quoted)));
+  return vscode.l10n.t(text, ...args.map((quoted) => visible(redact(quoted))));
 }
 
 /** What went wrong and, where it is known, what to do about it: plain words, whatever they quote. */

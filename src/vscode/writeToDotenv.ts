@@ -6,6 +6,7 @@ import type { GitState } from '../core/ports';
 import { type DotenvEntry, writeDotenv } from '../core/writeDotenv';
 import type { Services } from './services';
 import { requireTrust } from './trust';
+import { showQuickPick, showWarningMessage } from './window';
 
 /** A file of a folder, there or yet to be. */
 interface DotenvFile {
@@ -89,7 +90,7 @@ async function pickFile(
       };
     }),
   );
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     files.map((file) => ({ label: file.name, description: wordsOf(file), file })),
     { title: vscode.l10n.t('Which file is it written to?') },
   );
@@ -139,7 +140,7 @@ async function confirmReplacing(
   });
   if (replaced.length === 0) return;
   const yes = vscode.l10n.t('Replace');
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await showWarningMessage(
     vscode.l10n.t(
       'Replace what {0} has for {1}?',
       name,
@@ -158,7 +159,7 @@ async function confirmGit({ name, git }: DotenvFile): Promise<boolean> {
   const anyway = vscode.l10n.t('Write Anyway');
   const answer =
     git === 'open'
-      ? await vscode.window.showWarningMessage(
+      ? await showWarningMessage(
           vscode.l10n.t('git does not ignore {0}.', name),
           {
             modal: true,
@@ -167,7 +168,7 @@ async function confirmGit({ name, git }: DotenvFile): Promise<boolean> {
           ignore,
           anyway,
         )
-      : await vscode.window.showWarningMessage(
+      : await showWarningMessage(
           vscode.l10n.t('git tracks {0}.', name),
           {
             modal: true,

@@ -14,6 +14,7 @@ import { providerOf } from '../../providers';
 import { accountBase } from '../accountBase';
 import { reportFailure } from '../reporting';
 import type { Services } from '../services';
+import { showInputBox, showQuickPick, withProgress } from '../window';
 import { translate } from '../words';
 import { type ChosenToken, chooseToken, wantsToKeep } from './accountToken';
 import type { FoundDraft } from './reviewDraft';
@@ -58,7 +59,7 @@ export async function findAccountProject(
 
 async function pickAccount(accounts: readonly Account[], given: AccountToken | undefined) {
   if (given) return accounts.find(({ id }) => id === given.account);
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     accounts.map((account) => ({
       label: account.label,
       detail: vscode.l10n.t('{0}, made at {1}', account.tokenLabel, account.tokenUrl),
@@ -101,7 +102,7 @@ async function askDatabase({ endpoints, credentials }: AccountDraft) {
     session: vscode.l10n.t('Session pooler'),
     transaction: vscode.l10n.t('Transaction pooler'),
   };
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     endpoints.map(({ kind, replica, parts }) => ({
       label: labels[kind],
       description: replica ? vscode.l10n.t('a replica, which takes no writes') : '',
@@ -114,7 +115,7 @@ async function askDatabase({ endpoints, credentials }: AccountDraft) {
     },
   );
   if (!picked) return {};
-  const password = await vscode.window.showInputBox({
+  const password = await showInputBox({
     title: vscode.l10n.t('Password of the database'),
     prompt: vscode.l10n.t('The API does not tell it. Escape leaves the database out.'),
     password: true,
@@ -126,7 +127,7 @@ async function askDatabase({ endpoints, credentials }: AccountDraft) {
 }
 
 function working<Result>(account: Account, work: (signal: AbortSignal) => Promise<Result>) {
-  return vscode.window.withProgress(
+  return withProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Asking {0} …', account.label),
@@ -147,7 +148,7 @@ function working<Result>(account: Account, work: (signal: AbortSignal) => Promis
 }
 
 async function pickFrom({ projects }: AccountListing) {
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     projects.map((project) => ({
       label: plainProjectName(project.name),
       description: plainProjectName(project.group ?? ''),

@@ -4,6 +4,7 @@ import { Failure } from '../../core/errors';
 import type { Project } from '../../core/model';
 import { providerOf } from '../../providers';
 import type { Services } from '../services';
+import { showInputBox, showQuickPick } from '../window';
 import { translate } from '../words';
 
 /** The token that an account is asked with, and whether a project of the list has it already. */
@@ -24,7 +25,7 @@ export async function chooseToken(
         providerOf(provider).account?.id === account.id && credentials.accessToken,
     );
   if (keeping.length === 0) return askToken(account);
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     [
       ...keeping.map((project) => ({
         label: vscode.l10n.t('The token kept with "{0}"', project.name),
@@ -51,7 +52,7 @@ async function readKept(
 }
 
 async function askToken(account: Account): Promise<ChosenToken | undefined> {
-  const value = await vscode.window.showInputBox({
+  const value = await showInputBox({
     title: account.tokenLabel,
     prompt: vscode.l10n.t(
       'It goes to {0} alone. You are asked later whether to keep it.',
@@ -72,7 +73,7 @@ async function askToken(account: Account): Promise<ChosenToken | undefined> {
 export async function wantsToKeep(account: Account, { kept }: ChosenToken): Promise<boolean> {
   if (kept) return false;
   const keep = vscode.l10n.t('Keep it with the project');
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     [
       {
         label: vscode.l10n.t('Forget it'),

@@ -8,6 +8,7 @@ import type { Classification } from '../../core/sql/classify';
 import { providerOf } from '../../providers';
 import { safetyOf } from '../safety';
 import type { Services } from '../services';
+import { showInputBox, showWarningMessage } from '../window';
 import { translate } from '../words';
 
 export interface Allowed {
@@ -90,11 +91,11 @@ export async function confirm(
 ): Promise<void> {
   const run = vscode.l10n.t('Run');
   const question = vscode.l10n.t('Run this on "{0}"?', project.name);
-  const detail = reasons.map(translate).join('\n');
-  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, run);
+  const detail = reasons.map(translate);
+  const answer = await showWarningMessage(question, { modal: true, detail }, run);
   if (answer !== run) throw cancelled();
   if (typed === undefined) return;
-  const word = await vscode.window.showInputBox({
+  const word = await showInputBox({
     title: question,
     prompt: vscode.l10n.t('This is production. Type {0} to run it.', typed),
     ignoreFocusOut: true,

@@ -4,6 +4,7 @@ import { countOf, totalIn } from '../../core/rest/paging';
 import type { Action } from '../panels/resultViews';
 import { reporting } from '../reporting';
 import type { Services } from '../services';
+import { showInformationMessage, showQuickPick } from '../window';
 import type { Answered } from './showAnswer';
 
 /** Characters that the editor shows at ease. */
@@ -44,7 +45,7 @@ async function showResponse({ answer }: Answered): Promise<void> {
 }
 
 async function count({ request, send }: Answered): Promise<void> {
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     [
       {
         how: 'exact' as const,
@@ -67,7 +68,7 @@ async function count({ request, send }: Answered): Promise<void> {
   if (!picked) return;
   const { headers } = await send(countOf(request, picked.how));
   const total = totalIn(headers['content-range']);
-  void vscode.window.showInformationMessage(
+  void showInformationMessage(
     total === undefined
       ? vscode.l10n.t('The server did not say how many rows there are.')
       : vscode.l10n.t('{0}: {1} rows.', picked.label, total.toLocaleString()),

@@ -4,6 +4,7 @@ import { asFailure, cancelled } from '../../core/errors';
 import type { CredentialId, CredentialSource, Project } from '../../core/model';
 import { askForValue } from '../askForValue';
 import type { Services } from '../services';
+import { showInputBox, showQuickPick } from '../window';
 import { explain } from '../words';
 import { dotenvFile, hasDotenv, pickDotenvKey } from './dotenvKey';
 
@@ -27,7 +28,7 @@ export async function askSource(
     ...(id === 'databaseUrl' ? [pgpassItem(), serviceItem()] : []),
     askItem(),
   ];
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await showQuickPick(items, {
     title: vscode.l10n.t('Where is the {0} kept?', label),
     ignoreFocusOut: true,
   });
@@ -72,7 +73,7 @@ function variableItem(): SourceItem {
     label: vscode.l10n.t('An environment variable'),
     detail: vscode.l10n.t('Of the environment that the editor was started in.'),
     async ask() {
-      const variable = await vscode.window.showInputBox({
+      const variable = await showInputBox({
         title: vscode.l10n.t('Name of the environment variable'),
         ignoreFocusOut: true,
         validateInput: (text) =>
@@ -92,7 +93,7 @@ function pgpassItem(): SourceItem {
     label: vscode.l10n.t('The password file of libpq (pgpass)'),
     detail: vscode.l10n.t('Give the URL without its password.'),
     async ask() {
-      const url = await vscode.window.showInputBox({
+      const url = await showInputBox({
         title: vscode.l10n.t('Database URL without the password'),
         placeHolder: 'postgresql://user@host:5432/database',
         ignoreFocusOut: true,
@@ -119,7 +120,7 @@ function serviceItem(): SourceItem {
     label: vscode.l10n.t('A section of the service file of libpq'),
     detail: vscode.l10n.t('~/.pg_service.conf, or the file that PGSERVICEFILE names.'),
     async ask() {
-      const name = await vscode.window.showInputBox({
+      const name = await showInputBox({
         title: vscode.l10n.t('Name of the service'),
         ignoreFocusOut: true,
       });

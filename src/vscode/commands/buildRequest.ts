@@ -9,6 +9,7 @@ import { providerOf } from '../../providers';
 import { requestLanguage } from '../requests/requestIn';
 import type { Services } from '../services';
 import { nodeIn } from '../tree/argument';
+import { showInputBox, showQuickPick } from '../window';
 import { pickProject, projectForDocument } from './pickProject';
 
 /** Asks for columns, filters and order in lists, and writes the request. */
@@ -66,7 +67,7 @@ async function askDraft(table: RestTable): Promise<RequestDraft> {
 
 /** Columns and what is embedded; nothing picked is everything of the table itself. */
 async function askSelect({ columns, relations, name }: RestTable) {
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     [
       ...columns.map((column) => ({
         label: column.name,
@@ -141,7 +142,7 @@ async function askValue(column: Column, operator: string): Promise<string> {
       )
     ).label;
   }
-  const value = await vscode.window.showInputBox({
+  const value = await showInputBox({
     title,
     prompt:
       operator === 'in'
@@ -176,7 +177,7 @@ async function askOrder({ columns, name }: RestTable): Promise<RequestDraft['ord
 }
 
 async function askLimit(): Promise<number> {
-  const text = await vscode.window.showInputBox({
+  const text = await showInputBox({
     title: vscode.l10n.t('At most how many rows?'),
     value: '100',
     ignoreFocusOut: true,
@@ -191,7 +192,7 @@ async function pick<Item extends vscode.QuickPickItem>(
   items: readonly Item[],
   title: string,
 ): Promise<Item> {
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await showQuickPick(items, {
     title,
     matchOnDescription: true,
     ignoreFocusOut: true,

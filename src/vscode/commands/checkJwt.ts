@@ -3,12 +3,14 @@ import { timeLeft } from '../../core/countdown';
 import { cancelled } from '../../core/errors';
 import { type Jwt, readJwt } from '../../core/jwt';
 import type { Project } from '../../core/model';
+import { withoutIcons } from '../../core/plainText';
 import type { Services } from '../services';
+import { plainItem, showInputBox } from '../window';
 import { translate } from '../words';
 
 /** Shows what a JWT says, and whether the project's secret signed it. Nothing leaves the machine. */
 export async function checkJwt(services: Services): Promise<void> {
-  const text = await vscode.window.showInputBox({
+  const text = await showInputBox({
     title: vscode.l10n.t('Check a JWT'),
     prompt: vscode.l10n.t('Nothing leaves this machine.'),
     placeHolder: 'eyJ…',
@@ -37,15 +39,15 @@ async function showCounting(
   list.ignoreFocusOut = true;
   list.matchOnDescription = true;
   const said = Object.entries(claims).map(([name, value]) => ({
-    label: name,
-    description: typeof value === 'string' ? value : JSON.stringify(value),
+    label: withoutIcons(name),
+    description: withoutIcons(typeof value === 'string' ? value : JSON.stringify(value)),
   }));
   const show = () => {
     const active = list.items.indexOf(list.activeItems[0] ?? { label: '' });
     list.items = [
       ...signatures,
       ...timeItems(claims),
-      ...said,
+      ...said.map(plainItem),
       { label: 'alg', description: algorithm },
     ];
     list.activeItems = list.items.slice(Math.max(active, 0), Math.max(active, 0) + 1);

@@ -7,6 +7,7 @@ import { lookups } from '../../core/roles';
 import { chooseRequestRole } from '../requests/chooseRequestRole';
 import { requestLanguage } from '../requests/requestIn';
 import type { Services } from '../services';
+import { showInputBox, showQuickPick } from '../window';
 import { pickRolesToCompare } from './comparing';
 import { projectForDocument } from './pickProject';
 
@@ -41,7 +42,7 @@ export async function pickActor(
   database: Database,
   signal: AbortSignal,
 ): Promise<Actor | undefined> {
-  const picked = await vscode.window.showQuickPick(await roleItems(database, signal), { title });
+  const picked = await showQuickPick(await roleItems(database, signal), { title });
   if (!picked) throw cancelled();
   return actorOf(picked.role, database, signal);
 }
@@ -97,7 +98,7 @@ async function pickUser(
   const users = await database.query(lookups.users, [], signal).catch(() => []);
   const other = vscode.l10n.t('Another user…');
   const nobody = vscode.l10n.t('Without a user');
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     [
       ...users.map(([id, email]) => ({ label: email ?? id ?? '', description: id ?? '' })),
       { label: other, description: vscode.l10n.t('type an id') },
@@ -108,7 +109,7 @@ async function pickUser(
   if (!picked) throw cancelled();
   if (picked.label === nobody) return {};
   if (picked.label !== other) return { sub: picked.description, email: picked.label };
-  const sub = await vscode.window.showInputBox({
+  const sub = await showInputBox({
     title: vscode.l10n.t('Which user?'),
     prompt: vscode.l10n.t(
       'The sub claim of the user’s JWT, such as 7c9e6679-7425-40de-944b-e07fc1f90ae7.',

@@ -3,6 +3,7 @@ import { cancelled, Failure, message } from '../../core/errors';
 import type { Project } from '../../core/model';
 import { type Comparison, comparisonText } from '../comparisonText';
 import type { Services } from '../services';
+import { showQuickPick, withProgress } from '../window';
 
 /** Rows of each role: what a person can still read. */
 export const mostRows = 1_000;
@@ -12,7 +13,7 @@ export async function pickRolesToCompare<Item extends vscode.QuickPickItem>(
   project: Project,
   items: readonly Item[],
 ): Promise<readonly Item[]> {
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await showQuickPick(items, {
     title: vscode.l10n.t('Compare the rows on "{0}" as', project.name),
     placeHolder: vscode.l10n.t('Two or three roles'),
     canPickMany: true,
@@ -32,7 +33,7 @@ export async function showComparison(
   subject: string,
   work: (signal: AbortSignal) => Promise<Omit<Comparison, 'project'>>,
 ): Promise<void> {
-  await vscode.window.withProgress(
+  await withProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Comparing roles on "{0}"', project.name),

@@ -7,7 +7,9 @@ import {
 } from '../../core/connectionStrings/convert';
 import { exceptionsOf } from '../../core/connectionStrings/exceptions';
 import { asFailure, cancelled } from '../../core/errors';
+import { withoutIcons } from '../../core/plainText';
 import type { Services } from '../services';
+import { showInputBox, showQuickPick } from '../window';
 import { explain, translate } from '../words';
 
 /**
@@ -38,7 +40,7 @@ function selectionIn({ document, selection }: vscode.TextEditor): vscode.Selecti
 }
 
 async function typed(): Promise<string> {
-  const text = await vscode.window.showInputBox({
+  const text = await showInputBox({
     title: vscode.l10n.t('Convert Connection String'),
     prompt: vscode.l10n.t(
       'A connection string, or the code that connects. The result goes to the cursor.',
@@ -65,7 +67,7 @@ function problemOf(text: string): string | undefined {
 async function pickFormat({ parts, options }: WrittenConnection): Promise<string | undefined> {
   const { host, port, user, database } = parts;
   const shown = options.password === 'shown' ? 'hidden' : options.password;
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     connectionFormats.map(({ id, label }) => {
       const [exception] = options.password === 'shown' ? exceptionsOf(id, parts) : [];
       const preview = renderConnection(id, parts, { ...options, password: shown });
@@ -74,7 +76,7 @@ async function pickFormat({ parts, options }: WrittenConnection): Promise<string
         label,
         detail: exception
           ? `$(warning) ${translate(exception)}`
-          : preview.replace(/\s+/g, ' ').replaceAll('$(', '$\u200b('),
+          : withoutIcons(preview.replace(/\s+/g, ' ')),
       };
     }),
     {

@@ -15,6 +15,7 @@ import { snippetFactsOf } from '../../providers/snippetFacts';
 import { schemaAsked, type WholeRequest, wholeRequest } from '../requests/wholeRequest';
 import type { Services } from '../services';
 import { contextFor } from '../snippets/contextFor';
+import { showInformationMessage, showQuickPick } from '../window';
 import { explain } from '../words';
 
 /** Copies the request at the cursor as code, which takes its keys from the environment. */
@@ -27,7 +28,7 @@ export async function copyRequestAs(services: Services, argument: unknown): Prom
     ...requestSlots(context).map((slot) => variableOf(context, slot)),
     ...environmentOf(whole.standIns.map(({ variable }) => variable)),
   ];
-  void vscode.window.showInformationMessage(
+  void showInformationMessage(
     vscode.l10n.t(
       'Copied as {0}. The code reads {1} from the environment.',
       target.label,
@@ -88,7 +89,7 @@ function emptyDocument(language: string, indent: string): TargetDocument {
 async function pickTarget(whole: WholeRequest, context: SnippetContext): Promise<CodeTarget> {
   const { features } = snippetFactsOf(whole.project.provider);
   const fitting = codeTargets.filter(({ feature }) => !feature || features.includes(feature));
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     fitting.map((target) => {
       const refusal = refusalOf(target, whole, context);
       return {

@@ -7,6 +7,7 @@ import { openGuide } from '../guidePages';
 import type { Services } from '../services';
 import { nodeIn } from '../tree/argument';
 import { projectOf } from '../tree/explorer';
+import { showQuickPick } from '../window';
 import { type Entry, linkEntry } from './linkEntry';
 import { searchDocumentation } from './searchDocumentation';
 
@@ -17,7 +18,7 @@ export async function documentation(services: Services, argument: unknown): Prom
   const ordered = [...providers].sort(
     (one, other) => Number(other.id === first) - Number(one.id === first),
   );
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     ordered.flatMap((provider) => entriesOf(services, provider)),
     { title: vscode.l10n.t('Documentation'), matchOnDescription: true },
   );

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { readDotenvFile } from '../dotenvFile';
 import type { Services } from '../services';
+import { showQuickPick } from '../window';
 
 export const dotenvFile = '.env';
 
@@ -21,8 +22,12 @@ export async function pickDotenvKey(
 ): Promise<string | undefined> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   const values = await readDotenvFile(world, folder, dotenvFile);
-  return vscode.window.showQuickPick(Object.keys(values), {
-    title: vscode.l10n.t('Which key of {0} holds the {1}?', dotenvFile, label),
-    ignoreFocusOut: true,
-  });
+  const picked = await showQuickPick(
+    Object.keys(values).map((key) => ({ label: key, key })),
+    {
+      title: vscode.l10n.t('Which key of {0} holds the {1}?', dotenvFile, label),
+      ignoreFocusOut: true,
+    },
+  );
+  return picked?.key;
 }

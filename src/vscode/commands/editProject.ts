@@ -5,6 +5,7 @@ import { environments, type Project, type SafetyMode, safetyModes } from '../../
 import { problemOfProjectName } from '../../core/projectName';
 import { safetyOf } from '../safety';
 import type { Services } from '../services';
+import { showInputBox, showQuickPick } from '../window';
 import { translate } from '../words';
 import { pickProject } from './pickProject';
 
@@ -60,7 +61,7 @@ export async function setEnvironment(services: Services, argument: unknown): Pro
     staging: vscode.l10n.t('A place to try things before production.'),
     local: vscode.l10n.t('On this machine, or nobody else’s.'),
   };
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     [
       ...environments.map((label) => ({ label, detail: labels[label], environment: label })),
       { label: vscode.l10n.t('None'), detail: '', environment: undefined },
@@ -85,7 +86,7 @@ export async function setSafety(services: Services, argument: unknown): Promise<
       vscode.l10n.t('Changes run at once; what destroys data is confirmed first.'),
     ],
   };
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     safetyModes.map((safety) => ({
       label: words[safety][0],
       detail: words[safety][1],
@@ -108,7 +109,7 @@ export async function moveProject(
 
 async function askName({ projects }: Services, value: string, title: string): Promise<string> {
   const taken = new Set(projects.list().map(({ name }) => name));
-  const name = await vscode.window.showInputBox({
+  const name = await showInputBox({
     title,
     value,
     ignoreFocusOut: true,

@@ -8,6 +8,7 @@ import { explainedBy } from '../../core/sql/explained';
 import { bindParameters } from '../../core/sql/parameters';
 import { planText } from '../planText';
 import type { Services } from '../services';
+import { withProgress } from '../window';
 import { allowStatement } from './allowStatement';
 import { askParameters } from './askParameters';
 import { frameFor } from './frameFor';
@@ -86,7 +87,7 @@ export async function explainStatement(
   }
 
   try {
-    await vscode.window.withProgress(
+    await withProgress(
       {
         location: vscode.ProgressLocation.Notification,
         title: vscode.l10n.t('Explaining on "{0}"', project.name),

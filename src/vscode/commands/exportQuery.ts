@@ -6,6 +6,7 @@ import { copyOf } from '../../core/sql/copy';
 import { bindParameters } from '../../core/sql/parameters';
 import { actionsFor, remediesFor } from '../remedies';
 import type { Services } from '../services';
+import { showQuickPick } from '../window';
 import { askFile, writeFile } from '../writeFile';
 import { allowStatement } from './allowStatement';
 import { failedView } from './failedView';
@@ -33,7 +34,7 @@ export async function exportQuery(services: Services): Promise<void> {
     );
   }
   const project = await projectForDocument(services, document);
-  const format = await vscode.window.showQuickPick(formats, {
+  const format = await showQuickPick(formats, {
     title: vscode.l10n.t('Export Query'),
   });
   if (!format) throw cancelled();

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Database } from '../../core/ports';
 import type { Action } from '../panels/resultViews';
+import { showInformationMessage } from '../window';
 import type { Allowed } from './allowStatement';
 
 /**
@@ -13,7 +14,7 @@ export function fetchAll(fetched: number, runAgain: () => void): Action {
 
 async function ask(fetched: number, runAgain: () => void): Promise<void> {
   const run = vscode.l10n.t('Run Again');
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await showInformationMessage(
     vscode.l10n.t('Run this statement again and fetch all of its rows?'),
     {
       modal: true,

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { cancelled, Failure, message } from '../../core/errors';
 import type { HistoryEntry } from '../../core/history';
+import { withoutIcons } from '../../core/plainText';
 import type { Services } from '../services';
+import { showQuickPick, showWarningMessage } from '../window';
 import { runOne } from './runStatement';
 
 /** Finds a statement by its words; it is put into the editor or run again. */
@@ -10,9 +12,9 @@ export async function searchHistory(services: Services): Promise<void> {
   if (entries.length === 0) {
     throw new Failure('badInput', message('Nothing was run yet that the history would know.'));
   }
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     entries.map((entry) => ({
-      label: `${icons[entry.outcome]} ${oneLine(entry.text)}`,
+      label: `${icons[entry.outcome]} ${shortened(entry.text)}`,
       description: describe(entry),
       detail: new Date(entry.at).toLocaleString(),
       entry,
@@ -30,7 +32,7 @@ export async function searchHistory(services: Services): Promise<void> {
 
 export async function clearHistory({ world }: Services): Promise<void> {
   const clear = vscode.l10n.t('Clear');
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await showWarningMessage(
     vscode.l10n.t('Clear the history of SQL statements?'),
     { modal: true, detail: vscode.l10n.t('It is the same in all windows, and cannot be undone.') },
     clear,
@@ -40,8 +42,8 @@ export async function clearHistory({ world }: Services): Promise<void> {
 
 const icons = { done: '$(check)', failed: '$(error)', cancelled: '$(circle-slash)' } as const;
 
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').replaceAll('$(', '$\u200b(').slice(0, 200);
+function shortened(text: string): string {
+  return withoutIcons(text.replace(/\s+/g, ' ')).slice(0, 200);
 }
 
 function describe({ project, role, rows, milliseconds, rolledBack }: HistoryEntry): string {
@@ -61,10 +63,10 @@ async function useEntry(services: Services, entry: HistoryEntry): Promise<void> 
     label: `$(play) ${vscode.l10n.t('Run again on "{0}"', entry.project)}`,
     use: 'run',
   };
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     [insert, open, ...(project && !entry.isMasked && !entry.rolledBack ? [again] : [])],
     {
-      title: oneLine(entry.text).slice(0, 80),
+      title: shortened(entry.text).slice(0, 80),
       ...(entry.isMasked
         ? { placeHolder: vscode.l10n.t('A secret in it was not kept: put it back before it runs') }
         : {}),

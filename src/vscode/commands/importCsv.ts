@@ -5,6 +5,7 @@ import { openImport } from '../panels/importPanel';
 import type { Services } from '../services';
 import { nodeIn } from '../tree/argument';
 import { inOrder } from '../tree/explorer';
+import { showQuickPick } from '../window';
 import { pickProject } from './pickProject';
 
 /** From a table of the tree, from a file of the explorer, or from the palette: what is missing is asked for. */
@@ -47,7 +48,7 @@ async function pickTable(
     .at(-1)
     ?.replace(/\.\w+$/, '');
   const tables = tablesFor(project, await sessions.schemas(project), stem);
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     tables.map((relation) => ({ label: relation.name, description: relation.schema, relation })),
     { title: vscode.l10n.t('Import Into'), matchOnDescription: true },
   );

@@ -6,6 +6,7 @@ import type { Project } from '../../core/model';
 import { fieldOf, labelOf, providerOf } from '../../providers';
 import type { Provider } from '../../providers/provider';
 import type { Services } from '../services';
+import { showInputBox, showQuickPick, showWarningMessage } from '../window';
 import { pickProject } from './pickProject';
 
 /** Signs a short token for a user with the project's own secret, to keep as the user token or to copy. */
@@ -18,7 +19,7 @@ export async function mintJwt(services: Services, argument: unknown): Promise<vo
   const token = await mintToken(claims, secret, Date.now() / 1_000);
   const label = labelOf(provider, 'userToken', vscode.l10n.t);
   const keep = vscode.l10n.t('Keep it as the {0} of "{1}"', label, project.name);
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     [
       { label: keep, detail: vscode.l10n.t('Requests as user are sent with it.') },
       { label: vscode.l10n.t('Copy it'), detail: vscode.l10n.t('To use it somewhere else.') },
@@ -48,7 +49,7 @@ export async function offerToMintAgain(services: Services, project: Project): Pr
   const claims = secret === undefined ? undefined : await claimsToMintAgain(token, secret, now);
   if (secret === undefined || claims === undefined) return;
   const again = vscode.l10n.t('Mint Again');
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await showWarningMessage(
     vscode.l10n.t('The minted JWT of "{0}" has expired.', project.name),
     { modal: true, detail: vscode.l10n.t('A new one says the same and is good for 5 min.') },
     again,
@@ -106,7 +107,7 @@ async function readSecret({ credentials }: Services, project: Project): Promise<
 async function confirmProduction({ environment, name }: Project): Promise<void> {
   if (environment !== 'production') return;
   const mint = vscode.l10n.t('Mint Anyway');
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await showWarningMessage(
     vscode.l10n.t('Mint a JWT for production ("{0}")?', name),
     {
       modal: true,
@@ -154,7 +155,7 @@ async function askClaims(
 
 /** `missing` is said of an empty answer; undefined where it may be empty. */
 async function ask(prompt: string, value: string, missing: string | undefined): Promise<string> {
-  const answer = await vscode.window.showInputBox({
+  const answer = await showInputBox({
     title: vscode.l10n.t('Mint Project JWT (Development)'),
     prompt,
     value,

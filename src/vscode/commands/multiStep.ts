@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { cancelled } from '../../core/errors';
+import { plainItem } from '../window';
 
 /** The answer of a person who wants the step before. */
 export const back = Symbol('back');
@@ -19,7 +20,7 @@ export function askPick<Item extends vscode.QuickPickItem>(
 ): Promise<Item | typeof back> {
   return new Promise((resolve, reject) => {
     const box = vscode.window.createQuickPick<Item>();
-    Object.assign(box, { title: title(), placeholder, items });
+    Object.assign(box, { title: title(), placeholder, items: items.map(plainItem) });
     box.ignoreFocusOut = true;
     box.matchOnDetail = true;
     if (canGoBack) box.buttons = [vscode.QuickInputButtons.Back];

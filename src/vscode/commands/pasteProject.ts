@@ -4,6 +4,7 @@ import { plainProjectName } from '../../core/projectName';
 import { warningOfKey } from '../askForValue';
 import { fluxDomain } from '../fluxDomain';
 import type { Services } from '../services';
+import { showInputBox, showQuickPick } from '../window';
 import { translate } from '../words';
 import { findAccountProject } from './accountProject';
 import { foundDraft, systemOf } from './foundDraft';
@@ -15,7 +16,7 @@ import type { FoundDraft } from './reviewDraft';
  */
 export async function pasteProjects(services: Services): Promise<readonly FoundDraft[]> {
   const { world } = services;
-  const text = await vscode.window.showInputBox({
+  const text = await showInputBox({
     title: vscode.l10n.t('Paste What You Have'),
     prompt: vscode.l10n.t(
       'A URL, a key, a connection string, the text of a .env or of "supabase status", flux.json, a curl command. Nothing leaves this machine.',
@@ -46,7 +47,7 @@ export async function pasteProjects(services: Services): Promise<readonly FoundD
 }
 
 async function choose(drafts: readonly Draft[]): Promise<readonly Draft[]> {
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     drafts.map((draft) => ({
       label: plainProjectName(draft.name ?? draft.url ?? ''),
       description: systemOf(draft),

@@ -5,6 +5,7 @@ import type { Services } from '../services';
 import { nodeIn } from '../tree/argument';
 import { projectOf } from '../tree/explorer';
 import { describeProject, hasNamesake } from '../tree/nodes';
+import { showQuickPick } from '../window';
 
 /** The project of the node, the only one there is, or the one that the person picks. */
 export async function pickProject(services: Services, argument: unknown): Promise<Project> {
@@ -19,7 +20,7 @@ export async function pickProject(services: Services, argument: unknown): Promis
     });
   }
   if (all.length === 1) return first;
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     all.map((project) => ({
       label: project.name,
       description: describeProject(project, hasNamesake(project, all)),

@@ -14,6 +14,7 @@ import { askerOf } from '../requests/askerOf';
 import { requestLanguage } from '../requests/requestIn';
 import { schemaAsked, wholeRequest } from '../requests/wholeRequest';
 import type { Services } from '../services';
+import { showInformationMessage, showWarningMessage, withProgress } from '../window';
 import { convertedStatement } from './convertSql';
 import { tokenOf } from './mintJwt';
 
@@ -43,7 +44,7 @@ export async function prove(services: Services, argument: unknown): Promise<void
   if (pair.request.method !== 'GET') {
     throw new Failure('badInput', message('Only what reads can be proved: nothing was sent.'));
   }
-  const { verdict, role } = await vscode.window.withProgress(
+  const { verdict, role } = await withProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Comparing the rows of the request and of the SQL'),
@@ -166,7 +167,7 @@ async function rowsOf(
 function tell(verdict: Verdict, role: string): void {
   switch (verdict.kind) {
     case 'equal':
-      void vscode.window.showInformationMessage(
+      void showInformationMessage(
         vscode.l10n.t(
           'Proved as {0}: the request and the SQL have the same {1} rows.',
           role,
@@ -175,7 +176,7 @@ function tell(verdict: Verdict, role: string): void {
       );
       return;
     case 'reordered':
-      void vscode.window.showInformationMessage(
+      void showInformationMessage(
         vscode.l10n.t(
           'Proved as {0}: the request and the SQL have the same {1} rows. Some come in another order, which ORDER BY leaves open.',
           role,
@@ -185,7 +186,7 @@ function tell(verdict: Verdict, role: string): void {
       return;
     case 'different': {
       const nothing = vscode.l10n.t('no row');
-      void vscode.window.showWarningMessage(
+      void showWarningMessage(
         vscode.l10n.t(
           'Not the same as {0}: the SQL has {1} rows, the request {2}. The first difference is row {3}: {4} in SQL, {5} in the answer.',
           role,

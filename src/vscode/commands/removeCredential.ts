@@ -3,6 +3,7 @@ import { idsIn } from '../../core/credentialIds';
 import { cancelled, Failure, message } from '../../core/errors';
 import { labelOf, providerOf } from '../../providers';
 import type { Services } from '../services';
+import { showQuickPick, showWarningMessage } from '../window';
 import { pickProject } from './pickProject';
 
 /** Takes one credential out of a project; a stored secret is removed from this machine. */
@@ -14,14 +15,14 @@ export async function removeCredential(services: Services, argument: unknown): P
   if (known.length === 0) {
     throw new Failure('badInput', message('"{0}" has no credential to remove.', project.name));
   }
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     known.map((id) => ({ label: labelOf(provider, id, vscode.l10n.t), id })),
     { title: vscode.l10n.t('Remove Credential: {0}', project.name) },
   );
   if (!picked) throw cancelled();
   const { id, label } = picked;
   const remove = vscode.l10n.t('Remove');
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await showWarningMessage(
     vscode.l10n.t('Remove the {0} of "{1}"?', label, project.name),
     {
       modal: true,

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services';
+import { showWarningMessage } from '../window';
 import { pickProject } from './pickProject';
 
 export async function removeProject(services: Services, argument: unknown): Promise<void> {
   const project = await pickProject(services, argument);
   const remove = vscode.l10n.t('Remove');
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await showWarningMessage(
     vscode.l10n.t('Remove "{0}" from the list?', project.name),
     {
       modal: true,

@@ -4,13 +4,13 @@ import { lacksPassword, withPassword } from '../../core/connectionStrings/uri';
 import { idsIn, kindOf } from '../../core/credentialIds';
 import type { Message } from '../../core/errors';
 import type { CredentialId } from '../../core/model';
-import { withoutLinks } from '../../core/plainText';
 import { plainProjectName } from '../../core/projectName';
 import { checkProjectUrl } from '../../core/projectUrl';
 import { fieldOf, labelOf, providers } from '../../providers';
 import type { Provider } from '../../providers/provider';
 import { problemOfKey } from '../askForValue';
 import type { Services } from '../services';
+import { showInputBox, showQuickPick } from '../window';
 import { translate } from '../words';
 import { problemOfName } from './editProject';
 import { askPick, back } from './multiStep';
@@ -150,7 +150,7 @@ function describe({ credentials }: FoundDraft, id: CredentialId): string {
 
 async function changeName({ projects }: Services, draft: FoundDraft) {
   const taken = new Set(projects.list().map(({ name }) => name));
-  const name = await vscode.window.showInputBox({
+  const name = await showInputBox({
     title: vscode.l10n.t('A name for the list'),
     value: draft.name ?? '',
     ignoreFocusOut: true,
@@ -160,7 +160,7 @@ async function changeName({ projects }: Services, draft: FoundDraft) {
 }
 
 async function changeProvider(draft: FoundDraft) {
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     providers.map((provider) => ({
       label: provider.label,
       detail: vscode.l10n.t(provider.description),
@@ -172,7 +172,7 @@ async function changeProvider(draft: FoundDraft) {
 }
 
 async function changeUrl(draft: FoundDraft) {
-  const url = await vscode.window.showInputBox({
+  const url = await showInputBox({
     title: vscode.l10n.t('Project URL'),
     value: draft.url ?? '',
     placeHolder: draft.provider?.exampleUrl ?? '',
@@ -196,7 +196,7 @@ async function changeCredential(draft: FoundDraft, id: CredentialId) {
   if (id === 'databaseUrl' && known?.from === 'typed' && lacksPassword(known.value)) {
     return changePassword(draft, provider, known.value);
   }
-  const value = await vscode.window.showInputBox({
+  const value = await showInputBox({
     title: labelOf(provider, id, vscode.l10n.t),
     password: true,
     ignoreFocusOut: true,
@@ -207,10 +207,12 @@ async function changeCredential(draft: FoundDraft, id: CredentialId) {
 
 async function changePassword(draft: FoundDraft, provider: Provider, databaseUrl: string) {
   const { user, host } = parseUri(databaseUrl);
-  const text = await vscode.window.showInputBox({
+  const text = await showInputBox({
     title: vscode.l10n.t('Database Password'),
-    prompt: withoutLinks(
-      vscode.l10n.t('Of {0} on {1}, as it is: nothing has to be percent-encoded.', user, host),
+    prompt: vscode.l10n.t(
+      'Of {0} on {1}, as it is: nothing has to be percent-encoded.',
+      user,
+      host,
     ),
     password: true,
     ignoreFocusOut: true,

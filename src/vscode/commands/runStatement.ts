@@ -12,6 +12,7 @@ import { actionsFor, remediesFor } from '../remedies';
 import { reporting } from '../reporting';
 import { requestAtCursor } from '../requests/requestIn';
 import type { Services } from '../services';
+import { showInformationMessage } from '../window';
 import { allowStatement } from './allowStatement';
 import { askParameters } from './askParameters';
 import { copyToFile } from './exportQuery';
@@ -70,7 +71,7 @@ async function runAll(
 /** Statements may be so short that a cancel comes when each is done. */
 function tellEnd(count: number, all: number) {
   if (count === all) return;
-  void vscode.window.showInformationMessage(
+  void showInformationMessage(
     vscode.l10n.t(
       'Cancelled at statement {0} of {1}. Those after it were not run.',
       count.toLocaleString(vscode.env.language),

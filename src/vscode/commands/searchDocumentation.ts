@@ -4,6 +4,7 @@ import { asFailure, cancelled, type Failure } from '../../core/errors';
 import { providers } from '../../providers';
 import { guideOf } from '../../providers/guides';
 import type { Services } from '../services';
+import { plainItem } from '../window';
 import { explain } from '../words';
 import { type Entry, linkEntry } from './linkEntry';
 
@@ -23,7 +24,7 @@ export async function searchDocumentation({ world, log }: Services): Promise<voi
   list.show();
   const reading = entriesFrom(world.sendHttp, abort.signal).then(({ entries, failure }) => {
     if (failure) log.failure('documentation', failure);
-    list.items = entries;
+    list.items = entries.map(plainItem);
     list.placeholder = failure
       ? vscode.l10n.t('The list of pages could not be read, these are known: {0}', explain(failure))
       : vscode.l10n.t('{0} pages', String(entries.length));

@@ -22,6 +22,7 @@ import {
 import { userTokenFor } from '../requests/userTokenFor';
 import { safetyOf } from '../safety';
 import type { Services } from '../services';
+import { showQuickPick } from '../window';
 import { allow } from './allowStatement';
 import { createPages } from './answerPages';
 import { failedView } from './failedView';
@@ -79,7 +80,7 @@ async function pickRole(project: Project): Promise<RoleId> {
   const known = rolesOf(providerOf(project.provider), project);
   const [only] = known;
   if (known.length < 2) return only?.id ?? defaultRole(project);
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     known.map(({ id, label }) => ({
       label,
       id,

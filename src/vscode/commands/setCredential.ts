@@ -5,6 +5,7 @@ import type { CredentialId, Project } from '../../core/model';
 import { checkProjectUrl, isInTheClear } from '../../core/projectUrl';
 import { fieldOf, labelOf, providerOf } from '../../providers';
 import type { Services } from '../services';
+import { showInputBox, showQuickPick } from '../window';
 import { explain } from '../words';
 import { askSource } from './askSource';
 import { pickProject } from './pickProject';
@@ -20,7 +21,7 @@ interface FieldItem extends vscode.QuickPickItem {
 /** Asks which value of the project to set, then for the value. */
 export async function setCredentialOf(services: Services, argument: unknown): Promise<void> {
   const project = await pickProject(services, argument);
-  const picked = await vscode.window.showQuickPick(fieldsOf(project), {
+  const picked = await showQuickPick(fieldsOf(project), {
     title: vscode.l10n.t('Set Credential: {0}', project.name),
   });
   if (!picked) throw cancelled();
@@ -66,7 +67,7 @@ function fieldsOf(project: Project): readonly FieldItem[] {
 
 /** A name for one of several secret keys: that of the component which uses it. */
 async function askKeyName({ credentials }: Project): Promise<CredentialId> {
-  const name = await vscode.window.showInputBox({
+  const name = await showInputBox({
     title: vscode.l10n.t('Name of the secret key'),
     prompt: vscode.l10n.t('As the dashboard has it, or the component that uses it.'),
     ignoreFocusOut: true,
@@ -92,7 +93,7 @@ export async function setCredential(
   const provider = providerOf(project.provider);
   switch (field) {
     case 'url': {
-      const url = await vscode.window.showInputBox({
+      const url = await showInputBox({
         title: vscode.l10n.t('Project URL of {0}', project.name),
         value: project.url ?? '',
         placeHolder: provider.exampleUrl,
@@ -120,7 +121,7 @@ export async function setCredential(
 
 /** The schema for the profile headers; empty for the server's own choice, undefined when the box is left. */
 export async function askSchema(known: string | undefined): Promise<string | undefined> {
-  const schema = await vscode.window.showInputBox({
+  const schema = await showInputBox({
     title: vscode.l10n.t('Schema'),
     prompt: vscode.l10n.t('Leave it empty for the first that the server exposes.'),
     value: known ?? '',

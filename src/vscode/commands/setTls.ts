@@ -5,6 +5,7 @@ import type { Project, ProjectTls } from '../../core/model';
 import type { Projects } from '../projects';
 import type { Services } from '../services';
 import type { Refusal } from '../tlsQuestion';
+import { showQuickPick, showWarningMessage } from '../window';
 import { translate } from '../words';
 import { pickProject } from './pickProject';
 
@@ -19,7 +20,7 @@ export async function setTls(services: Services, argument: unknown): Promise<voi
 }
 
 export async function setTlsOf(services: Services, project: Project): Promise<void> {
-  const picked = await vscode.window.showQuickPick(choicesFor(services.projects, project), {
+  const picked = await showQuickPick(choicesFor(services.projects, project), {
     title: vscode.l10n.t('TLS of "{0}"', project.name),
     placeHolder: vscode.l10n.t('Holds where the Database URL has no sslmode of its own'),
     matchOnDetail: true,
@@ -81,7 +82,7 @@ export async function askTls(
   const kept = vscode.l10n.t(
     'Nothing was sent to it. Your choice is kept for this project, and Powabase: Set TLS changes it.',
   );
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await showWarningMessage(
     reason === 'noTls'
       ? vscode.l10n.t('Connect to the database of "{0}" without TLS?', project.name)
       : vscode.l10n.t('Trust the database of "{0}"?', project.name),

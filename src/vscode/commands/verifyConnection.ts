@@ -8,6 +8,7 @@ import type { Credentials } from '../credentials';
 import { actionsFor, type RemedyAction } from '../remedies';
 import type { Services } from '../services';
 import type { Refusal } from '../tlsQuestion';
+import { plainItem, showInformationMessage } from '../window';
 import { translate } from '../words';
 import { knownProject } from './knownProject';
 import { pickProject } from './pickProject';
@@ -58,7 +59,7 @@ export async function verifyProject(
       .map(({ hop, state }) => {
         const actions = unsaved ? [] : actionsFor(services, project, remediesIn(state));
         return {
-          ...itemOf(hop, state, labels),
+          ...plainItem(itemOf(hop, state, labels)),
           id: hop.id,
           actions,
           buttons: actions.map(buttonOf),
@@ -120,7 +121,7 @@ function buttonOf({ icon, label }: RemedyAction): vscode.QuickInputButton {
 async function showWhole({ label, detail = '', actions }: HopItem): Promise<void> {
   const title = label.replace(/^\$\([^)]*\) /, '');
   const copy = vscode.l10n.t('Copy');
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await showInformationMessage(
     title,
     { modal: true, detail },
     ...actions.map((action) => action.label),

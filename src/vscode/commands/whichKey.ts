@@ -7,6 +7,7 @@ import { snippetFactsOf } from '../../providers/snippetFacts';
 import type { Services } from '../services';
 import { insertFor } from '../snippets/insertFor';
 import { safetyWords } from '../snippets/pickChoice';
+import { showQuickPick } from '../window';
 import { snippetProject } from './insertSnippet';
 
 /** Asks what the person wants to do, says which key it takes, and goes on to the code that does it. */
@@ -27,7 +28,7 @@ export async function whichKey(services: Services, argument: unknown): Promise<v
       task,
     };
   });
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await showQuickPick(items, {
     title: vscode.l10n.t('Which Key Do I Need? {0}', project.name),
     placeHolder: vscode.l10n.t('What do you want to do?'),
     matchOnDescription: true,

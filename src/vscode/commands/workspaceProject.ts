@@ -5,6 +5,7 @@ import { plainProjectName } from '../../core/projectName';
 import { fluxDomain } from '../fluxDomain';
 import type { Services } from '../services';
 import { requireTrust } from '../trust';
+import { showQuickPick } from '../window';
 import { foundDraft, systemOf } from './foundDraft';
 import type { FoundDraft } from './reviewDraft';
 
@@ -40,7 +41,7 @@ export async function findInWorkspace({ world }: Services): Promise<FoundDraft |
       message('No .env file, supabase/config.toml or flux.json of this folder tells of a project.'),
     );
   }
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     found.map(({ file, draft }) => ({
       label: plainProjectName(draft.name ?? draft.url ?? file),
       description: systemOf(draft),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Project, SafetyMode } from '../../core/model';
+import { oneLine, withoutIcons } from '../../core/plainText';
 import { safetyOf } from '../safety';
 import type { Services } from '../services';
 import { directiveLines, ownLanguages, sqlLanguage } from './attachments';
@@ -60,7 +61,7 @@ export function registerDocumentStatus({
     showTransaction(document);
     const kind = document && attachments.kindOf(document);
     void vscode.commands.executeCommand('setContext', 'powabase.document', kind);
-    status.text = project?.name ?? vscode.l10n.t('No project');
+    status.text = project ? plain(project.name) : vscode.l10n.t('No project');
     status.detail = project ? [wordsOf(safetyOf(project)), project.url ?? ''].join(' · ') : '';
     showRole(document);
     const named = document && ownLanguages.includes(document.languageId);
@@ -78,13 +79,13 @@ export function registerDocumentStatus({
   function showMissing(name: string | undefined) {
     if (name === undefined) connect.hide();
     else {
-      const title = vscode.l10n.t('There is no project "{0}". Select to choose another.', name);
+      const title = vscode.l10n.t('There is no project "{0}". Select to choose another.', oneLine(name));
       showItem('warning', name, title, 'powabase.chooseProject');
     }
   }
 
   function showItem(icon: string, name: string, title: string, command: string, given?: unknown[]) {
-    connect.text = `$(${icon}) ${name.replaceAll('$(', '$\u200b(')}`;
+    connect.text = `$(${icon}) ${plain(name)}`;
     connect.tooltip = title;
     connect.accessibilityInformation = { label: title, role: 'button' };
     connect.command = { command, title, ...(given && { arguments: given }) };
@@ -93,9 +94,9 @@ export function registerDocumentStatus({
 
   function showRole(document: vscode.TextDocument | undefined) {
     const actor = document && actors.actorOf(document);
-    role.text = actor?.role ?? vscode.l10n.t('The connection’s own role');
+    role.text = actor ? plain(actor.role) : vscode.l10n.t('The connection’s own role');
     const sub = actor?.claims.sub;
-    role.detail = typeof sub === 'string' ? sub : '';
+    role.detail = typeof sub === 'string' ? plain(sub) : '';
   }
 
   update();
@@ -114,6 +115,11 @@ export function registerDocumentStatus({
       if (near && document === vscode.window.activeTextEditor?.document) update();
     }),
   );
+}
+
+/** The name of a project or a role may stand in a document that somebody else wrote. */
+function plain(name: string): string {
+  return withoutIcons(oneLine(name));
 }
 
 function wordsOf(mode: SafetyMode): string {

@@ -11,6 +11,7 @@ import {
   withFilter,
   withoutFilter,
 } from '../../core/results/arrange/arrangement';
+import { showInputBox, showQuickPick } from '../window';
 import { translate } from '../words';
 import type { ArrangedRows } from './arrangedRows';
 import type { ResultRows } from './resultActions';
@@ -50,7 +51,7 @@ export async function askFilter(
   if (kind === 'isNull' || kind === 'isNotNull') {
     return withFilter(present, { column, test: { kind, text: '' } });
   }
-  const text = await vscode.window.showInputBox({
+  const text = await showInputBox({
     title,
     prompt: vscode.l10n.t('Only fetched rows are looked at; the server is not asked.'),
     value: before?.text ?? '',
@@ -77,7 +78,7 @@ async function askKind(
     { label: vscode.l10n.t('is not NULL'), asks: 'isNotNull' },
   ];
   if (before) kinds.unshift({ label: vscode.l10n.t('No filter'), asks: 'none' });
-  const picked = await vscode.window.showQuickPick(kinds, { title });
+  const picked = await showQuickPick(kinds, { title });
   if (!picked) throw cancelled();
   return picked.asks;
 }
@@ -105,7 +106,7 @@ export async function askHidden(
     column,
     picked: !hidden.includes(column),
   }));
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await showQuickPick(items, {
     title: vscode.l10n.t('Columns to Show'),
     placeHolder: vscode.l10n.t('Columns that are not chosen are hidden. They stay fetched.'),
     canPickMany: true,

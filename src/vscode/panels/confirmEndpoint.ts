@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { cancelled } from '../../core/errors';
 import type { Project } from '../../core/model';
+import { showWarningMessage } from '../window';
 import type { ChosenConnection } from './connectStrings';
 
 const allowedKey = 'powabase.allowedEndpoints';
@@ -21,7 +22,7 @@ export async function confirmEndpoint(
   const allowed = globalState.get<readonly string[]>(allowedKey, []);
   if (allowed.includes(entry)) return;
   const yes = vscode.l10n.t('Connect');
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await showWarningMessage(
     vscode.l10n.t('Log in at {0} with the database password?', `${host}:${port}`),
     {
       modal: true,

@@ -3,6 +3,7 @@ import { findMisfits, type Misfit } from '../../core/csv/misfits';
 import { readTarget } from '../../core/csv/target';
 import { asFailure, Failure, message } from '../../core/errors';
 import type { Project, Relation } from '../../core/model';
+import { oneLine } from '../../core/plainText';
 import type { Database, Frame } from '../../core/ports';
 import { type Actor, settingsOf } from '../../core/roles';
 import { type ImportContract, type ImportView, importShapes } from '../../protocol/importing';
@@ -29,7 +30,7 @@ export async function openImport(
 ): Promise<void> {
   verdictOn(project, importOf(relation));
   const file = await services.world.openCsv(uri.fsPath);
-  const name = uri.path.split('/').at(-1) ?? '';
+  const name = oneLine(uri.path.split('/').at(-1) ?? '');
   if (file.size === 0) throw new Failure('badInput', message('The file {0} is empty.', name));
   const session = vscode.Uri.from({ scheme: 'powabase', path: `import/${crypto.randomUUID()}` });
   const connect = (signal: AbortSignal) => services.sessions.forDocument(session, project, signal);

@@ -9,6 +9,7 @@ import { remember } from '../commands/remember';
 import { showRows } from '../commands/showRows';
 import { reporting } from '../reporting';
 import type { Services } from '../services';
+import { showInformationMessage, withProgress } from '../window';
 import { type ImportDraft, planOf, rowCountOf } from './importDraft';
 
 export interface WantedImport {
@@ -47,7 +48,7 @@ export async function runImport(services: Services, wanted: WantedImport): Promi
     });
   try {
     await allowImport(project, relation, rowCountOf(draft));
-    const rows = await vscode.window.withProgress(
+    const rows = await withProgress(
       {
         location: vscode.ProgressLocation.Notification,
         title: vscode.l10n.t('Importing {0} into {1}', file, table),
@@ -112,10 +113,11 @@ async function offerRows(
 ): Promise<void> {
   const show = vscode.l10n.t('Show Rows');
   const count = rows.toLocaleString(vscode.env.language);
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await showInformationMessage(
     rows === 1
       ? vscode.l10n.t('1 row imported into {0}.', table)
       : vscode.l10n.t('{0} rows imported into {1}.', count, table),
+    {},
     show,
   );
   if (answer !== show) return;

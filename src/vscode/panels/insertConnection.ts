@@ -3,6 +3,7 @@ import { cancelled } from '../../core/errors';
 import type { StringChoice } from '../../protocol/connect';
 import type { InsertTarget } from '../editor/insertText';
 import { readDocument } from '../snippets/snippetDocument';
+import { showWarningMessage } from '../window';
 
 /** Inserts a connection where the person last worked; a password in code for browsers only when they insist. */
 export async function insertConnection(
@@ -19,7 +20,7 @@ export async function insertConnection(
 
 async function confirmInClient(): Promise<void> {
   const yes = vscode.l10n.t('Write the Secret');
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await showWarningMessage(
     vscode.l10n.t('Write this into the file: {0}?', vscode.l10n.t('Database URL')),
     {
       modal: true,

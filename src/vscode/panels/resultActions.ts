@@ -11,6 +11,7 @@ import { fileName, relationIn } from '../../core/results/relation';
 import { cellCount, type Selection, selectedRows } from '../../core/results/selection';
 import { type Summary, startSumming } from '../../core/results/summary';
 import type { World } from '../services';
+import { showQuickPick } from '../window';
 import { askFile, writeFile } from '../writeFile';
 import { type CellPlace, openCellDocument } from './cellDocuments';
 
@@ -136,7 +137,7 @@ async function pickColumns(
     { label: vscode.l10n.t('All columns ({0})', String(all.length)), columns: all },
   ];
   const title = vscode.l10n.t('Export Result');
-  const picked = await vscode.window.showQuickPick(choices, { title });
+  const picked = await showQuickPick(choices, { title });
   if (!picked) throw cancelled();
   return picked.columns;
 }
@@ -145,7 +146,7 @@ async function pickForm(
   choices: readonly ResultForm[],
   title: string,
 ): Promise<ResultForm | undefined> {
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     choices.map((form) => ({ label: form.label, form })),
     { title },
   );

@@ -7,6 +7,7 @@ import type { Project } from '../../core/model';
 import type { DotenvEntry } from '../../core/writeDotenv';
 import type { StringChoice } from '../../protocol/connect';
 import type { Services } from '../services';
+import { showQuickPick } from '../window';
 import { writeToDotenv } from '../writeToDotenv';
 
 /** Asks in which form a connection goes into a `.env` file, and writes it. Throws a `Failure`. */
@@ -21,7 +22,7 @@ export async function writeConnection(
   });
   const { password: secret, ...others } = parts;
   const known = password !== 'included' || secret === undefined ? others : parts;
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     [
       itemOf([{ name: 'DATABASE_URL', value: uri }], vscode.l10n.t('One URI, as ORMs read it.')),
       itemOf(variablesOf(known), vscode.l10n.t('Part by part, as libpq and its tools read them.')),

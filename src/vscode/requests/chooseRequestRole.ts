@@ -6,6 +6,7 @@ import { labelOf, providerOf } from '../../providers';
 import { missingFor } from '../../providers/authentication';
 import { pickProject } from '../commands/pickProject';
 import type { Services } from '../services';
+import { showInputBox, showQuickPick } from '../window';
 import { analysisAt } from './analysis';
 import { blocksIn } from './blocksIn';
 import { placeIn } from './requestIn';
@@ -64,7 +65,7 @@ async function askRole(project: Project): Promise<string> {
     };
     return [kept, other];
   });
-  const picked = await vscode.window.showQuickPick(entries, {
+  const picked = await showQuickPick(entries, {
     title: vscode.l10n.t('Send this request to "{0}" as', project.name),
     placeHolder: provider.note ? vscode.l10n.t(provider.note) : '',
   });
@@ -75,7 +76,7 @@ async function askRole(project: Project): Promise<string> {
 
 /** The id of a user, as their token names them. Throws `cancelled`. */
 export async function askSubject(title: string): Promise<string> {
-  const id = await vscode.window.showInputBox({
+  const id = await showInputBox({
     title,
     prompt: vscode.l10n.t(
       'The sub claim of the user’s JWT, such as 7c9e6679-7425-40de-944b-e07fc1f90ae7.',

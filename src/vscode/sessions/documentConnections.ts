@@ -3,6 +3,7 @@ import { asFailure, Failure, message } from '../../core/errors';
 import type { Project } from '../../core/model';
 import type { Database } from '../../core/ports';
 import type { Log } from '../log';
+import { showErrorMessage, showInformationMessage, showWarningMessage } from '../window';
 import { explain } from '../words';
 import type { Connecting } from './connecting';
 
@@ -60,7 +61,7 @@ export function createDocumentConnections(connecting: Connecting, log: Log): Doc
     const database = await connecting.open('sql', project, address, signal);
     documents.set(key, { project, addressKey: address.key, database });
     if (lost) {
-      void vscode.window.showInformationMessage(
+      void showInformationMessage(
         vscode.l10n.t(
           'The connection to the database of "{0}" had ended, and a new one was opened. Temporary tables and settings of the old one are gone.',
           project.name,
@@ -79,7 +80,7 @@ export function createDocumentConnections(connecting: Connecting, log: Log): Doc
       return;
     }
     const commit = vscode.l10n.t('Commit');
-    const answer = await vscode.window.showWarningMessage(
+    const answer = await showWarningMessage(
       vscode.l10n.t('Commit the open transaction on "{0}"?', left.project.name),
       {
         modal: true,
@@ -92,7 +93,7 @@ export function createDocumentConnections(connecting: Connecting, log: Log): Doc
       await left.database.query('commit', [], limit).catch((error: unknown) => {
         const failure = asFailure(error);
         log.failure('sql', failure);
-        void vscode.window.showErrorMessage(explain(failure));
+        void showErrorMessage(explain(failure));
       });
     }
     close(key);

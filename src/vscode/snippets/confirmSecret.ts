@@ -5,6 +5,7 @@ import type { Project } from '../../core/model';
 import type { Snippet } from '../../core/snippets/snippet';
 import { isPublic } from '../../core/snippets/values';
 import { labelOf, providerOf } from '../../providers';
+import { showWarningMessage } from '../window';
 import { type Choice, mayShip } from './choices';
 
 /** Asks before a secret is written down, and before code that needs one goes where a browser reads it. Throws `cancelled`. */
@@ -40,6 +41,6 @@ export async function confirmSecret(
 }
 
 async function confirm(question: string, detail: string, yes: string): Promise<void> {
-  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, yes);
+  const answer = await showWarningMessage(question, { modal: true, detail }, yes);
   if (answer !== yes) throw cancelled();
 }

@@ -4,6 +4,7 @@ import type { CredentialId, Project } from '../../core/model';
 import type { Snippet } from '../../core/snippets/snippet';
 import { fieldOf, labelOf, providerOf } from '../../providers';
 import type { Provider } from '../../providers/provider';
+import { showQuickPick } from '../window';
 import type { Choice } from './choices';
 
 interface ChoiceItem extends vscode.QuickPickItem {
@@ -22,7 +23,7 @@ export async function pickChoice(
   const written = choices.filter(({ source }) => source === 'written');
   const others = choices.filter(({ source }) => source !== 'written');
   const itemOf = (choice: Choice) => itemFor(snippet, project, choice, variablesOf(choice));
-  const picked = await vscode.window.showQuickPick<ChoiceItem>(
+  const picked = await showQuickPick<ChoiceItem>(
     [
       ...others.map(itemOf),
       ...(written.length === 0

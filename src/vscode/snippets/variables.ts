@@ -6,6 +6,7 @@ import type { Snippet } from '../../core/snippets/snippet';
 import { requestSlots, variableOf } from '../../core/snippets/values';
 import { readDotenvFile } from '../dotenvFile';
 import type { Services } from '../services';
+import { showInformationMessage } from '../window';
 import { writeToDotenv } from '../writeToDotenv';
 import { type Choice, idsOf } from './choices';
 import { previewContext, type SnippetSubject } from './contextFor';
@@ -50,11 +51,12 @@ export async function offerVariables(
   );
   if (wanted.length === 0) return;
   const write = vscode.l10n.t('Write to .env…');
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await showInformationMessage(
     vscode.l10n.t(
       'The code reads {0} from the environment.',
       wanted.map(({ name }) => name).join(', '),
     ),
+    {},
     write,
   );
   if (answer !== write) return;
@@ -63,7 +65,7 @@ export async function offerVariables(
     entries.push({ name, value: await readValue(services, project, from) });
   }
   const written = await writeToDotenv(services, project, entries);
-  void vscode.window.showInformationMessage(written);
+  void showInformationMessage(written);
 }
 
 function isKnown({ url, credentials }: Project, from: Variable['from']): boolean {

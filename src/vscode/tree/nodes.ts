@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../../core/errors';
 import type { Column, Project, ProjectTls, Relation, RelationKind, Schema } from '../../core/model';
+import { oneLine, visible } from '../../core/plainText';
 import { providerOf } from '../../providers';
 import type { Fault } from '../projects';
 import { manageTrust } from '../trust';
@@ -57,6 +58,8 @@ export function idOf(node: TreeNode): string {
 export function toTreeItem(node: TreeNode): vscode.TreeItem {
   const item = itemOf(node);
   item.id = idOf(node);
+  if (typeof item.label === 'string') item.label = oneLine(item.label);
+  if (typeof item.description === 'string') item.description = oneLine(item.description);
   return item;
 }
 
@@ -266,11 +269,11 @@ function tlsWords(tls: ProjectTls | undefined): string | undefined {
 
 function markdown(heading: readonly string[], ...paragraphs: readonly (string | undefined)[]) {
   const text = new vscode.MarkdownString();
-  text.appendText(heading.join(' · '));
+  text.appendText(oneLine(heading.join(' · ')));
   for (const paragraph of paragraphs) {
     // Plain text would come with blanks that do not break.
     if (paragraph)
-      text.appendMarkdown(`\n\n${paragraph.replace(/[\\`*_{}[\]()#+!|<>~$-]/g, '\\$&')}`);
+      text.appendMarkdown(`\n\n${visible(paragraph).replace(/[\\`*_{}[\]()#+!|<>~$-]/g, '\\$&')}`);
   }
   return text;
 }
