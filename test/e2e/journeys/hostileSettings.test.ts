@@ -35,6 +35,8 @@ describe('Journey: settings that somebody else has written', () => {
     const command = ['touch', join(folder, 'started')];
     const credentials = { databaseUrl: { from: 'command', command } };
     const outside = { databaseUrl: { from: 'dotenv', file: '../elsewhere/.env', key: 'URL' } };
+    const variable = 'TOKEN\u202e\nof nothing';
+    const asking = { serviceRoleKey: { from: 'environment', variable } };
     workbench = await openWorkbench({
       files: {
         '.vscode/settings.json': JSON.stringify({
@@ -47,6 +49,7 @@ describe('Journey: settings that somebody else has written', () => {
             project('Program', { credentials }),
             project('Not web', { url: 'file:///etc/passwd' }),
             project('Key inside', { url: 'http://user:hunter2-hunter2@127.0.0.1:9' }),
+            project('Asking', { credentials: asking }),
             { id: 'strange', name: 'Strange', provider: 'powabase', 'a $(pass) [b](command:c)': 1 },
             'not even an object',
           ],
@@ -110,6 +113,19 @@ describe('Journey: settings that somebody else has written', () => {
     await says(/"url" of project 12 /);
     assert.ok(!(await labels()).some((text) => text.includes('hunter2')));
     assert.ok(!(await workbench.logs()).includes('hunter2'));
+  });
+
+  it('hides nothing of a name in a question', async () => {
+    await workbench.expand('Asking');
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog
+      .getByText('Send the value of TOKEN[U+202E]⏎of nothing to http://127.0.0.1:9?', {
+        exact: true,
+      })
+      .waitFor();
+    await workbench.screenshot('hostile-question');
+    await dialog.getByRole('button', { name: 'Do Not Send' }).click();
+    await dialog.waitFor({ state: 'detached' });
   });
 
   it('reads no file outside of the folder', async () => {
