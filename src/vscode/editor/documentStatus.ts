@@ -79,7 +79,10 @@ export function registerDocumentStatus({
   function showMissing(name: string | undefined) {
     if (name === undefined) connect.hide();
     else {
-      const title = vscode.l10n.t('There is no project "{0}". Select to choose another.', oneLine(name));
+      const title = vscode.l10n.t(
+        'There is no project "{0}". Select to choose another.',
+        oneLine(name),
+      );
       showItem('warning', name, title, 'powabase.chooseProject');
     }
   }
