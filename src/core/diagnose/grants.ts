@@ -121,7 +121,7 @@ export function isTenantRole(role = ''): boolean {
 }
 
 /** Flux names a tenant's role after its schema: `t_0123456789ab_api` and `t_0123456789ab_role`. */
-function tenantRole(schema = ''): string | undefined {
+export function tenantRole(schema = ''): string | undefined {
   const id = /^t_([\da-f]{12})_api$/.exec(schema)?.[1];
   return id === undefined ? undefined : `t_${id}_role`;
 }

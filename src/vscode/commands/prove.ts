@@ -2,14 +2,15 @@ import * as vscode from 'vscode';
 import { Failure, message } from '../../core/errors';
 import type { Project, RoleId } from '../../core/model';
 import { unpackRows } from '../../core/packedRows';
-import type { PackedRows, Setting } from '../../core/ports';
+import type { Database, PackedRows, Setting } from '../../core/ports';
 import type { ColumnPath } from '../../core/rest/fromSql/embeds';
 import { compareRows, rowsAsJson, type Verdict } from '../../core/rest/proof';
 import { blockAt, type RestRequest, readRequest } from '../../core/rest/request';
 import { toSql } from '../../core/rest/sql';
 import { parametersOf } from '../../core/rest/target';
-import { settingsOf } from '../../core/roles';
+import { type Actor, settingsOf } from '../../core/roles';
 import { quoteName } from '../../core/sql/quote';
+import { guideOf } from '../../providers/guides';
 import { askerOf } from '../requests/askerOf';
 import { requestLanguage } from '../requests/requestIn';
 import { schemaAsked, wholeRequest } from '../requests/wholeRequest';
@@ -96,7 +97,7 @@ async function pairOfRequest(services: Services, argument: unknown): Promise<Pai
 }
 
 async function compare(services: Services, pair: Pair, signal: AbortSignal) {
-  const { project, request, role, columns, isOrdered } = pair;
+  const { project, request, role, schema, columns, isOrdered } = pair;
   const { subject } = request.directives;
   const userToken =
     role === 'user' && subject !== undefined
@@ -105,18 +106,23 @@ async function compare(services: Services, pair: Pair, signal: AbortSignal) {
   const asker = await askerOf(services, {
     project,
     role,
+    schema,
     ...(userToken === undefined ? {} : { userToken }),
   });
   if (asker.role === undefined) {
     throw new Failure(
       'badInput',
-      message(
-        'Which role of the database the request is sent as is not known, so that the SQL cannot run as the same.',
-      ),
+      guideOf(project.provider).hidesSchema
+        ? message(
+            'The gateway sends requests as the role of the tenant, which is named after the tenant’s schema: the Database URL has to open that schema, and no other one like it.',
+          )
+        : message(
+            'Which role of the database the request is sent as is not known, so that the SQL cannot run as the same.',
+          ),
     );
   }
   const claims = asker.subject === undefined ? {} : { sub: asker.subject };
-  const objects = await rowsOf(services, pair, settingsOf({ role: asker.role, claims }), signal);
+  const objects = await rowsOf(services, pair, { role: asker.role, claims }, signal);
   const answer = await services.sessions.send(project, role, request, signal, userToken);
   if (answer.status > 299) {
     throw new Failure(
@@ -135,7 +141,7 @@ async function compare(services: Services, pair: Pair, signal: AbortSignal) {
 async function rowsOf(
   { sessions }: Services,
   { project, session, sql, schema, columns }: Pair,
-  role: readonly Setting[],
+  actor: Actor,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const database = await sessions.forDocument(session, project, signal);
@@ -145,8 +151,12 @@ async function rowsOf(
       message('A transaction is open here. Commit it or roll it back first.'),
     );
   }
+  await checkMember(database, actor.role, signal);
   const objects: string[] = [];
-  const settings: readonly Setting[] = [['search_path', `${quoteName(schema)}, public`], ...role];
+  const settings: readonly Setting[] = [
+    ['search_path', `${quoteName(schema)}, public`],
+    ...settingsOf(actor),
+  ];
   const sink = {
     columns: () => {},
     rows: async (batch: PackedRows) => {
@@ -163,6 +173,25 @@ async function rowsOf(
     message('Up to {0} rows are compared. Add a LIMIT.', String(mostRows)),
   );
 }
+
+/** The login of a person may not be let what that of the server is. */
+async function checkMember(database: Database, role: string, signal: AbortSignal): Promise<void> {
+  const [[isMember, login] = []] = await database.query(membership, [role], signal);
+  if (isMember === 't') return;
+  throw new Failure(
+    'badInput',
+    message(
+      'The login of the Database URL, {0}, may not become {1}, the role that the request is sent as: GRANT {2} TO {3} lets it.',
+      login ?? '',
+      role,
+      quoteName(role),
+      quoteName(login ?? ''),
+    ),
+  );
+}
+
+const membership = `
+select exists (select from pg_roles where rolname = $1 and pg_has_role(current_user, oid, 'member')), current_user`;
 
 function tell(verdict: Verdict, role: string): void {
   switch (verdict.kind) {

@@ -1,4 +1,5 @@
 import { toSql } from '../../core/rest/sql';
+import { guideOf } from '../../providers/guides';
 import { askerOf } from '../requests/askerOf';
 import { schemaAsked, wholeRequest } from '../requests/wholeRequest';
 import type { Services } from '../services';
@@ -10,12 +11,14 @@ export async function showRequestAsSql(services: Services, argument: unknown): P
   const { project, role, text, parsed, request } = whole;
   const catalog = await services.sessions.restCatalog(project, schemaAsked(whole));
   const { sql, count } = toSql(text, parsed, catalog);
-  const asker = await askerOf(services, { project, role });
+  const asker = await askerOf(services, { project, role, schema: catalog.schema });
   const subject = request.directives.subject ?? asker.subject;
-  const name = asker.role ?? (role === 'user' ? 'authenticated' : role);
+  const { hidesSchema } = guideOf(project.provider);
+  const name = asker.role ?? (role !== 'user' ? role : hidesSchema ? undefined : 'authenticated');
+  const actor = [name, subject].filter((part) => part !== undefined).join(' ');
   const content = [
     `-- @project ${project.name}`,
-    `-- @role ${[name, ...(subject === undefined ? [] : [subject])].join(' ')}`,
+    ...(name === undefined ? [] : [`-- @role ${actor}`]),
     `${sql};`,
     ...(count === undefined ? [] : ['', `${count};`]),
     '',
