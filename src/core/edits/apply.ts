@@ -1,7 +1,7 @@
 import { asFailure, Failure, type Message, message, plain } from '../errors';
 import type { AskRows, Cell, Database, Row, Setting } from '../ports';
 import type { RowEdit } from './changes';
-import { presentRow, statementOf } from './statements';
+import { presentRows, statementOf } from './statements';
 import { columnAt, type EditTable } from './table';
 
 /** A row that is no longer what the person saw. */
@@ -12,7 +12,7 @@ export interface Conflict {
   readonly present?: Row;
 }
 
-/** What became of all edits: `made` has the cells of the table's columns as the server returned them, by row. */
+/** What became of all edits: `made` has the cells of the table's columns as they are in the end, by row. */
 export type Applied =
   | { readonly kind: 'made'; readonly returned: ReadonlyMap<number, Row> }
   | { readonly kind: 'conflict'; readonly conflict: Conflict };
@@ -39,6 +39,7 @@ export async function applyEdits(
             throw new Failure('badInput', conflict.sentence);
           }
         }
+        await readAgain(table, edits, returned, ask);
       },
       signal,
     );
@@ -68,6 +69,28 @@ async function makeEdit(table: EditTable, edit: RowEdit, ask: AskRows): Promise<
   return rows[0];
 }
 
+/** A trigger that runs after a row is changed, or for a later one, may have changed it once more. */
+async function readAgain(
+  table: EditTable,
+  edits: readonly RowEdit[],
+  returned: Map<number, Row>,
+  ask: AskRows,
+): Promise<void> {
+  const keyPlaces = table.key.map((place) => table.columns.findIndex(({ at }) => at === place));
+  const keyOf = (cells: Row) => JSON.stringify(keyPlaces.map((at) => cells[at]));
+  const there = edits.filter(({ kind }) => kind !== 'delete');
+  for (let first = 0; first < there.length; first += readAtOnce) {
+    const some = there.slice(first, first + readAtOnce);
+    const keyed = some.map(({ row }) => withReturned(table, [], returned.get(row) ?? []));
+    const { sql, values } = presentRows(table, keyed);
+    const found = new Map((await ask(sql, values)).map((cells) => [keyOf(cells), cells]));
+    for (const { row } of some) {
+      const present = found.get(keyOf(returned.get(row) ?? []));
+      if (present) returned.set(row, present);
+    }
+  }
+}
+
 /** A row of the result with the cells of the table's columns in their places; the others stay. */
 export function withReturned(table: EditTable, old: Row, returned: Row): Row {
   const cells: Cell[] = [...old];
@@ -87,7 +110,7 @@ async function conflictOf(table: EditTable, edit: RowEdit, ask: AskRows): Promis
     };
   }
   const { old } = edit;
-  const lookup = presentRow(table, old);
+  const lookup = presentRows(table, [old]);
   const [found] = await ask(lookup.sql, lookup.values);
   if (!found) {
     return {
@@ -123,6 +146,9 @@ async function conflictOf(table: EditTable, edit: RowEdit, ask: AskRows): Promis
     ),
   };
 }
+
+/** Rows of one question. */
+const readAtOnce = 500;
 
 const shownCharacters = 60;
 

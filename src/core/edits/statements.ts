@@ -25,13 +25,16 @@ export function statementOf(table: EditTable, edit: RowEdit): EditStatement {
   return { sql, values };
 }
 
-/** The row as it is now, by its old key. */
-export function presentRow(table: EditTable, old: Row): EditStatement {
+/** The rows with these keys as they are now. */
+export function presentRows(table: EditTable, keyed: readonly Row[]): EditStatement {
   const values: Cell[] = [];
   const bind: Write = (text) => `$${values.push(text)}`;
   const names = table.columns.map(({ name }) => quoteName(name)).join(', ');
-  const where = keyConditions(table, old, bind).join('\n  and ');
-  return { sql: `select ${names}\nfrom ${quotedTable(table)}\nwhere ${where}`, values };
+  const each = keyed.map((row) => `(${keyConditions(table, row, bind).join(' and ')})`);
+  return {
+    sql: `select ${names}\nfrom ${quotedTable(table)}\nwhere ${each.join('\n  or ')}`,
+    values,
+  };
 }
 
 /** The same statements as people read them, in their transaction. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Change } from '../../../src/core/edits/changes';
 import { failureOf, never } from '../keeping';
 import { set, withTables } from './editing';
 
@@ -89,6 +90,23 @@ describe('values that are changed in a result', function () {
       assert.match(message, expected);
     }
     assert.equal(database().transaction, 'none');
+  });
+
+  it('returns what is in a row once every trigger has run', async () => {
+    await elsewhere(`
+      create table counted (id int primary key, name text, total int);
+      create function recount() returns trigger language plpgsql as
+        $$ begin update counted set total = (select count(*) from counted); return null; end $$;
+      create trigger recount after insert on counted for each statement execute function recount()`);
+    const { apply } = await edit('select total, id, name from counted');
+    const rows = [-1, -2];
+    const added = await apply(
+      [],
+      ...rows.map((row): Change => ({ kind: 'insert', row })),
+      ...rows.map((row) => set(row, 1, String(-row))),
+    );
+    const returned = new Map(rows.map((row) => [row, ['2', String(-row), null]]));
+    assert.deepEqual(added, { kind: 'made', returned });
   });
 
   it('returns what triggers, defaults and generated columns make of a row', async () => {
