@@ -8,6 +8,8 @@ export interface Message {
 export type Reason =
   | 'cancelled'
   | 'timedOut'
+  /** The time is over that a setting gives to a statement. */
+  | 'overLimit'
   | 'badInput'
   | 'missingCredential'
   | 'wrongOrigin'

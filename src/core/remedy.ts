@@ -35,6 +35,8 @@ export type Remedy =
   | { readonly kind: 'setCredential'; readonly id: CredentialId }
   | { readonly kind: 'setUrl' }
   | { readonly kind: 'setTls' }
+  /** How long a statement may take. */
+  | { readonly kind: 'setLimit' }
   /** What may be done to the project's data. */
   | { readonly kind: 'setSafety' }
   /** Every hop to the project's data is checked. */

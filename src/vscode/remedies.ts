@@ -11,6 +11,7 @@ import { guideOf } from '../providers/guides';
 import { setSafety } from './commands/editProject';
 import { setCredential } from './commands/setCredential';
 import { setTlsOf } from './commands/setTls';
+import { limitSetting } from './commands/statementLimit';
 import type { Action } from './panels/resultViews';
 import { reporting } from './reporting';
 import type { Services } from './services';
@@ -61,6 +62,11 @@ export function actionsFor(
         return action(vscode.l10n.t('Set TLS…'), 'shield', () =>
           setTlsOf(services, currentOf(services, project)),
         );
+      case 'setLimit':
+        return action(vscode.l10n.t('Change the Limit…'), 'settings-gear', async () => {
+          const setting = `powabase.${limitSetting}`;
+          await vscode.commands.executeCommand('workbench.action.openSettings', setting);
+        });
       case 'setSafety':
         return action(vscode.l10n.t('Set Safety Mode…'), 'unlock', () =>
           setSafety(services, { kind: 'project', project: currentOf(services, project) }),
@@ -132,6 +138,8 @@ export function remediesFor(
     case 'unreachable':
     case 'timedOut':
       return [where, read];
+    case 'overLimit':
+      return [{ kind: 'setLimit' }];
     case 'readOnly':
       return [{ kind: 'setSafety' }];
     case 'connectionLost':

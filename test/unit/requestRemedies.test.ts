@@ -123,6 +123,8 @@ describe('the buttons of a statement that failed', () => {
     // Its address was right a moment ago.
     ['connectionLost', ['Verify Connection']],
     ['readOnly', ['Set Safety Mode…']],
+    // The way to the database is right: it is the setting that ended the statement.
+    ['overLimit', ['Change the Limit…']],
   ];
   for (const [reason, expected] of buttons) {
     it(`are ${expected.join(' and ')} for ${reason}`, () => {

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import { Failure, message } from '../../core/errors';
 
+/** In the section `powabase`. */
+export const limitSetting = 'sql.statementTimeoutSeconds';
+
 /** The time that a statement has, by our own clock: a setting of the session would stay with a pooler's connection. */
 export interface StatementLimit {
   /** Aborts when the person cancels or the time is over. */
@@ -10,9 +13,7 @@ export interface StatementLimit {
 }
 
 export function statementLimit(cancel: AbortSignal): StatementLimit {
-  const seconds = vscode.workspace
-    .getConfiguration('powabase')
-    .get('sql.statementTimeoutSeconds', 0);
+  const seconds = vscode.workspace.getConfiguration('powabase').get(limitSetting, 0);
   if (seconds <= 0) return { signal: cancel, told: (failure) => failure };
   const time = AbortSignal.timeout(seconds * 1_000);
   return {
@@ -20,7 +21,7 @@ export function statementLimit(cancel: AbortSignal): StatementLimit {
     told: (failure) =>
       failure.reason === 'cancelled' && time.aborted && !cancel.aborted
         ? new Failure(
-            'timedOut',
+            'overLimit',
             message(
               'The statement was cancelled after {0} s, the time that powabase.sql.statementTimeoutSeconds gives it.',
               String(seconds),

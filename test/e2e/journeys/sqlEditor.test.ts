@@ -106,7 +106,9 @@ describe('Journey: SQL in the editor', () => {
   it('ends a statement whose time is over', async () => {
     await goTo('select pg_sleep');
     await page().keyboard.press('Control+Enter');
-    await (await results()).getByText(/The statement was cancelled after 5 s/).waitFor();
+    const view = await results();
+    await view.getByText(/The statement was cancelled after 5 s/).waitFor();
+    await view.getByRole('button', { name: 'Change the Limit…' }).waitFor();
   });
 
   it('finds what was run', async () => {
