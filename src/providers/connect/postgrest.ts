@@ -3,7 +3,8 @@ import type { ConnectFacts } from './facts';
 /** https://docs.postgrest.org/en/stable/references/configuration.html */
 export const postgrestConnect: ConnectFacts = {
   services: [],
-  whereValuesAre: 'The configuration of the server holds it: jwt-secret, db-uri.',
+  whereValuesAre:
+    'The configuration of the server holds jwt-secret, which signs a JWT, and db-uri.',
   rotation: {
     advice:
       'Did the password leak? Change it with ALTER ROLE, and in db-uri if it is the server’s.',
