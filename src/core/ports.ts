@@ -22,6 +22,8 @@ export interface ResultColumn {
   readonly type: string;
   /** The domain over that type, where the column has one and it is known. */
   readonly domain?: string;
+  /** The values of its enumerated type, or of the elements of its array, in the order of the type. */
+  readonly labels?: readonly string[];
   /** Where it comes from; absent for what is computed. */
   readonly origin?: ColumnOrigin;
 }

@@ -178,7 +178,7 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
     clearTimeout(givingUp);
   }
 
-  const typeNames = createTypeNames();
+  let typeNames = createTypeNames();
   const inTurn = createTurns();
 
   async function query(sql: string, params: readonly Cell[]): Promise<Cell[][]> {
@@ -223,6 +223,8 @@ function databaseOn({ client, tls }: ConnectedClient, parts: ConnectionParts): D
       const outcome = await cancellable(sql, signal, () =>
         frame ? inFrame(client, frame, stream) : stream(),
       );
+      // A value or the type itself may have another name now, or an enumerated type more of them.
+      if (outcome.tag === 'ALTER TYPE') typeNames = createTypeNames();
       await nameTypes(fields, sink, signal);
       return outcome;
     } finally {

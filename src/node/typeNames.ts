@@ -18,6 +18,7 @@ export interface TypeNames {
 
 export function createTypeNames(): TypeNames {
   const names = new Map<number, string>(known);
+  const enumerated = new Map<number, readonly string[]>();
   /** By the column that a field comes from: the server tells of its domain only what that is made of. */
   const domains = new Map<string, string | null>();
   return {
@@ -25,10 +26,12 @@ export function createTypeNames(): TypeNames {
       fields.map((field) => {
         const { name, dataTypeID, tableID, columnID } = field;
         const domain = domains.get(originOf(field));
+        const labels = enumerated.get(dataTypeID);
         return {
           name,
           type: names.get(dataTypeID) ?? '',
           ...(domain ? { domain } : {}),
+          ...(labels ? { labels } : {}),
           ...(tableID === 0 ? {} : { origin: { table: tableID, column: columnID } }),
         };
       }),
@@ -43,9 +46,10 @@ export function createTypeNames(): TypeNames {
         listOf(origins.map(({ columnID }) => columnID)),
       ]);
       for (const field of origins) domains.set(originOf(field), null);
-      for (const [kind, key, name] of rows) {
+      for (const [kind, key, name, labels] of rows) {
         if (kind === 'domain') domains.set(key ?? '', name ?? null);
         else names.set(Number(key), name ?? '');
+        if (labels) enumerated.set(Number(key), JSON.parse(labels));
       }
       return rows.length > 0;
     },
@@ -61,12 +65,15 @@ function listOf(numbers: readonly number[]): string {
 }
 
 const namesQuery = `
-select 'type', t.oid::text, coalesce(e.typname || '[]', t.typname)
+select 'type', t.oid::text, coalesce(e.typname || '[]', t.typname), (
+  select json_agg(l.enumlabel order by l.enumsortorder)::text
+  from pg_catalog.pg_enum as l
+  where l.enumtypid = coalesce(e.oid, t.oid))
 from pg_catalog.pg_type as t
 left join pg_catalog.pg_type as e on e.oid = t.typelem and t.typcategory = 'A'
 where t.oid = any ($1::oid[])
 union all
-select 'domain', a.attrelid || '.' || a.attnum, t.typname
+select 'domain', a.attrelid || '.' || a.attnum, t.typname, null
 from unnest($2::oid[], $3::int2[]) as f (relation, place)
 join pg_catalog.pg_attribute as a on a.attrelid = f.relation and a.attnum = f.place
 join pg_catalog.pg_type as t on t.oid = a.atttypid and t.typtype = 'd'`;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Cell, Database, RowSink } from '../../src/core/ports';
+import type { Cell, Database, ResultColumn, RowSink } from '../../src/core/ports';
 import { arrange } from '../../src/core/results/arrange/arrange';
 import {
   type Arrangement,
@@ -7,11 +7,13 @@ import {
   type CellTest,
 } from '../../src/core/results/arrange/arrangement';
 import { openSpool } from '../../src/node/spool';
-import { keeping, never } from './keeping';
+import { intervals, typesOfTheirOwnOrder } from './hostileOrders';
+import { never } from './keeping';
 import { withDatabase } from './withDatabase';
 
 /** Values of each type, written as Postgres takes them, in no order; every one comes twice, and NULL too. */
 const types: readonly (readonly [type: string, collation: string, values: readonly string[]])[] = [
+  ...typesOfTheirOwnOrder,
   [
     'int8',
     '',
@@ -92,20 +94,24 @@ describe('fetched rows, arranged as Postgres would have', function () {
     database = ownDatabase;
     // Where the clock is turned back, two times an hour apart are written alike but for their zone.
     await database.query("set timezone to 'Europe/Berlin'", [], never);
+    await database.query("create type mood as enum ('sad', 'ok', 'a \"b\", c')", [], never);
+    await database.query("alter type mood add value 'zen' before 'ok'", [], never);
   });
 
   /** The first column of the rows in the order that the arrangement gives. */
   async function arranged(sql: string, wanted: Partial<Arrangement>): Promise<readonly Cell[]> {
     const spool = await openSpool();
-    const { sink, columns } = keeping();
-    const keepBoth: RowSink = {
-      ...sink,
+    let columns: readonly ResultColumn[] = [];
+    const sink: RowSink = {
+      columns: (given) => {
+        columns = given;
+      },
       async rows(batch) {
         await spool.append(batch);
         return 'more';
       },
     };
-    await database.run(sql, keepBoth, never);
+    await database.run(sql, sink, never);
     const { rowCount, window, pick } = spool;
     const order = await arrange(
       { columns, rowCount, window, pick },
@@ -153,4 +159,28 @@ describe('fetched rows, arranged as Postgres would have', function () {
       }
     });
   }
+
+  for (const style of ['postgres_verbose', 'sql_standard', 'iso_8601']) {
+    it(`are in the order of interval, written in the style ${style}`, async () => {
+      const literals = intervals.map((value) => `'${value}'`).join(',');
+      const held = `select id, t::interval as v from unnest(array[${literals}]) with ordinality as given(t, id)`;
+      await database.query(`set intervalstyle to ${style}`, [], never);
+      assert.deepEqual(
+        await arranged(held, { sort: [{ column: 1, descending: false }] }),
+        await ids(`${held} order by v, id`),
+      );
+      await database.query('reset intervalstyle', [], never);
+    });
+  }
+
+  it('are in the order of an enumerated type as it is since it was altered', async () => {
+    const run = (sql: string) => arranged(sql, { sort: [{ column: 0, descending: false }] });
+    await run("create type size as enum ('small', 'large')");
+    const held = 'select unnest(enum_range(null::size)) order by 1 desc';
+    assert.deepEqual(await run(held), ['small', 'large']);
+    await run("alter type size add value 'huge'");
+    await run("alter type size add value 'medium' after 'small'");
+    await run("alter type size rename value 'small' to 'tiny'");
+    assert.deepEqual(await run(held), ['tiny', 'medium', 'large', 'huge']);
+  });
 });

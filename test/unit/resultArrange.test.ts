@@ -106,6 +106,9 @@ const orders: readonly [type: string, cells: readonly Cell[]][] = [
   ['time', ['00:00:00', '09:59:59.5', '10:00:00', '24:00:00']],
   ['', ['-2', '9', '10', '1e2', 'a', 'b', null]],
   ['bool', ['f', 't', null]],
+  // As PostgREST writes lists.
+  ['integer[]', ['[]', '[[1], [2]]', '[9]', '[9, null]', '[10]', null]],
+  ['text[]', ['["\\"a"]', '["a"]', '["a","b"]', '[null]']],
 ];
 
 /** Another order, the same each time. */
@@ -238,12 +241,29 @@ describe('filtering what was fetched', () => {
     ['bool', 'yes', false],
     ['text', 'anything', true],
     ['', 'anything', true],
+    ['interval', '-1 days +02:00:00', true],
+    ['interval', 'soon', false],
+    ['inet', '10.0.0.1', true],
+    ['inet', '10.0.0.256', false],
+    ['inet', '::1/129', false],
+    ['inet', '1:2:3', false],
+    ['int4[]', '{1,2}', true],
+    ['int4[]', '{one}', false],
+    ['int4[]', '1,2', false],
+    ['int4range', '[1,2)', true],
+    ['int4range', '[1,2', false],
   ] as const) {
     it(`${isTaken ? 'takes' : 'refuses'} ${text} to compare ${type || 'an unknown type'} with`, () => {
-      assert.equal(testProblem('less', text, type) === undefined, isTaken);
-      assert.equal(testProblem('contains', text, type), undefined);
+      assert.equal(testProblem('less', text, { type }) === undefined, isTaken);
+      assert.equal(testProblem('contains', text, { type }), undefined);
     });
   }
+
+  it('takes what an enumerated type has alone', () => {
+    const column = { type: 'mood', labels: ['sad', 'ok'] };
+    assert.equal(testProblem('equals', 'ok', column), undefined);
+    assert.match(testProblem('equals', 'happy', column)?.text ?? '', /values of type/);
+  });
 
   it('knows true and false by both of their names', async () => {
     const rows = [['t'], ['f'], ['true'], [null]];

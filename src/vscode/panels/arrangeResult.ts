@@ -43,8 +43,8 @@ export async function askFilter(
   present: Arrangement,
   column: number,
 ): Promise<Arrangement> {
-  const { name = '', type = '' } = columns[column] ?? {};
-  const title = vscode.l10n.t('Filter {0}', name);
+  const described = columns[column] ?? { name: '', type: '' };
+  const title = vscode.l10n.t('Filter {0}', described.name);
   const before = present.filters.find((filter) => filter.column === column)?.test;
   const kind = await askKind(title, before);
   if (kind === 'none') return withoutFilter(present, column);
@@ -56,7 +56,7 @@ export async function askFilter(
     prompt: vscode.l10n.t('Only fetched rows are looked at; the server is not asked.'),
     value: before?.text ?? '',
     validateInput: (typed) => {
-      const problem = testProblem(kind, typed, type);
+      const problem = testProblem(kind, typed, described);
       return problem && translate(problem);
     },
   });

@@ -1,8 +1,8 @@
 import { type Message, message } from '../../errors';
 import type { Cell, ResultColumn } from '../../ports';
-import { isBoolean } from '../columnKinds';
+import { isBoolean, isNumeric } from '../columnKinds';
 import { isMoment } from './moments';
-import { compareWith, isComparable } from './sortKey';
+import { compareWith, isComparable, type Ordered } from './sortKey';
 
 export const testKinds = [
   'contains',
@@ -87,12 +87,9 @@ export function likeCell(cell: Cell): CellTest {
 }
 
 /** Whether a cell passes. As in SQL, NULL is neither equal to a value nor unlike it; `contains` ignores the case. */
-export function cellTest(
-  { kind, text }: CellTest,
-  { type }: ResultColumn,
-): (cell: Cell) => boolean {
+export function cellTest({ kind, text }: CellTest, column: ResultColumn): (cell: Cell) => boolean {
   const needle = text.toLowerCase();
-  const compared = compareWith(text, type);
+  const compared = compareWith(text, column);
   switch (kind) {
     case 'isNull':
       return (cell) => cell === null;
@@ -111,18 +108,22 @@ export function cellTest(
   }
 }
 
-/** Why a text cannot be compared with the cells of a column of this type. */
+/** Why a text cannot be compared with the cells of this column. */
 export function testProblem(
   kind: CellTest['kind'],
   text: string,
-  type: string,
+  column: Ordered,
 ): Message | undefined {
-  if (kind === 'contains' || isComparable(text, type)) return undefined;
+  if (kind === 'contains' || isComparable(text, column)) return undefined;
+  const { type } = column;
   if (isBoolean(type)) return message('This column holds true and false. Write t or f.');
   if (type === 'money') {
     return message('This column holds money. Write an amount as the column shows it.');
   }
-  return isMoment(type)
-    ? message('This column holds dates or times. Write one as the column shows them.')
-    : message('This column holds numbers. Write one, such as 12.5.');
+  if (isMoment(type)) {
+    return message('This column holds dates or times. Write one as the column shows them.');
+  }
+  return isNumeric(type)
+    ? message('This column holds numbers. Write one, such as 12.5.')
+    : message('This column holds values of type {0}. Write one as the column shows them.', type);
 }

@@ -1,95 +1,116 @@
-import type { Cell } from '../../ports';
+import type { Cell, ResultColumn } from '../../ports';
 import { isBoolean, isNumber, isNumeric } from '../columnKinds';
+import { writeAddress } from './addresses';
+import { arrayWriter } from './arrays';
+import { isInterval, lengthOf } from './intervals';
+import {
+  compareBytes,
+  createKeyWriter,
+  type KeyWriter,
+  numberWriter,
+  type WriteValue,
+  writeByte,
+  writeText,
+} from './keyWriter';
 import { hasZone, isMoment, microsecondsOf } from './moments';
+import { multirangeWriter, rangeTypes, rangeWriter } from './ranges';
 
-/** The first byte of a value tells what it is; a value that is none of its type comes behind those that are. */
-const ranks = {
-  '-Infinity': 1,
-  negative: 2,
-  zero: 3,
-  positive: 4,
-  Infinity: 5,
-  NaN: 6,
-  text: 7,
-} as const;
 /** Behind everything, whichever way it is sorted. */
 const nullByte = 255;
 
-const utf8 = new TextEncoder();
-
-/** Bytes that are written one after another. */
-export interface KeyWriter {
-  bytes: Uint8Array;
-  length: number;
-}
-
-export function createKeyWriter(): KeyWriter {
-  return { bytes: new Uint8Array(1024), length: 0 };
-}
+/** What the order of a column's cells depends on. */
+export type Ordered = Pick<ResultColumn, 'type' | 'labels'>;
 
 /**
- * Appends bytes that stand in the order of the cells when compared as bytes: numbers, dates and times by value, of any
- * length and exact, text by code point (UTF-8 keeps that order), NULL last. None is the beginning of another.
+ * Appends bytes that stand in the order of the cells when compared as bytes: as Postgres has it where the type has an
+ * order of its own, else text by code point. NULL is last.
  */
-export function writeKey(key: KeyWriter, cell: Cell, type: string, descending: boolean) {
-  const start = key.length;
-  if (cell === null) {
-    byte(key, nullByte);
-    return;
-  }
-  writeValue(key, cell, type, false);
-  if (!descending) return;
-  for (let at = start; at < key.length; at++) key.bytes[at] = 255 - (key.bytes[at] ?? 0);
+export function keyOf(column: Ordered, descending: boolean): (key: KeyWriter, cell: Cell) => void {
+  const write = cellWriter(column, false);
+  return (key, cell) => {
+    const start = key.length;
+    if (cell === null) {
+      writeByte(key, nullByte);
+      return;
+    }
+    write(key, cell);
+    if (!descending) return;
+    for (let at = start; at < key.length; at++) key.bytes[at] = 255 - (key.bytes[at] ?? 0);
+  };
 }
 
-/** Whether the text is a value of the type, as far as values of it have an order of their own. */
-export function isComparable(text: string, type: string): boolean {
-  if (type === 'money' && !isAmount(text)) return false;
-  const hasOwnOrder = isMoment(type) || isNumeric(type) || isBoolean(type);
-  return !hasOwnOrder || numberIn(text, type, true) !== undefined;
+/** Whether the text is a value of the column's type, as far as values of it have an order of their own. */
+export function isComparable(text: string, column: Ordered): boolean {
+  if (column.type === '') return true;
+  if (column.type === 'money' && !isAmount(text)) return false;
+  const write = valueWriter(column, true);
+  return write?.(createKeyWriter(), text) ?? true;
 }
 
 /** Compares cells of a column with a text: negative, 0 or positive. */
-export function compareWith(text: string, type: string): (cell: string) => number {
-  const local = isMoment(type) && !hasZone(text);
+export function compareWith(text: string, column: Ordered): (cell: string) => number {
+  const write = cellWriter(column, isMoment(column.type) && !hasZone(text));
   const wanted = createKeyWriter();
-  writeValue(wanted, text, type, local);
+  write(wanted, text);
   const given = createKeyWriter();
   return (cell) => {
     given.length = 0;
-    writeValue(given, cell, type, local);
+    write(given, cell);
     return compareBytes(given, wanted);
   };
 }
 
-function compareBytes(one: KeyWriter, other: KeyWriter): number {
-  for (let at = 0; at < one.length && at < other.length; at++) {
-    const difference = (one.bytes[at] ?? 0) - (other.bytes[at] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return one.length - other.length;
+/** What is no value of the type counts as text. */
+function cellWriter(column: Ordered, local: boolean): (key: KeyWriter, cell: string) => void {
+  const write = valueWriter(column, local) ?? writeText;
+  return (key, cell) => {
+    const start = key.length;
+    if (write(key, cell)) return;
+    key.length = start;
+    writeText(key, cell);
+  };
 }
 
-function writeValue(key: KeyWriter, cell: string, type: string, local: boolean) {
-  const number = numberIn(cell, type, local);
-  if (number !== undefined) writeNumber(key, number);
-  else writeText(key, cell);
+/** Undefined for a type whose values are compared as text. `local` leaves time zones out. */
+function valueWriter({ type, labels }: Ordered, local: boolean): WriteValue | undefined {
+  if (type.endsWith('[]')) {
+    const element = { type: type.slice(0, -2), ...(labels ? { labels } : {}) };
+    return arrayWriter(valueWriter(element, local) ?? writeText);
+  }
+  if (labels) return placeWriter(labels);
+  const elements = rangeTypes.get(type.replace('multirange', 'range'));
+  if (elements !== undefined) {
+    const write = valueWriter({ type: elements }, local) ?? writeText;
+    return type.includes('multirange') ? multirangeWriter(write) : rangeWriter(write);
+  }
+  if (type === 'inet' || type === 'cidr') return writeAddress;
+  if (isMoment(type)) return numberWriter((cell) => momentIn(cell, local));
+  if (isInterval(type))
+    return numberWriter((cell) => infiniteIn(cell) ?? lengthOf(cell)?.toString());
+  if (isBoolean(type)) return numberWriter((cell) => truths.get(cell));
+  if (type === 'money') return numberWriter(minorUnits);
+  if (type === '') return numberWriter((cell) => (isNumber(cell) ? cell : undefined));
+  return isNumeric(type) ? numberWriter(numberIn) : undefined;
 }
 
-/** What the cell counts as, as JSON writes numbers, or one of Postgres' three others. */
-function numberIn(cell: string, type: string, local: boolean): string | undefined {
-  if (isMoment(type)) {
-    if (cell === 'infinity') return 'Infinity';
-    if (cell === '-infinity') return '-Infinity';
-    const microseconds = microsecondsOf(cell, local);
-    return microseconds === undefined ? undefined : String(microseconds);
-  }
-  if (isBoolean(type)) return truths.get(cell);
-  if (type === 'money') return minorUnits(cell);
-  if (type !== '' && !isNumeric(type)) return undefined;
-  if (isNumber(cell)) return cell;
+function momentIn(cell: string, local: boolean): string | undefined {
+  return infiniteIn(cell) ?? microsecondsOf(cell, local)?.toString();
+}
+
+function infiniteIn(cell: string): string | undefined {
+  if (cell === 'infinity') return 'Infinity';
+  return cell === '-infinity' ? '-Infinity' : undefined;
+}
+
+function numberIn(cell: string): string | undefined {
   const isSpecial = cell === 'NaN' || cell === 'Infinity' || cell === '-Infinity';
-  return isSpecial && type !== '' ? cell : undefined;
+  return isSpecial || isNumber(cell) ? cell : undefined;
+}
+
+/** The values of an enumerated type stand in the order in which it names them. */
+function placeWriter(labels: readonly string[]): WriteValue {
+  const places = new Map(labels.map((label, at) => [label, String(at)]));
+  return numberWriter((cell) => places.get(cell));
 }
 
 /** As Postgres and as JSON write them. */
@@ -110,63 +131,4 @@ function minorUnits(cell: string): string | undefined {
   const digits = cell.replace(/\D/g, '').replace(/^0+(?=\d)/, '');
   if (digits === '') return undefined;
   return /[-(]/.test(cell) ? `-${digits}` : digits;
-}
-
-/** 0.d1d2d3… × 10^exponent: the exponent, then the digits, then an end; turned over below zero. */
-function writeNumber(key: KeyWriter, number: string) {
-  if (number === 'NaN' || number === 'Infinity' || number === '-Infinity') {
-    byte(key, ranks[number]);
-    return;
-  }
-  const isNegative = number.startsWith('-');
-  const [mantissa = '', power = '0'] = number.slice(isNegative ? 1 : 0).split(/[eE]/);
-  const [whole = '', fraction = ''] = mantissa.split('.');
-  const padded = whole + fraction;
-  const digits = padded.replace(/^0+/, '');
-  if (digits === '') {
-    byte(key, ranks.zero);
-    return;
-  }
-  const exponent = whole.length - (padded.length - digits.length) + Number(power);
-  const turn = isNegative ? 255 : 0;
-  byte(key, isNegative ? ranks.negative : ranks.positive);
-  const biased = exponent + 2 ** 31;
-  for (const shift of [24, 16, 8, 0]) byte(key, ((biased / 2 ** shift) & 255) ^ turn);
-  let end = digits.length;
-  while (digits[end - 1] === '0') end--;
-  for (let at = 0; at < end; at++) byte(key, digits.charCodeAt(at) ^ turn);
-  byte(key, turn);
-}
-
-function writeText(key: KeyWriter, text: string) {
-  byte(key, ranks.text);
-  reserve(key, text.length * 3);
-  const { written } = utf8.encodeInto(text, key.bytes.subarray(key.length));
-  const start = key.length;
-  key.length += written;
-  if (text.includes('\0')) escapeZeros(key, start);
-  byte(key, 0);
-  byte(key, 0);
-}
-
-/** A zero byte within a text must not look like its end. */
-function escapeZeros(key: KeyWriter, start: number) {
-  const plain = key.bytes.slice(start, key.length);
-  key.length = start;
-  for (const code of plain) {
-    byte(key, code);
-    if (code === 0) byte(key, 255);
-  }
-}
-
-function byte(key: KeyWriter, value: number) {
-  reserve(key, 1);
-  key.bytes[key.length++] = value;
-}
-
-function reserve(key: KeyWriter, more: number) {
-  if (key.length + more <= key.bytes.length) return;
-  const larger = new Uint8Array((key.length + more) * 2);
-  larger.set(key.bytes.subarray(0, key.length));
-  key.bytes = larger;
 }

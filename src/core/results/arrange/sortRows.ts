@@ -1,8 +1,9 @@
 import { unpackRows } from '../../packedRows';
 import type { FetchedRows, TellProgress } from './arrange';
 import type { SortedColumn } from './arrangement';
+import { createKeyWriter, type KeyWriter } from './keyWriter';
 import type { Pause } from './pace';
-import { createKeyWriter, type KeyWriter, writeKey } from './sortKey';
+import { keyOf } from './sortKey';
 import { sortSlowly } from './sortSlowly';
 
 /** Bytes of keys in memory at one time, and of one key in the first round. */
@@ -81,8 +82,7 @@ async function readParts(
   const goesOn = new Uint8Array(places.length);
   const columns = sort.map(({ column, descending }) => ({
     column,
-    descending,
-    type: rows.columns[column]?.type ?? '',
+    write: keyOf(rows.columns[column] ?? { type: '' }, descending),
   }));
   const key = createKeyWriter();
   const rowAt = (entry: number) => order[places[entry] ?? 0] ?? 0;
@@ -98,9 +98,7 @@ async function readParts(
     for (const [at, row] of found.entries()) {
       const entry = some[at] ?? 0;
       key.length = 0;
-      for (const { column, type, descending } of columns) {
-        writeKey(key, row[column] ?? null, type, descending);
-      }
+      for (const { column, write } of columns) write(key, row[column] ?? null);
       goesOn[entry] = key.length > from + wordsEach * 4 ? 1 : 0;
       copyWords(key, from, words.subarray(entry * wordsEach, (entry + 1) * wordsEach));
     }
