@@ -148,7 +148,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerDocumentStatus(services),
     registerStatementLenses(services),
     registerRequests(services, load),
-    registerSqlFormatting(services),
+    registerSqlFormatting(services, load),
     registerGuidePages(load),
     registerLinks(services, panels, load),
     registerCommands(

@@ -1,6 +1,7 @@
 /** Everything that runs only once a person asks for it: a file of its own, so that activation does not read it. */
 export { commands } from './commands';
 export { askTls } from './commands/setTls';
+export { formatStatements } from './editor/formatStatements';
 export { editsOf } from './edits/resultEdits';
 export { guideText } from './guideText';
 export { followLink } from './links';

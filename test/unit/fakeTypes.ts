@@ -42,6 +42,25 @@ export class MarkdownString {
   }
 }
 
+/** Edits of a text; a place may be an offset. */
+export const editTypes = {
+  Range: class {
+    readonly start: unknown;
+    readonly end: unknown;
+    constructor(start: unknown, end: unknown) {
+      this.start = start;
+      this.end = end;
+    }
+    intersection({ start, end }: { readonly start: unknown; readonly end: unknown }) {
+      const meets = Number(start) <= Number(this.end) && Number(this.start) <= Number(end);
+      return meets ? this : undefined;
+    }
+  },
+  TextEdit: {
+    replace: (range: unknown, newText: string) => ({ range, newText }),
+  },
+};
+
 /** What the editor is given for requests. */
 export const requestTypes = {
   Diagnostic: class {

@@ -1,7 +1,7 @@
 import Module from 'node:module';
 import { Back, createQuickPick } from './fakeQuickPick';
 import { statusItem } from './fakeStatus';
-import { EventEmitter, FileType, MarkdownString, requestTypes, Uri } from './fakeTypes';
+import { EventEmitter, editTypes, FileType, MarkdownString, requestTypes, Uri } from './fakeTypes';
 
 interface Setting {
   readonly defaultValue?: unknown;
@@ -166,14 +166,7 @@ const vscode = {
       this.character = character;
     }
   },
-  Range: class {
-    readonly start: unknown;
-    readonly end: unknown;
-    constructor(start: unknown, end: unknown) {
-      this.start = start;
-      this.end = end;
-    }
-  },
+  ...editTypes,
   ...requestTypes,
   ConfigurationTarget: { Global: 1, Workspace: 2, WorkspaceFolder: 3 },
   Disposable: { from: () => ({ dispose() {} }) },

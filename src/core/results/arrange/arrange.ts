@@ -1,6 +1,6 @@
+import { createPause, type Pause } from '../../pace';
 import type { ResultColumn, Row, Spool } from '../../ports';
 import { type Arrangement, cellTest } from './arrangement';
-import { createPause, type Pause } from './pace';
 import { sortRows } from './sortRows';
 
 const atOnce = 500;

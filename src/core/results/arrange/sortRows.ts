@@ -1,8 +1,8 @@
+import type { Pause } from '../../pace';
 import { unpackRows } from '../../packedRows';
 import type { FetchedRows, TellProgress } from './arrange';
 import type { SortedColumn } from './arrangement';
 import { createKeyWriter, type KeyWriter } from './keyWriter';
-import type { Pause } from './pace';
 import { keyOf } from './sortKey';
 import { sortSlowly } from './sortSlowly';
 

@@ -1,4 +1,4 @@
-import type { Pause } from './pace';
+import type { Pause } from '../../pace';
 
 const atOnce = 4096;
 

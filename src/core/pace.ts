@@ -1,4 +1,4 @@
-import { cancelled } from '../../errors';
+import { cancelled } from './errors';
 
 /** Milliseconds that work may take at a stretch, so that nothing else has to wait for it. */
 const stretch = 8;
