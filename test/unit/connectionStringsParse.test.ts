@@ -175,7 +175,8 @@ const relatives: readonly Relative[] = [
   },
 ];
 
-describe('reading back what others wrote', () => {
+describe('reading back what others wrote', function () {
+  this.timeout(60_000);
   for (const [index, { what, modes, write }] of relatives.entries()) {
     it(`gives the same connection from ${what}, whatever its values hold`, () => {
       const next = seededRandom(20261221 + index);
