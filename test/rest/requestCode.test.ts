@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { isFailure } from '../../src/core/errors';
 import { codeTargets } from '../../src/core/rest/code';
-import { output } from '../database/drivers/driver';
-import { ensureDebian } from '../hosts/debian';
-import { type Sandbox, start } from '../sandbox';
-import { answerTo, codeOf, environmentOf, programs } from './requestCodeParts';
+import {
+  answerTo,
+  codeOf,
+  environmentOf,
+  programs,
+  readByPython,
+  suiteOfCode,
+} from './requestCodeParts';
 
 /** Requests whose answer stays the same however often they are sent. */
 const asked: readonly string[] = [
@@ -59,27 +63,17 @@ const inexpressible: readonly (readonly [target: string, text: string, words: st
   ['supabasePy', 'GET /', 'tables and functions'],
 ];
 
-const onLinux = process.platform === 'linux' ? describe : describe.skip;
-
-onLinux('a request as code', function () {
-  this.timeout(240_000);
-  let sandbox: Sandbox;
-
-  before(async function () {
-    this.timeout(600_000);
-    ensureDebian([...new Set(Object.values(programs).flatMap(({ packages }) => packages))]);
-    sandbox = await start();
-  });
-  after(() => sandbox?.stop());
-
+suiteOfCode('a request as code', [], (sandbox) => {
   for (const [id, program] of Object.entries(programs)) {
     it(`has the rows of the request in ${id}`, async () => {
       for (const text of asked) {
-        const expected = await answerTo(sandbox, text);
-        const code = codeOf(sandbox, id, text);
-        const printed = await program.run(code, environmentOf(sandbox)).catch((error: unknown) => {
-          throw new Error(`${text}\n${code}\n${error}`);
-        });
+        const expected = await answerTo(sandbox(), text);
+        const code = codeOf(sandbox(), id, text);
+        const printed = await program
+          .run(code, environmentOf(sandbox()))
+          .catch((error: unknown) => {
+            throw new Error(`${text}\n${code}\n${error}`);
+          });
         // Most of these languages read numbers as JavaScript does.
         assert.deepEqual(JSON.parse(printed), expected, `${text}\n${code}`);
       }
@@ -87,24 +81,20 @@ onLinux('a request as code', function () {
   }
 
   it('is Python in supabase-py', async () => {
-    const all = asked
-      .filter((text) => !text.includes('return=representation'))
-      .map((text) => codeOf(sandbox, 'supabasePy', text));
-    const check = 'import ast, json, sys\nfor text in json.load(sys.stdin): ast.parse(text)';
-    await output('/usr/bin/python3', ['-c', check], { input: JSON.stringify(all), env: {} });
+    await readByPython(sandbox(), asked);
   });
 
   it('holds no key', () => {
-    const { serviceRoleKey = '' } = sandbox.projects.powabase;
+    const { serviceRoleKey = '' } = sandbox().projects.powabase;
     for (const { id } of codeTargets) {
-      assert.ok(!codeOf(sandbox, id, asked[0] ?? '').includes(serviceRoleKey), id);
+      assert.ok(!codeOf(sandbox(), id, asked[0] ?? '').includes(serviceRoleKey), id);
     }
   });
 
   for (const [id, text, words] of inexpressible) {
     it(`says what ${id} cannot express: ${text.split('\n')[0]}`, () => {
       assert.throws(
-        () => codeOf(sandbox, id, text),
+        () => codeOf(sandbox(), id, text),
         (error) => isFailure(error) && error.message.includes(words),
       );
     });

@@ -14,8 +14,9 @@ import { indentOf } from '../../src/core/snippets/languages';
 import { providerOf } from '../../src/providers';
 import { snippetContext } from '../../src/providers/snippetContext';
 import { snippetFactsOf } from '../../src/providers/snippetFacts';
-import { debianPackages } from '../hosts/debian';
-import type { Sandbox } from '../sandbox';
+import { output } from '../database/drivers/driver';
+import { type DebianPackage, debianPackages, ensureDebian } from '../hosts/debian';
+import { type Sandbox, start } from '../sandbox';
 import { sendHttp } from './directly';
 import { inGo, inNode, inPython, inShell, type Program } from './snippetPrograms';
 
@@ -29,6 +30,45 @@ export const programs: Readonly<Record<string, Program>> = {
   requests: inPython('import json\nprint(json.dumps(rows))', pythonRequests),
   netHttp: inGo,
 };
+
+/**
+ * A suite that runs code of every language against the sandbox, on Linux alone; `packages` are of Debian, beside those
+ * that the programs need.
+ */
+export function suiteOfCode(
+  title: string,
+  packages: readonly DebianPackage[],
+  tests: (sandbox: () => Sandbox) => void,
+): void {
+  const suite = process.platform === 'linux' ? describe : describe.skip;
+  suite(title, function () {
+    this.timeout(240_000);
+    let sandbox: Sandbox;
+
+    before(async function () {
+      this.timeout(600_000);
+      const needed = Object.values(programs).flatMap((program) => program.packages);
+      ensureDebian([...new Set([...needed, ...packages])]);
+      sandbox = await start();
+    });
+    after(() => sandbox?.stop());
+
+    tests(() => sandbox);
+  });
+}
+
+/** The code of each request in supabase-py, once Python has read all of it. */
+export async function readByPython(
+  sandbox: Sandbox,
+  asked: readonly string[],
+): Promise<readonly string[]> {
+  const all = asked
+    .filter((text) => !text.includes('return=representation'))
+    .map((text) => codeOf(sandbox, 'supabasePy', text));
+  const check = 'import ast, json, sys\nfor text in json.load(sys.stdin): ast.parse(text)';
+  await output('/usr/bin/python3', ['-c', check], { input: JSON.stringify(all), env: {} });
+  return all;
+}
 
 /** The request as code of a target, for the Powabase project; its variables are read by the code. */
 export function codeOf({ projects }: Sandbox, id: string, written: string): string {

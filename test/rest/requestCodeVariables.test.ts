@@ -3,10 +3,16 @@ import { isFailure } from '../../src/core/errors';
 import { codeTargets } from '../../src/core/rest/code';
 import { addressIn } from '../../src/core/rest/request';
 import { inAddress } from '../../src/core/rest/variables';
-import { output } from '../database/drivers/driver';
-import { debianPackages, ensureDebian } from '../hosts/debian';
-import { type Sandbox, start } from '../sandbox';
-import { answerTo, codeOf, environmentOf, filled, programs } from './requestCodeParts';
+import { debianPackages } from '../hosts/debian';
+import {
+  answerTo,
+  codeOf,
+  environmentOf,
+  filled,
+  programs,
+  readByPython,
+  suiteOfCode,
+} from './requestCodeParts';
 
 /** Values that nothing may read as a part of the code, of the address or of the shell. */
 const HOSTILE = `a&b=c+d "e" 'f' $HOME \`g\` \${h} %25 #é?/\\`;
@@ -40,21 +46,11 @@ const inexpressible: readonly (readonly [target: string, text: string, words: st
   ['supabasePy', 'GET /categories?order=id.{{$env WORD}}', '{{$env WORD}}'],
 ];
 
-const onLinux = process.platform === 'linux' ? describe : describe.skip;
-
-onLinux('a request with variables as code', function () {
-  this.timeout(240_000);
-  let sandbox: Sandbox;
-
-  before(async function () {
-    this.timeout(600_000);
-    const packages = Object.values(programs).flatMap((program) => program.packages);
-    ensureDebian([...new Set([...packages, debianPackages.uuidgen])]);
-    sandbox = await start();
+suiteOfCode('a request with variables as code', [debianPackages.uuidgen], (sandbox) => {
+  before(async () => {
     const body = JSON.stringify({ name: HOSTILE, slug: 'hostile' });
-    await answerTo(sandbox, `POST /categories\nPrefer: return=representation\n\n${body}`);
+    await answerTo(sandbox(), `POST /categories\nPrefer: return=representation\n\n${body}`);
   });
-  after(() => sandbox?.stop());
 
   /** What the editor sends. */
   function withValues(text: string): string {
@@ -68,11 +64,11 @@ onLinux('a request with variables as code', function () {
   for (const [id, program] of Object.entries(programs)) {
     it(`has the rows of the request in ${id}`, async () => {
       for (const text of asked) {
-        const expected = await answerTo(sandbox, withValues(text));
+        const expected = await answerTo(sandbox(), withValues(text));
         assert.ok(Array.isArray(expected) && expected.length > 0, text);
-        const code = codeOf(sandbox, id, text);
+        const code = codeOf(sandbox(), id, text);
         assert.ok(!code.includes(HOSTILE), code);
-        const environment = { ...environmentOf(sandbox), ...values };
+        const environment = { ...environmentOf(sandbox()), ...values };
         const printed = await program.run(code, environment).catch((error: unknown) => {
           throw new Error(`${text}\n${code}\n${error}`);
         });
@@ -83,10 +79,10 @@ onLinux('a request with variables as code', function () {
     it(`makes a new UUID each time in ${id}`, async () => {
       const text =
         'POST /categories?select=name,slug\nPrefer: return=representation\n\n{"name": "new", "slug": "{{$uuid}}"}';
-      const code = codeOf(sandbox, id, text);
+      const code = codeOf(sandbox(), id, text);
       const slugs = await Promise.all(
         [1, 2].map(async () => {
-          const [row] = JSON.parse(await program.run(code, environmentOf(sandbox)));
+          const [row] = JSON.parse(await program.run(code, environmentOf(sandbox())));
           return row.slug;
         }),
       );
@@ -99,18 +95,14 @@ onLinux('a request with variables as code', function () {
   }
 
   it('is Python in supabase-py', async () => {
-    const all = asked
-      .filter((text) => !text.includes('return=representation'))
-      .map((text) => codeOf(sandbox, 'supabasePy', text));
-    const check = 'import ast, json, sys\nfor text in json.load(sys.stdin): ast.parse(text)';
-    await output('/usr/bin/python3', ['-c', check], { input: JSON.stringify(all), env: {} });
+    const all = await readByPython(sandbox(), asked);
     assert.ok(all.every((code) => code.includes('os.environ["')));
   });
 
   it('leaves no stand-in', () => {
     for (const { id } of codeTargets) {
       for (const text of asked.filter((one) => id !== 'supabasePy' || one.startsWith('GET'))) {
-        assert.doesNotMatch(codeOf(sandbox, id, text), /[\u16a0-\u16ff]|%E1%9A|9081726354/, id);
+        assert.doesNotMatch(codeOf(sandbox(), id, text), /[\u16a0-\u16ff]|%E1%9A|9081726354/, id);
       }
     }
   });
@@ -118,7 +110,7 @@ onLinux('a request with variables as code', function () {
   for (const [id, text, words] of inexpressible) {
     it(`says where ${id} takes no variable: ${text}`, () => {
       assert.throws(
-        () => codeOf(sandbox, id, text),
+        () => codeOf(sandbox(), id, text),
         (error) => isFailure(error) && error.message.includes(words),
       );
     });
