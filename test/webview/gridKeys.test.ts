@@ -68,6 +68,19 @@ describe('keys in the Results grid', () => {
     );
   });
 
+  it('leave with Escape what is open beside the rows, from the rows too', async () => {
+    const { page, cell } = await open();
+    await cell('r0 c1').click();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Control+f');
+    await page.locator('.viewer').waitFor();
+    await cell('r1 c1').click();
+    await page.keyboard.press('Escape');
+    await page.locator('.viewer').waitFor({ state: 'hidden' });
+    await page.getByRole('search').waitFor({ state: 'hidden' });
+    assert.equal(await page.locator('[role=grid]:focus').count(), 1);
+  });
+
   it('take back what was said of a cell once another one is active', async () => {
     const { page, cell } = await open();
     await cell('r0 c0').click();

@@ -7,6 +7,7 @@ import { iconButton } from '../ui';
 export interface FindBox {
   readonly element: HTMLElement;
   open(): void;
+  close(): void;
 }
 
 /** Finds text in a result, from the active cell on: Enter the next, Shift+Enter the one before, Escape leaves. */
@@ -57,6 +58,7 @@ export function createFindBox(on: {
 
   function close() {
     searching.abort();
+    if (element.hidden) return;
     element.hidden = true;
     on.leave();
   }
@@ -76,5 +78,6 @@ export function createFindBox(on: {
       element.hidden = false;
       input.select();
     },
+    close,
   };
 }

@@ -15,6 +15,7 @@ import type { Grid } from './gridTypes';
 import { openMenu } from './menu';
 import type { Place } from './movement';
 import type { GridPlace, Places } from './places';
+import { listenToResultKeys } from './resultKeys';
 import { noRows } from './states';
 import { createStatusLine } from './statusLine';
 import { createSummary } from './summary';
@@ -206,29 +207,6 @@ export function createRowsState(
     void host.request('more', { id }).catch(fail);
   }
 
-  // A key that is taken is not the workbench's too (it has a Find of its own); every other goes on to it.
-  content.addEventListener('keydown', (event) => {
-    if (!event.defaultPrevented && !takes(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
-  });
-
-  function takes(event: KeyboardEvent): boolean {
-    const { target, altKey, shiftKey } = event;
-    const letter = (event.ctrlKey || event.metaKey) && !altKey ? event.key.toLowerCase() : '';
-    if (letter === 'f' && !shiftKey) {
-      findBox.open();
-      return true;
-    }
-    // The other keys of the grid are not those of a text.
-    if (!(target instanceof Element && target.closest('[role=grid]'))) return false;
-    if (edits.takes(event)) return true;
-    if (event.key === 'Escape') viewer.close();
-    if (letter !== 'c') return false;
-    copy(shiftKey ? 'choose' : 'plain');
-    return true;
-  }
-
   const findBox = createFindBox({
     active: () => grid.active(),
     find: async ({ text, from: { row, column }, backwards }, signal) => {
@@ -240,6 +218,7 @@ export function createRowsState(
     fail,
   });
   frame.append(findBox.element);
+  listenToResultKeys(content, { edits, findBox, viewer, copy });
 
   function selected(): Selection {
     const { rows, columns: at } = grid.selection();
