@@ -9,9 +9,11 @@ export function heading({ project, role, text, warning }: ResultHeading): HTMLEl
   return h(
     'header',
     {},
-    h('span', { class: 'project' }, project),
+    h('span', { class: 'project', title: project }, project),
     h('span', { class: 'role' }, role),
-    ...(warning === undefined ? [] : [h('span', { class: 'roleWarning', role: 'note' }, warning)]),
+    ...(warning === undefined
+      ? []
+      : [h('span', { class: 'roleWarning', role: 'note', title: warning }, warning)]),
     h('code', { class: 'statement', title: text }, text),
   );
 }
