@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { cancelled } from '../core/errors';
 import type { FileWriter } from '../core/ports';
 import type { World } from './services';
+import { showInformationMessage, withProgress } from './window';
 
 /** Asks where to write; throws `cancelled` when the person says nowhere. */
 export async function askFile(name: string, label: string, extension: string): Promise<vscode.Uri> {
@@ -28,7 +29,7 @@ export async function writeFile(
   const location = vscode.ProgressLocation.Notification;
   const title = vscode.l10n.t('Writing {0}', uri.path.split('/').at(-1) ?? '');
   try {
-    await vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) => {
+    await withProgress({ location, title, cancellable: true }, (progress, token) => {
       const abort = new AbortController();
       token.onCancellationRequested(() => abort.abort());
       return work(file, (text) => progress.report({ message: text }), abort.signal);
@@ -44,6 +45,6 @@ export async function writeFile(
 async function offerToOpen(uri: vscode.Uri): Promise<void> {
   const open = vscode.l10n.t('Open');
   const written = vscode.l10n.t('Written to {0}.', uri.fsPath);
-  const answer = await vscode.window.showInformationMessage(written, open);
+  const answer = await showInformationMessage(written, {}, open);
   if (answer === open) await vscode.commands.executeCommand('vscode.open', uri);
 }

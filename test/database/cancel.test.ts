@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import type { Database, RowSink } from '../../src/core/ports';
+import type { RowSink } from '../../src/core/ports';
 import { openDatabase } from '../../src/node/postgres';
 import { poll } from '../e2e/poll';
 import { failureOf, keeping, never } from './keeping';
-import { withDatabase } from './withDatabase';
+import { ownDatabase } from './withDatabase';
 
 /** A way to the server that can be made silent, like a network that has gone: nothing arrives, nothing closes. */
 async function freezableProxy(databaseUrl: string) {
@@ -38,12 +38,7 @@ async function freezableProxy(databaseUrl: string) {
 
 describe('cancelling on Postgres', function () {
   this.timeout(60_000);
-  let database: Database;
-  let url: string;
-  withDatabase((ownDatabase, ownUrl) => {
-    database = ownDatabase;
-    url = ownUrl;
-  });
+  const own = ownDatabase();
 
   it('ends between two batches, where the server has nothing to cancel', async () => {
     const abort = new AbortController();
@@ -56,28 +51,30 @@ describe('cancelling on Postgres', function () {
       },
     };
     const failure = await failureOf(
-      database.run('select generate_series(1, 1000000)', slow, abort.signal),
+      own.database.run('select generate_series(1, 1000000)', slow, abort.signal),
     );
     assert.equal(failure.reason, 'cancelled');
     assert.ok(rows.length < 10_000);
-    assert.deepEqual(await database.query('select 1', [], never), [['1']]);
+    assert.deepEqual(await own.database.query('select 1', [], never), [['1']]);
   });
 
   it('never cancels the statement after the one that was meant', async () => {
     for (let round = 0; round < 20; round++) {
       const abort = new AbortController();
-      const quick = database.query('select 1', [], abort.signal).catch(() => {});
+      const quick = own.database.query('select 1', [], abort.signal).catch(() => {});
       abort.abort();
       await quick;
-      assert.deepEqual(await database.query('select pg_sleep(0.01), 2', [], never), [['', '2']]);
+      assert.deepEqual(await own.database.query('select pg_sleep(0.01), 2', [], never), [
+        ['', '2'],
+      ]);
     }
   });
 
   it('cancels on the server', async () => {
     const abort = new AbortController();
     const mark = 'select pg_sleep(60) /* to be cancelled */';
-    const running = failureOf(database.run(mark, keeping().sink, abort.signal));
-    const watcher = await openDatabase(url, never);
+    const running = failureOf(own.database.run(mark, keeping().sink, abort.signal));
+    const watcher = await openDatabase(own.url, never);
     const active = async () =>
       (
         await watcher.query(
@@ -91,12 +88,12 @@ describe('cancelling on Postgres', function () {
     assert.equal((await running).reason, 'cancelled');
     // The error comes a moment before the server is idle.
     await poll('the server to be idle', async () => (await active()) === 0);
-    assert.deepEqual(await database.query('select 1', [], never), [['1']]);
+    assert.deepEqual(await own.database.query('select 1', [], never), [['1']]);
     await watcher.close();
   });
 
   it('gives a connection up whose network has gone when the statement is cancelled', async () => {
-    const frozen = await freezableProxy(url);
+    const frozen = await freezableProxy(own.url);
     const database = await openDatabase(frozen.url, never);
     const abort = new AbortController();
     frozen.freeze();
@@ -108,7 +105,7 @@ describe('cancelling on Postgres', function () {
   });
 
   it('cancels also when the request may overtake the statement', async () => {
-    const database = await openDatabase(url, never);
+    const database = await openDatabase(own.url, never);
     for (let round = 0; round < 200; round++) {
       const abort = new AbortController();
       const sleeping = failureOf(database.run('select pg_sleep(60)', keeping().sink, abort.signal));
@@ -121,7 +118,7 @@ describe('cancelling on Postgres', function () {
 
   it('can be ended while it connects', async () => {
     const abort = new AbortController();
-    const opening = failureOf(openDatabase(url, abort.signal));
+    const opening = failureOf(openDatabase(own.url, abort.signal));
     abort.abort();
     assert.equal((await opening).reason, 'cancelled');
   });

@@ -1,6 +1,5 @@
-import { type Row, ref, supabaseUrl, testRows } from './pasted';
+import { fluxUrl, type Row, ref, supabaseUrl, testRows } from './pasted';
 
-const fluxUrl = 'https://api--notes--0123abc.vsl-base.com';
 const flux = ['flux-v2', 'flux-v1'] as const;
 const selfHosted = ['powabase', 'supabase'] as const;
 const studio = /made from that of a Studio page/;

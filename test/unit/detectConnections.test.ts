@@ -1,6 +1,5 @@
-import { lines, type Row, ref, supabaseUrl, testRows } from './pasted';
+import { direct, lines, type Row, ref, supabaseUrl, testRows } from './pasted';
 
-const direct = `postgresql://postgres:pw@db.${ref}.supabase.co:5432/postgres`;
 const pooled = `postgresql://postgres.${ref}:pw@aws-0-eu-west-1.pooler.supabase.com:6543/postgres`;
 const powabase = 'postgresql://shop:pw@db.p.powabase.ai:5432/shop';
 

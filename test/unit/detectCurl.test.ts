@@ -1,7 +1,4 @@
-import { jwt, keys, lines, type Row, supabaseUrl, testRows } from './pasted';
-
-const powabaseUrl = 'https://shop.p.powabase.ai';
-const fluxUrl = 'https://api--notes--0123abc.vsl-base.com';
+import { fluxUrl, jwt, keys, lines, powabaseUrl, type Row, supabaseUrl, testRows } from './pasted';
 
 const curl: readonly Row[] = [
   [

@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
 import { detectProject } from '../../src/core/detectProject';
-import { keys, lines, otherRef, type Row, ref, supabaseUrl, testRows } from './pasted';
-
-const local = 'postgresql://postgres:postgres@127.0.0.1:54322/postgres';
-const powabaseUrl = 'https://shop.p.powabase.ai';
-const fluxUrl = 'https://api--notes--0123abc.vsl-base.com';
+import {
+  fluxUrl,
+  keys,
+  lines,
+  local,
+  otherRef,
+  powabaseUrl,
+  type Row,
+  ref,
+  supabaseUrl,
+  testRows,
+} from './pasted';
 
 const configToml = lines(
   '# For detailed configuration reference documentation, visit:',

@@ -1,6 +1,5 @@
-import { keys, lines, type Row, testRows } from './pasted';
+import { keys, lines, local, type Row, testRows } from './pasted';
 
-const local = 'postgresql://postgres:postgres@127.0.0.1:54322/postgres';
 const localUrl = 'http://127.0.0.1:54321';
 
 const statusEnv = lines(

@@ -71,6 +71,10 @@ export function jwt(claims: Readonly<Record<string, unknown>>): string {
 export const ref = 'qwertyuiopasdfghjklz';
 export const otherRef = 'zlkjhgfdsapoiuytrewq';
 export const supabaseUrl = `https://${ref}.supabase.co`;
+export const powabaseUrl = 'https://shop.p.powabase.ai';
+export const fluxUrl = 'https://api--notes--0123abc.vsl-base.com';
+export const direct = `postgresql://postgres:pw@db.${ref}.supabase.co:5432/postgres`;
+export const local = 'postgresql://postgres:postgres@127.0.0.1:54322/postgres';
 
 export const keys = {
   anon: jwt({ iss: 'supabase', ref, role: 'anon', exp: 2_000_000_000 }),
