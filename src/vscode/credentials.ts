@@ -1,32 +1,39 @@
 import * as vscode from 'vscode';
 import { checkAccountBase } from '../core/accounts/account';
 import { idsIn } from '../core/credentialIds';
-import { cancelled, Failure, message } from '../core/errors';
+import { Failure, message } from '../core/errors';
 import {
   type CredentialId,
   type CredentialSource,
   credentialKinds,
   type Project,
 } from '../core/model';
-import { decodeStoredSecret, encodeStoredSecret } from '../core/savedProject';
-import { labelOf, providerOf } from '../providers';
+import { decodeStoredSecret, encodeStoredSecret, type StoredSecret } from '../core/savedProject';
+import { providerOf } from '../providers';
 import { accountBase } from './accountBase';
 import { askForValue } from './askForValue';
-import { readDotenvFile } from './dotenvFile';
+import { confirmOrigin, confirmSending, type Wanted } from './confirmSending';
+import { createFileKeys } from './fileKeys';
 import type { Projects } from './projects';
 import { tellWhereSecretsAre } from './remoteNote';
 import type { World } from './services';
 import { requireTrust } from './trust';
-import { showWarningMessage } from './window';
 
 const allowedKey = 'powabase.allowedVariables';
-const knownOriginsKey = 'powabase.originsOfFileKeys';
+
+/**
+ * Why a credential is wanted: a person does something, or the extension looks something up by itself. By itself it
+ * uses what a person's act has used for this address before and nothing else: it asks no question, starts no program
+ * and reaches no other address.
+ */
+export type Cause = 'person' | 'itself';
 
 /** The values of credentials, wherever they are kept. */
 export interface Credentials extends vscode.Disposable {
-  readonly onDidChange: vscode.Event<void>;
+  /** Tells the id of the project. */
+  readonly onDidChange: vscode.Event<string>;
   /** Undefined when the project has none of this kind. Throws when it should have one that cannot be had. */
-  read(project: Project, id: CredentialId): Promise<string | undefined>;
+  read(project: Project, id: CredentialId, cause?: Cause): Promise<string | undefined>;
   /** The value where it was used for this address before and nobody is asked, nothing started; undefined elsewhere. */
   peek(project: Project, id: CredentialId): Promise<string | undefined>;
   /** A variable of the environment for a request to the project; the person allows it once for each address. */
@@ -39,13 +46,6 @@ export interface Credentials extends vscode.Disposable {
   forget(project: Project): Promise<void>;
 }
 
-interface Wanted {
-  readonly project: Project;
-  readonly id: CredentialId;
-}
-
-type FileSource = Extract<CredentialSource, { from: 'dotenv' }>;
-
 export function createCredentials(
   secrets: vscode.SecretStorage,
   globalState: vscode.Memento,
@@ -56,12 +56,16 @@ export function createCredentials(
   >,
   known: Set<string>,
 ): Credentials {
-  const changed = new vscode.EventEmitter<void>();
+  const changed = new vscode.EventEmitter<string>();
   const subscription = secrets.onDidChange(({ key }) => {
-    if (key.startsWith('powabase/')) changed.fire();
+    const [, projectId] = /^powabase\/(.*)\//s.exec(key) ?? [];
+    if (projectId !== undefined) changed.fire(projectId);
   });
-  /** What was asked for in this window. */
-  const asked = new Map<string, string>();
+  const files = createFileKeys(globalState, projects, world);
+  /** What was asked for in this window, and for which address. */
+  const asked = new Map<string, StoredSecret>();
+  /** What was read in this window, by what it is read from and where it may go. */
+  const had = new Map<string, string>();
   /** Questions that are open, so that nobody is asked the same twice. */
   const open = new Map<string, Promise<string>>();
 
@@ -95,7 +99,9 @@ export function createCredentials(
       case 'ask':
         return readAsked(wanted);
       case 'dotenv':
-        return readFromFile(source, wanted);
+        return files.read(wanted.project, source, originOf(wanted), (first) =>
+          confirmOrigin(wanted, first, originOf(wanted)),
+        );
       case 'environment':
         await allowVariable(source.variable, wanted);
         return world.readReference(source);
@@ -122,39 +128,14 @@ export function createCredentials(
     return secret.value;
   }
 
-  /** A key of a file stays with the address it was first used for: settings that come with a pull may name another. */
-  async function readFromFile(source: FileSource, wanted: Wanted): Promise<string> {
-    const value = await readDotenv(world, projects.folderOf(wanted.project), source);
-    const origin = originOf(wanted);
-    if (origin === '') return value;
-    const first = firstOriginOf(source, wanted);
-    if (first === origin) return value;
-    if (first !== undefined) await confirmOrigin(wanted, first, origin);
-    await globalState.update(knownOriginsKey, {
-      ...firstOrigins(),
-      [fileKey(source, wanted)]: origin,
-    });
-    return value;
-  }
-
-  function firstOrigins(): Readonly<Record<string, string>> {
-    return globalState.get(knownOriginsKey, {});
-  }
-
-  function firstOriginOf(source: FileSource, wanted: Wanted): string | undefined {
-    return firstOrigins()[fileKey(source, wanted)];
-  }
-
-  function fileKey({ file, key }: FileSource, { project }: Wanted): string {
-    return JSON.stringify([projects.folderOf(project)?.uri.toString(), file, key]);
-  }
-
   async function readAsked(wanted: Wanted): Promise<string> {
-    const key = secretKey(wanted);
+    const [key, origin] = [secretKey(wanted), originOf(wanted)];
     const before = asked.get(key);
-    if (before !== undefined) return before;
-    const value = await ask(wanted, vscode.l10n.t('It is forgotten with this window.'));
-    asked.set(key, value);
+    if (before?.origin === origin) return before.value;
+    if (before) await confirmOrigin(wanted, before.origin, origin);
+    const value =
+      before?.value ?? (await ask(wanted, vscode.l10n.t('It is forgotten with this window.')));
+    asked.set(key, { origin, value });
     return value;
   }
 
@@ -187,41 +168,61 @@ export function createCredentials(
     await globalState.update(allowedKey, [...allowed, entry]);
   }
 
+  /** The same source may serve another address: that is another use of it. */
+  function useOf(wanted: Wanted): string {
+    return JSON.stringify([
+      secretKey(wanted),
+      wanted.project.credentials[wanted.id],
+      originOf(wanted),
+    ]);
+  }
+
+  async function peek(project: Project, id: CredentialId): Promise<string | undefined> {
+    const wanted = { project, id };
+    const source = project.credentials[id];
+    const origin = originOf(wanted);
+    switch (source?.from) {
+      case 'stored':
+      case 'ask': {
+        const key = secretKey(wanted);
+        const kept =
+          source.from === 'ask'
+            ? asked.get(key)
+            : decodeStoredSecret((await secrets.get(key)) ?? '');
+        return kept?.origin === origin ? kept.value : undefined;
+      }
+      case 'dotenv':
+        return files.peek(project, source, origin);
+      default:
+        return had.get(useOf(wanted));
+    }
+  }
+
   return {
     onDidChange: changed.event,
 
-    async read(project, id) {
+    async read(project, id, cause) {
       const source = project.credentials[id];
       if (!source) return undefined;
-      const key = secretKey({ project, id });
-      const asking = open.get(key);
+      if (cause === 'itself') {
+        const value = await peek(project, id);
+        if (value === undefined) throw notUsedYet(project);
+        return remember(known, value);
+      }
+      const use = useOf({ project, id });
+      const asking = open.get(use);
       if (asking) return asking;
       const reading = valueFrom(source, { project, id })
-        .then((value) => remember(known, value))
-        .finally(() => open.delete(key));
-      open.set(key, reading);
+        .then((value) => {
+          had.set(use, value);
+          return remember(known, value);
+        })
+        .finally(() => open.delete(use));
+      open.set(use, reading);
       return reading;
     },
 
-    async peek(project, id) {
-      const source = project.credentials[id];
-      const key = secretKey({ project, id });
-      switch (source?.from) {
-        case 'stored': {
-          const secret = decodeStoredSecret((await secrets.get(key)) ?? '');
-          return secret?.origin === originOf({ project, id }) ? secret.value : undefined;
-        }
-        case 'ask':
-          return asked.get(key);
-        case 'dotenv': {
-          const origin = originOf({ project, id });
-          if (origin !== '' && firstOriginOf(source, { project, id }) !== origin) return undefined;
-          return readDotenv(world, projects.folderOf(project), source).catch(() => undefined);
-        }
-        default:
-          return undefined;
-      }
-    },
+    peek,
 
     async variable({ url }, name) {
       requireTrust();
@@ -232,7 +233,7 @@ export function createCredentials(
 
     async store(project, id, value) {
       await store({ project, id }, value);
-      changed.fire();
+      changed.fire(project.id);
     },
 
     remove: (project, id) => remove({ project, id }),
@@ -264,50 +265,16 @@ function remember(known: Set<string>, value: string): string {
   return value;
 }
 
+function notUsedYet({ name }: Project): Failure {
+  return new Failure(
+    'missingCredential',
+    message(
+      '"{0}" has an address or a credential that was not used here yet. Select Retry to use it.',
+      name,
+    ),
+  );
+}
+
 function secretKey({ project, id }: Wanted): string {
   return `powabase/${project.id}/${id}`;
-}
-
-/** A secret goes where it was given for; somebody else's settings cannot move it. */
-async function confirmOrigin({ project, id }: Wanted, from: string, to: string): Promise<void> {
-  try {
-    await confirmSending(
-      vscode.l10n.t(
-        'Send the {0} of "{1}" to {2}?',
-        labelOf(providerOf(project.provider), id, vscode.l10n.t),
-        project.name,
-        to,
-      ),
-      vscode.l10n.t('It was used for {0}. Say yes only if you moved the project yourself.', from),
-    );
-  } catch {
-    throw new Failure(
-      'wrongOrigin',
-      message(
-        'A secret of "{0}" was given for {1} and is not sent to {2}.',
-        project.name,
-        from,
-        to,
-      ),
-    );
-  }
-}
-
-/** Enter presses the first button of a question, so a person who was typing sends nothing. */
-async function confirmSending(question: string, detail: string): Promise<void> {
-  const [no, yes] = [vscode.l10n.t('Do Not Send'), vscode.l10n.t('Send It There')];
-  const answer = await showWarningMessage(question, { modal: true, detail }, no, yes);
-  if (answer !== yes) throw cancelled();
-}
-
-async function readDotenv(
-  world: Pick<World, 'liesWithin' | 'parseDotenv'>,
-  folder: vscode.WorkspaceFolder | undefined,
-  { file, key }: FileSource,
-): Promise<string> {
-  const value = (await readDotenvFile(world, folder, file))[key];
-  if (value) return value;
-  throw new Failure('missingCredential', message('"{0}" has no value for {1}.', file, key), {
-    hint: message('Add it there, or change the reference in powabase.projects.'),
-  });
 }

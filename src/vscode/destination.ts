@@ -20,7 +20,7 @@ import type { Credentials } from './credentials';
 export async function destinationOf(
   project: Project,
   role: RoleId,
-  credentials: Credentials,
+  credentials: Pick<Credentials, 'read'>,
   userToken?: string,
 ): Promise<Destination & { readonly used: readonly UsedCredential[] }> {
   const provider = providerOf(project.provider);
@@ -86,7 +86,7 @@ async function authenticationOf(
   project: Project,
   provider: Provider,
   role: ProviderRole,
-  credentials: Credentials,
+  credentials: Pick<Credentials, 'read'>,
   userToken: string | undefined,
 ): Promise<Authentication> {
   const given = userToken === undefined ? {} : ({ userToken: { from: 'ask' } } as const);

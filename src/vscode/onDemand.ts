@@ -1,4 +1,5 @@
 /** Everything that runs only once a person asks for it: a file of its own, so that activation does not read it. */
+export { readNotExposed, readOpenApi } from '../core/rest/openapi';
 export { commands } from './commands';
 export { askTls } from './commands/setTls';
 export { formatStatements } from './editor/formatStatements';

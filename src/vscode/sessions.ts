@@ -28,16 +28,17 @@ export function createSessions(
 ): Sessions {
   const connecting = createConnecting(world, projects, credentials, log, load);
   const connections = createCatalogConnections(connecting);
-  const requests = createRequests(world, projects, credentials, log);
+  const requests = createRequests(world, projects, credentials, log, load);
   const catalogs = createCatalogs(connecting, connections, requests, load);
   const documents = createDocumentConnections(connecting, log);
 
-  function reset() {
-    catalogs.forgetAll();
-    connections.closeAll();
-  }
-
-  const subscriptions = [projects.onDidChange(reset), credentials.onDidChange(reset), documents];
+  const subscriptions = [
+    credentials.onDidChange((id) => {
+      catalogs.forget({ id });
+      connections.close(id);
+    }),
+    documents,
+  ];
 
   return {
     ...catalogs,
@@ -47,7 +48,7 @@ export function createSessions(
     decideTls: connecting.decideTls,
     dispose() {
       vscode.Disposable.from(...subscriptions).dispose();
-      reset();
+      connections.closeAll();
     },
   };
 }

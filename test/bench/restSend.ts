@@ -80,6 +80,7 @@ function ourSide(url: string, key: string): () => Promise<number> {
     { tlsOf: () => undefined } as unknown as Projects,
     { read: async () => key } as unknown as Credentials,
     { info: () => {} } as unknown as Log,
+    () => import('../../src/vscode/onDemand'),
   );
   const request: RestRequest = {
     method: 'GET',

@@ -113,7 +113,7 @@ describe('the catalog of a project with a URL and a Database URL', function () {
     };
     const catalogs = createCatalogs(
       {} as Connecting,
-      { use: (_, work) => onDatabaseAt(databaseUrl)(work), closeAll: () => {} },
+      { use: (_, work) => onDatabaseAt(databaseUrl)(work), close: () => {}, closeAll: () => {} },
       { readOpenApi: openApi } as Partial<Requests> as Requests,
       async () => ({ restCatalogOf }) as Awaited<ReturnType<LoadOnDemand>>,
     );

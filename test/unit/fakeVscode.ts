@@ -1,6 +1,7 @@
 import Module from 'node:module';
 import { Back, createQuickPick } from './fakeQuickPick';
 import { statusItem } from './fakeStatus';
+import { fakeTreeView } from './fakeTree';
 import { EventEmitter, editTypes, FileType, MarkdownString, requestTypes, Uri } from './fakeTypes';
 
 interface Setting {
@@ -271,6 +272,7 @@ const vscode = {
     },
     onDidChangeActiveTextEditor: () => ({ dispose() {} }),
     createQuickPick: () => createQuickPick(editor),
+    createTreeView: fakeTreeView,
     withProgress(_: unknown, work: (...given: readonly unknown[]) => unknown) {
       let cancel = () => {};
       const onCancellationRequested = (listener: () => void) => {

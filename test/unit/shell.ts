@@ -2,6 +2,7 @@ import { parseDotenv } from '../../src/core/dotenv';
 // What is imported after it gets this `vscode`.
 import './fakeVscode';
 import type * as vscode from 'vscode';
+import type { OutsideSource } from '../../src/core/model';
 import { createCredentials } from '../../src/vscode/credentials';
 import { createProjects } from '../../src/vscode/projects';
 import { memento } from './fakeVscode';
@@ -12,7 +13,7 @@ export function shell() {
   const secrets = memento();
   const projects = createProjects(state);
   const world = {
-    readReference: async () => '',
+    readReference: async (_: OutsideSource) => '',
     checkAccessToken: async () => undefined,
     variable: () => undefined,
     liesWithin: async () => true,

@@ -71,7 +71,12 @@ export const commands: Readonly<Record<string, Command>> = {
   'powabase.documentation': (services) => (node) => documentation(services, node),
   'powabase.searchDocumentation': (services) => () => searchDocumentation(services),
   'powabase.whichService': (services) => (node) => whichService(services, node),
-  'powabase.setCredential': (services) => (node) => setCredentialOf(services, node),
+  'powabase.setCredential':
+    (services, { explorer }) =>
+    async (node) => {
+      const project = await setCredentialOf(services, node);
+      explorer.refresh({ kind: 'project', project });
+    },
   'powabase.removeCredential': (services) => (node) => removeCredential(services, node),
   'powabase.setSafety': (services) => (node) => setSafety(services, node),
   'powabase.chooseRole': (services) => (place) => chooseRole(services, place),

@@ -18,8 +18,8 @@ interface FieldItem extends vscode.QuickPickItem {
   readonly field?: SettableField;
 }
 
-/** Asks which value of the project to set, then for the value. */
-export async function setCredentialOf(services: Services, argument: unknown): Promise<void> {
+/** Asks which value of the project to set, then for the value; gives the project. */
+export async function setCredentialOf(services: Services, argument: unknown): Promise<Project> {
   const project = await pickProject(services, argument);
   const picked = await showQuickPick(fieldsOf(project), {
     title: vscode.l10n.t('Set Credential: {0}', project.name),
@@ -28,11 +28,12 @@ export async function setCredentialOf(services: Services, argument: unknown): Pr
   if (picked.field !== undefined) {
     await setCredential(services, project, picked.field);
     tellSet(picked.label, project);
-    return;
+    return project;
   }
   const id = await askKeyName(project);
   await setCredential(services, project, id);
   tellSet(labelOf(providerOf(project.provider), id, vscode.l10n.t), project);
+  return project;
 }
 
 function tellSet(label: string, { name }: Project): void {

@@ -15,6 +15,7 @@ import { serve } from '../../protocol/rpc';
 import { fieldOf, providerOf } from '../../providers';
 import { copySecret } from '../clipboard';
 import { setCredential } from '../commands/setCredential';
+import type { Cause } from '../credentials';
 import type { Services } from '../services';
 import { explain } from '../words';
 import { confirmEndpoint } from './confirmEndpoint';
@@ -32,11 +33,12 @@ export interface OpenPanel extends vscode.Disposable {
   showTab(tab: ConnectTab): void;
 }
 
-/** Fills a panel with the page of a project. */
+/** Fills a panel with the page of a project, which a person has opened or the editor has brought back. */
 export function fillConnectPanel(
   panel: vscode.WebviewPanel,
   projectId: string,
   services: Services,
+  opened: Cause = 'person',
 ): OpenPanel {
   const { projects, credentials, extensionUri, world } = services;
   // A tab shows the file as it is: only the activity bar gives an icon the colour of the theme.
@@ -49,6 +51,10 @@ export function fillConnectPanel(
   let ready = false;
   /** What the page will ask for first, read while the editor still makes the page. */
   let early: Promise<ConnectView> | undefined;
+  /** Who the next preview is for: a page that came back or was drawn again asks for one by itself. */
+  let cause = opened;
+  /** Whether what changes now is what a person changes on this page. */
+  let adding = false;
 
   function project(): Project {
     const found = projects.find(projectId);
@@ -62,7 +68,14 @@ export function fillConnectPanel(
     return value;
   }
 
-  const chosen = (choice: StringChoice) => chosenConnection(project(), choice, credentials);
+  const chosen = (choice: StringChoice, wanted?: Cause) =>
+    chosenConnection(project(), choice, credentials, wanted);
+
+  function causeOfPreview(): Cause {
+    const present = cause;
+    cause = 'person';
+    return present;
+  }
 
   /** The parts of a choice that a connection may be opened with. */
   async function allowed(choice: StringChoice): Promise<ConnectionParts> {
@@ -120,13 +133,18 @@ export function fillConnectPanel(
         if (wanted) queueMicrotask(() => wanted && server.emit('tab', wanted));
         const first = early;
         early = undefined;
-        return first ?? viewOf(project(), credentials);
+        return first ?? viewOf(project(), services);
       }),
     reveal: ({ field }) => telling(() => known(field)),
     copy: (target) => telling(() => copy(target)),
     preview: ({ choice, password }) =>
       telling(async () =>
-        previewOf(await chosen(choice), choice, password, providerOf(project().provider)),
+        previewOf(
+          await chosen(choice, password === 'hidden' ? causeOfPreview() : 'person'),
+          choice,
+          password,
+          providerOf(project().provider),
+        ),
       ),
     insertString: ({ choice }) =>
       telling(() =>
@@ -160,7 +178,10 @@ export function fillConnectPanel(
     addCredential: ({ field }) =>
       telling(() =>
         unlessEnded(async () => {
-          await setCredential(services, project(), field);
+          adding = true;
+          await setCredential(services, project(), field).finally(() => {
+            adding = false;
+          });
           return null;
         }),
       ),
@@ -178,10 +199,15 @@ export function fillConnectPanel(
     early = undefined;
     const found = projects.find(projectId);
     if (!found) panel.dispose();
-    else if (ready) server.emit('changed', await viewOf(found, credentials));
+    else if (ready) {
+      const next = adding ? 'person' : 'itself';
+      const view = await viewOf(found, services);
+      cause = next;
+      server.emit('changed', view);
+    }
   }
 
-  early = projects.find(projectId) && viewOf(project(), credentials);
+  early = projects.find(projectId) && viewOf(project(), services);
   early?.catch(() => {});
   panel.webview.html = pageOf(panel.webview, extensionUri, 'connect', panel.title, {
     project: projectId,

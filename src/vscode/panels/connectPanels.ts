@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../core/model';
 import type { ConnectTab } from '../../core/showConnect';
+import type { Cause } from '../credentials';
 import type { LoadOnDemand } from '../onDemand';
 import type { Services } from '../services';
 import type { OpenPanel } from './connect';
@@ -19,9 +20,9 @@ export function registerConnectPanels(
 ): vscode.Disposable & ConnectPanels {
   const open = new Map<string, Shown>();
 
-  function attach(panel: vscode.WebviewPanel, projectId: string): Promise<OpenPanel> {
+  function attach(panel: vscode.WebviewPanel, projectId: string, cause: Cause): Promise<OpenPanel> {
     const filled = load().then(({ fillConnectPanel }) =>
-      fillConnectPanel(panel, projectId, services),
+      fillConnectPanel(panel, projectId, services, cause),
     );
     open.set(projectId, { panel, filled });
     panel.onDidDispose(() => {
@@ -35,7 +36,7 @@ export function registerConnectPanels(
     async deserializeWebviewPanel(panel, state: unknown) {
       const id = projectIdIn(state);
       if (id === undefined || !services.projects.find(id)) panel.dispose();
-      else await attach(panel, id);
+      else await attach(panel, id, 'itself');
     },
   });
 
@@ -53,7 +54,7 @@ export function registerConnectPanels(
         vscode.ViewColumn.Active,
         webviewOptions(services.extensionUri),
       );
-      (await attach(panel, project.id)).showTab(tab);
+      (await attach(panel, project.id, 'person')).showTab(tab);
     },
     dispose() {
       serializer.dispose();

@@ -14,7 +14,7 @@ import type { Project } from '../../core/model';
 import type { ConnectPreview, StringChoice } from '../../protocol/connect';
 import { providerOf } from '../../providers';
 import type { Provider } from '../../providers/provider';
-import type { Credentials } from '../credentials';
+import type { Cause, Credentials } from '../credentials';
 import { translate } from '../words';
 
 /** What a choice in the panel comes down to. */
@@ -34,8 +34,9 @@ export async function chosenConnection(
   project: Project,
   choice: StringChoice,
   credentials: Credentials,
+  cause?: Cause,
 ): Promise<ChosenConnection> {
-  const url = await credentials.read(project, 'databaseUrl');
+  const url = await credentials.read(project, 'databaseUrl', cause);
   if (url === undefined) {
     throw new Failure('missingCredential', message('This value is not known yet.'));
   }

@@ -1,24 +1,27 @@
 import * as vscode from 'vscode';
 import { connectionFormats } from '../../core/connectionStrings';
 import { idsIn, kindOf } from '../../core/credentialIds';
-import type { CredentialId, Project } from '../../core/model';
+import type { CredentialId, CredentialSource, Project } from '../../core/model';
 import type { ConnectField, ConnectLink, ConnectView } from '../../protocol/connect';
 import { labelOf, providerOf } from '../../providers';
 import type { CredentialField, Provider } from '../../providers/provider';
-import type { Credentials } from '../credentials';
+import { readDotenvFile } from '../dotenvFile';
+import type { Services } from '../services';
+
+type Shown = Pick<Services, 'credentials' | 'projects' | 'world'>;
 
 /** How long a page waits for a value that may be shown, before it is masked like the others. */
 const valueLimit = 1_500;
 
 /** Everything that the page shows before anybody asks for more; no secret is read for it. */
-export async function viewOf(project: Project, credentials: Credentials): Promise<ConnectView> {
+export async function viewOf(project: Project, services: Shown): Promise<ConnectView> {
   const provider = providerOf(project.provider);
   const { connect } = provider;
   const rotation = connect.rotation;
   return {
     project: project.name,
     provider: provider.label,
-    fields: [urlField(project, provider), ...(await keyFields(project, provider, credentials))],
+    fields: [urlField(project, provider), ...(await keyFields(project, provider, services))],
     ...(provider.note === undefined ? {} : { note: vscode.l10n.t(provider.note) }),
     services: servicesOf(project, provider),
     formats: connectionFormats.map(({ id, label, tlsChoices }) => ({ id, label, tls: tlsChoices })),
@@ -68,7 +71,7 @@ export function servicesOf({ url }: Project, { connect }: Provider): readonly Co
 async function keyFields(
   project: Project,
   provider: Provider,
-  credentials: Credentials,
+  services: Shown,
 ): Promise<readonly ConnectField[]> {
   const known = idsIn(project.credentials);
   const translate = (text: string) => vscode.l10n.t(text);
@@ -88,7 +91,7 @@ async function keyFields(
       ...(field.replacedBy === undefined
         ? {}
         : { replacedBy: labelOf(provider, field.replacedBy, translate) }),
-      state: await stateOf(project, provider, id, field, credentials),
+      state: await stateOf(project, provider, id, field, services),
     })),
   );
 }
@@ -98,15 +101,24 @@ async function stateOf(
   { connect }: Provider,
   id: CredentialId,
   { safety }: CredentialField,
-  credentials: Credentials,
+  services: Shown,
 ): Promise<ConnectField['state']> {
   const source = project.credentials[id];
   if (!source) return { kind: 'missing', where: vscode.l10n.t(connect.whereValuesAre) };
-  // Opening the panel starts no program and asks no question.
-  const isAtHand = source.from === 'stored' || source.from === 'dotenv';
-  if (safety === 'secret' || !isAtHand) return { kind: 'masked' };
-  const value = await withinLimit(credentials.read(project, id));
+  if (safety === 'secret') return { kind: 'masked' };
+  const value = await withinLimit(atHand(project, id, source, services));
   return value === undefined ? { kind: 'masked' } : { kind: 'plain', value };
+}
+
+/** The page shows it by itself, after a reload too: so no program is started, nobody asked, and nothing goes anywhere. */
+async function atHand(
+  project: Project,
+  id: CredentialId,
+  source: CredentialSource,
+  { credentials, projects, world }: Shown,
+): Promise<string | undefined> {
+  if (source.from !== 'dotenv') return credentials.peek(project, id);
+  return (await readDotenvFile(world, projects.folderOf(project), source.file))[source.key];
 }
 
 async function withinLimit(reading: Promise<string | undefined>): Promise<string | undefined> {

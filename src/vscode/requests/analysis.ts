@@ -88,11 +88,8 @@ function analyseBlock(
   };
 }
 
-/** How long a server that did not answer is left alone. */
-const pause = 60_000;
 /** How long somebody who is typing waits for a server. */
 const patience = 1_500;
-const refusedAt = new Map<string, number>();
 /** What was read last, for those who cannot wait. */
 const latest = new Map<string, RestCatalog>();
 
@@ -108,15 +105,12 @@ export async function quietCatalog(
   schema: string | undefined,
 ): Promise<RestCatalog | undefined> {
   const key = JSON.stringify([project.id, schema]);
-  if (Date.now() - (refusedAt.get(key) ?? 0) < pause) return undefined;
-  try {
-    if (await asksNobody(services, project)) {
-      const catalog = await services.sessions.restCatalog(project, schema);
-      latest.set(key, catalog);
-      return catalog;
-    }
-  } catch {
-    refusedAt.set(key, Date.now());
+  if (await asksNobody(services, project)) {
+    const { sessions } = services;
+    const catalog = await sessions.restCatalog(project, schema, 'itself').catch(() => undefined);
+    if (catalog) latest.set(key, catalog);
+    else latest.delete(key);
+    return catalog;
   }
   latest.delete(key);
   return undefined;
@@ -140,7 +134,7 @@ export async function promptSchemas(
   const known = sessions.knownSchemas(project);
   const schemas =
     known.length === 0 && (await asksNobody(services, project))
-      ? await inTime(sessions.schemas(project).catch(() => undefined))
+      ? await inTime(sessions.schemas(project, 'itself').catch(() => undefined))
       : known;
   return (schemas ?? []).map(({ name }) => name);
 }
@@ -157,6 +151,7 @@ async function inTime<T>(answer: Promise<T | undefined>): Promise<T | undefined>
   }
 }
 
+/** Whether all that a catalog is read with may be used by itself: half of it would be kept as the whole. */
 async function asksNobody({ credentials }: Services, project: Project): Promise<boolean> {
   const provider = providerOf(project.provider);
   const known = rolesOf(provider, project);

@@ -1,6 +1,7 @@
 import { Failure, message } from '../../core/errors';
 import type { Project } from '../../core/model';
 import type { Database } from '../../core/ports';
+import type { Cause } from '../credentials';
 import type { Connecting } from './connecting';
 
 /** How long the tree's own connection stays open unused: a pool slot is not held for nothing. */
@@ -19,7 +20,10 @@ export interface CatalogConnections {
   use<T>(
     project: Project,
     work: (database: Database, signal: AbortSignal) => Promise<T>,
+    cause?: Cause,
   ): Promise<T>;
+  /** Closes the connection of the project with this id. */
+  close(id: string): void;
   closeAll(): void;
 }
 
@@ -28,8 +32,12 @@ export function createCatalogConnections(connecting: Connecting): CatalogConnect
   const idleTimers = new Map<string, ReturnType<typeof setTimeout>>();
 
   /** The connection that is open, unless it has ended or its address is another one now. */
-  async function connectionOf(project: Project, signal: AbortSignal): Promise<Database> {
-    const address = await connecting.addressOf(project);
+  async function connectionOf(
+    project: Project,
+    signal: AbortSignal,
+    cause: Cause | undefined,
+  ): Promise<Database> {
+    const address = await connecting.addressOf(project, cause);
     const known = connections.get(project.id);
     if (known?.addressKey === address.key) {
       const database = await known.database.catch(() => undefined);
@@ -52,11 +60,11 @@ export function createCatalogConnections(connecting: Connecting): CatalogConnect
   }
 
   return {
-    async use(project, work) {
+    async use(project, work, cause) {
       const signal = AbortSignal.timeout(catalogLimit);
       clearTimeout(idleTimers.get(project.id));
       try {
-        return await work(await connectionOf(project, signal), signal);
+        return await work(await connectionOf(project, signal, cause), signal);
       } catch (error) {
         if (!signal.aborted) throw error;
         throw new Failure(
@@ -76,8 +84,10 @@ export function createCatalogConnections(connecting: Connecting): CatalogConnect
       }
     },
 
+    close,
+
     closeAll() {
-      for (const id of [...connections.keys()]) close(id);
+      for (const id of new Set([...connections.keys(), ...idleTimers.keys()])) close(id);
     },
   };
 }

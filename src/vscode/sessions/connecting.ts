@@ -1,7 +1,7 @@
 import { asFailure, Failure, message } from '../../core/errors';
 import type { Project } from '../../core/model';
 import type { Database } from '../../core/ports';
-import type { Credentials } from '../credentials';
+import type { Cause, Credentials } from '../credentials';
 import type { Log } from '../log';
 import type { LoadOnDemand } from '../onDemand';
 import type { Projects } from '../projects';
@@ -11,7 +11,7 @@ import { createTlsQuestion, type Refusal } from '../tlsQuestion';
 /** How a project's database is reached: its Database URL, its TLS, and the question that a certificate raises. */
 export interface Connecting {
   /** Another address is another connection. Throws a `Failure` where there is no Database URL. */
-  addressOf(project: Project): Promise<DatabaseAddress>;
+  addressOf(project: Project, cause?: Cause): Promise<DatabaseAddress>;
   /** `purpose` is the part of the extension that connects, as the log names it. */
   open(
     purpose: string,
@@ -39,8 +39,8 @@ export function createConnecting(
   log: Log,
   load: LoadOnDemand,
 ): Connecting {
-  async function databaseUrl(project: Project): Promise<string> {
-    const url = await credentials.read(project, 'databaseUrl');
+  async function databaseUrl(project: Project, cause?: Cause): Promise<string> {
+    const url = await credentials.read(project, 'databaseUrl', cause);
     if (url !== undefined) return url;
     throw new Failure(
       'missingCredential',
@@ -51,8 +51,8 @@ export function createConnecting(
   const decideTls = createTlsQuestion(projects, databaseUrl, load);
 
   return {
-    async addressOf(project) {
-      const url = await databaseUrl(project);
+    async addressOf(project, cause) {
+      const url = await databaseUrl(project, cause);
       const tls = projects.tlsOf(project);
       return { url, tls, key: JSON.stringify([url, tls]) };
     },

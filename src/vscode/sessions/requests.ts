@@ -2,14 +2,15 @@ import { Failure, message } from '../../core/errors';
 import { fingerprintOf } from '../../core/fingerprint';
 import type { Project, RoleId } from '../../core/model';
 import type { HttpAnswer } from '../../core/ports';
-import { type OpenApiCatalog, readNotExposed, readOpenApi } from '../../core/rest/openapi';
+import type { OpenApiCatalog } from '../../core/rest/openapi';
 import type { RestRequest } from '../../core/rest/request';
 import { toHttpRequest } from '../../core/rest/send';
 import { providerOf } from '../../providers';
 import { rolesOf } from '../../providers/authentication';
-import type { Credentials } from '../credentials';
+import type { Cause, Credentials } from '../credentials';
 import { destinationOf } from '../destination';
 import type { Log } from '../log';
+import type { LoadOnDemand } from '../onDemand';
 import type { Projects } from '../projects';
 import type { World } from '../services';
 import { catalogLimit } from './catalogConnections';
@@ -27,7 +28,7 @@ export interface Requests {
     userToken?: string,
   ): Promise<HttpAnswer>;
   /** Of a schema that is not exposed, it says which others are. */
-  readOpenApi(project: Project, schema: string): Promise<OpenApiCatalog>;
+  readOpenApi(project: Project, schema: string, cause?: Cause): Promise<OpenApiCatalog>;
 }
 
 export function createRequests(
@@ -35,6 +36,7 @@ export function createRequests(
   projects: Projects,
   credentials: Credentials,
   log: Log,
+  load: LoadOnDemand,
 ): Requests {
   /** Newer gateways show the list of tables to the service role alone, so that one is asked first. */
   function bestRole(project: Project): RoleId {
@@ -59,8 +61,13 @@ export function createRequests(
     return known;
   }
 
-  const send: Requests['send'] = async (project, role, request, signal, userToken) => {
-    const destination = await destinationOf(project, role, credentials, userToken);
+  async function sendTo(
+    project: Project,
+    role: RoleId,
+    request: RestRequest,
+    signal: AbortSignal,
+    destination: Awaited<ReturnType<typeof destinationOf>>,
+  ) {
     const http = toHttpRequest(request, destination);
     // The request waits for no line of the log.
     void Promise.all(destination.used.map(({ value }) => fingerprintFor(value))).then((keys) => {
@@ -71,13 +78,21 @@ export function createRequests(
     });
     const caFile = projects.tlsOf(project)?.caFile;
     return world.sendHttp(caFile === undefined ? http : { ...http, caFile }, signal);
-  };
+  }
 
   return {
     bestRole,
-    send,
 
-    async readOpenApi(project, schema) {
+    send: async (project, role, request, signal, userToken) =>
+      sendTo(
+        project,
+        role,
+        request,
+        signal,
+        await destinationOf(project, role, credentials, userToken),
+      ),
+
+    async readOpenApi(project, schema, cause) {
       const request: RestRequest = {
         method: 'GET',
         target: '/',
@@ -86,7 +101,11 @@ export function createRequests(
         start: 0,
       };
       const limit = AbortSignal.timeout(catalogLimit);
-      const answer = await send(project, bestRole(project), request, limit);
+      const role = bestRole(project);
+      const read: Credentials['read'] = (of, id) => credentials.read(of, id, cause);
+      const destination = await destinationOf(project, role, { read });
+      const answer = await sendTo(project, role, request, limit, destination);
+      const { readOpenApi, readNotExposed } = await load();
       const catalog = answer.status === 200 ? readOpenApi(answer.body, schema) : undefined;
       const other = schema === homeOf(project) ? undefined : readNotExposed(answer.body, schema);
       const known = catalog ?? other;

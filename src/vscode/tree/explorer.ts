@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { asFailure } from '../../core/errors';
 import type { Project, Schema } from '../../core/model';
 import { providerOf } from '../../providers';
+import type { Cause } from '../credentials';
 import type { Services } from '../services';
-import { hasNamesake, type TreeNode, tooltipOf, toTreeItem } from './nodes';
+import { hasNamesake, idOf, type TreeNode, tooltipOf, toTreeItem } from './nodes';
 import { tokenWords } from './tokenWords';
 
 export const treeViewId = 'powabase.projects';
@@ -15,11 +16,14 @@ export function registerTree(services: Services): vscode.Disposable & Explorer {
   /** The editor knows a node by its object: a refresh must name the very one that it was given. */
   let projectNodes: readonly Extract<TreeNode, { kind: 'project' }>[] = [];
 
-  async function childrenOf(node: TreeNode): Promise<TreeNode[]> {
+  /** Nodes that stand open, with the id of their project: the editor asks for their children again by itself. */
+  const open = new Map<string, string | undefined>();
+
+  async function childrenOf(node: TreeNode, cause: Cause): Promise<TreeNode[]> {
     switch (node.kind) {
       case 'project': {
         const { project } = node;
-        const schemas = await sessions.schemas(project);
+        const schemas = await sessions.schemas(project, cause);
         return inOrder(project, schemas).map((schema) => ({ kind: 'schema', project, schema }));
       }
       case 'schema': {
@@ -28,7 +32,7 @@ export function registerTree(services: Services): vscode.Disposable & Explorer {
       }
       case 'relation': {
         const { project, relation } = node;
-        const columns = await sessions.columns(project, relation);
+        const columns = await sessions.columns(project, relation, cause);
         return columns.map((column) => ({ kind: 'column', project, relation, column }));
       }
       case 'column':
@@ -42,6 +46,9 @@ export function registerTree(services: Services): vscode.Disposable & Explorer {
 
   function roots(): TreeNode[] {
     const all = projects.list();
+    for (const [id, projectId] of open) {
+      if (!all.some((project) => project.id === projectId)) open.delete(id);
+    }
     projectNodes = all.map((project) => ({
       kind: 'project',
       project,
@@ -66,8 +73,10 @@ export function registerTree(services: Services): vscode.Disposable & Explorer {
     },
     async getChildren(node) {
       if (!node) return roots();
+      const cause = open.has(idOf(node)) ? 'itself' : 'person';
+      open.set(idOf(node), projectOf(node)?.id);
       try {
-        const children = await childrenOf(node);
+        const children = await childrenOf(node, cause);
         return children.length > 0 ? children : [{ kind: 'nothing', parent: node }];
       } catch (error) {
         const failure = asFailure(error);
@@ -85,16 +94,22 @@ export function registerTree(services: Services): vscode.Disposable & Explorer {
   const subscriptions = vscode.Disposable.from(
     view,
     changed,
+    view.onDidCollapseElement(({ element }) => open.delete(idOf(element))),
     projects.onDidChange(() => changed.fire(undefined)),
     credentials.onDidChange(() => changed.fire(undefined)),
   );
 
   return {
     refresh(node) {
-      const project = node && projectOf(node);
-      for (const affected of project ? [project] : projects.list()) sessions.forget(affected);
+      const id = node && projectOf(node)?.id;
+      for (const affected of projects.list()) {
+        if (id === undefined || affected.id === id) sessions.forget(affected);
+      }
+      for (const [opened, projectId] of open) {
+        if (id === undefined || projectId === id) open.delete(opened);
+      }
       // The schemas hold their tables, so the whole project is asked again.
-      changed.fire(projectNodes.find((known) => known.project === project));
+      changed.fire(projectNodes.find(({ project }) => project.id === id));
     },
     dispose: () => subscriptions.dispose(),
   };

@@ -114,4 +114,20 @@ describe('Journey: settings that want a secret sent elsewhere', () => {
     await refuseTheQuestion();
     assert.deepEqual(stolen, []);
   });
+
+  it('asks and sends nothing by itself, with the tree expanded or the window loaded again', async () => {
+    const { page } = workbench;
+    const credentials = { serviceRoleKey: { from: 'dotenv', file: '.env', key: 'SERVICE' } };
+    await pull({ url: sandbox.projects.powabase.url, credentials, environment: 'staging' });
+    await workbench.expand('Shop', 'public');
+    stolen = [];
+    await pull({ url: addressOfThief(), credentials, environment: 'production' });
+    await page.locator('.sidebar .label-name', { hasText: 'was not used here yet' }).waitFor();
+    await workbench.screenshot('moved-by-itself');
+    await workbench.reload();
+    await workbench.expand();
+    await page.locator('.codelens-decoration', { hasText: 'Send' }).waitFor();
+    assert.equal(await page.locator('.monaco-dialog-box').count(), 0);
+    assert.deepEqual(stolen, []);
+  });
 });
