@@ -2,11 +2,8 @@
 import '../unit/fakeVscode';
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { applyEdits } from '../../src/core/edits/apply';
-import { readEditTable } from '../../src/core/edits/readTable';
 import type { Database } from '../../src/core/ports';
 import { openSpool } from '../../src/node/spool';
-import type { EditSource } from '../../src/vscode/edits/edits';
 import { editsOf } from '../../src/vscode/edits/resultEdits';
 import type { Log } from '../../src/vscode/log';
 import type { LoadOnDemand } from '../../src/vscode/onDemand';
@@ -14,6 +11,7 @@ import { arrangeRows } from '../../src/vscode/panels/arrangeResult';
 import { summarise, viewCell } from '../../src/vscode/panels/resultActions';
 import { createResultsPanel } from '../../src/vscode/panels/results';
 import type { World } from '../../src/vscode/services';
+import { sourceIn } from '../database/edits/results';
 import { never } from '../database/keeping';
 import { rows as rowsOf } from '../database/rows';
 import { withDatabase } from '../database/withDatabase';
@@ -39,6 +37,8 @@ describe('a result that is edited on its page', function () {
     panels = await startPanels();
   });
   after(() => panels?.close());
+  let results: vscode.Disposable | undefined;
+  afterEach(() => results?.dispose());
   beforeEach(() =>
     rowsOf(
       url,
@@ -49,17 +49,7 @@ describe('a result that is edited on its page', function () {
   );
 
   async function open() {
-    const source: EditSource = {
-      readTable: (columns) =>
-        database.atomically(
-          [],
-          (ask) => readEditTable(ask, columns, { name: database.user, isOwn: true }),
-          never,
-        ),
-      apply: (table, edits, signal) => applyEdits(database, table, edits, [], signal),
-      isInTransaction: () => false,
-      review: async () => {},
-    };
+    const source = sourceIn(database);
     const hosted = createHostedWebview();
     const view: Pick<vscode.WebviewView, 'badge'> & Record<string, unknown> = {
       webview: hosted.webview,
@@ -67,11 +57,12 @@ describe('a result that is edited on its page', function () {
       onDidDispose() {},
     };
     const world = { openSpool } as unknown as World;
-    const results = createResultsPanel(vscode.Uri.file('/extension'), world, log, load);
-    results.resolveWebviewView(view as unknown as vscode.WebviewView, {} as never, {} as never);
+    const panel = createResultsPanel(vscode.Uri.file('/extension'), world, log, load);
+    results = panel;
+    panel.resolveWebviewView(view as unknown as vscode.WebviewView, {} as never, {} as never);
     const text = 'select * from fruit order by id';
     const heading = { project: 'Shop', role: 'postgres', text };
-    const run = results.begin(heading, { cancel() {}, retry() {}, source });
+    const run = panel.begin(heading, { cancel() {}, retry() {}, source });
     await database.run(text, run, never);
     run.finish('complete', '1 ms');
     const opened = await hosted.open(panels, { width: 800, height: 400 });

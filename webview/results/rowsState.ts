@@ -13,6 +13,7 @@ import { createGrid } from './grid';
 import { type ColumnActions, cellMenu, columnMenu } from './gridMenus';
 import type { Grid } from './gridTypes';
 import { openMenu } from './menu';
+import { askForMoreIn } from './more';
 import type { Place } from './movement';
 import type { GridPlace, Places } from './places';
 import { listenToResultKeys } from './resultKeys';
@@ -22,9 +23,6 @@ import { createSummary } from './summary';
 import { createViewer, type ViewedCell } from './viewer';
 
 type RowsView = Extract<ResultsView, { kind: 'rows' }>;
-
-/** Pixels before the end of the grid. */
-const endInSight = 44;
 
 export interface RowsState {
   readonly id: number;
@@ -46,7 +44,6 @@ export function createRowsState(
   const place = places.of(id);
   let shown = view;
   let columns = place?.columns ?? everyColumn;
-  let asked = 0;
   const fail = (error: unknown) =>
     line.problem(error instanceof Error ? error.message : String(error));
   const act = (action: number) => void host.request('act', { id, action }).catch(fail);
@@ -194,18 +191,11 @@ export function createRowsState(
     return { row, column: number, ...(shown.columns[number] ?? { name: '', type: '' }) };
   }
 
-  // The grid's own scroller: where its end is in sight, the next rows are asked for.
-  frame.addEventListener('scroll', askForMore, true);
-
-  function askForMore() {
-    const scroller = frame.querySelector('[role=grid]');
-    // A filter that leaves few rows would ask for page after page.
-    if (!scroller || shown.progress !== 'more' || shown.arranged) return;
-    if (asked === shown.rowCount) return;
-    if (scroller.scrollTop + scroller.clientHeight < scroller.scrollHeight - endInSight) return;
-    asked = shown.rowCount;
-    void host.request('more', { id }).catch(fail);
-  }
+  const askForMore = askForMoreIn(
+    frame,
+    () => shown,
+    () => void host.request('more', { id }).catch(fail),
+  );
 
   const findBox = createFindBox({
     active: () => grid.active(),

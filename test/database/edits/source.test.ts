@@ -1,20 +1,20 @@
 // First: what is imported after it gets this `vscode`.
-import '../unit/fakeVscode';
+import '../../unit/fakeVscode';
 import assert from 'node:assert/strict';
-import { type Change, emptyLog, rowEdits, withStep } from '../../src/core/edits/changes';
-import { plain } from '../../src/core/errors';
-import type { Project } from '../../src/core/model';
-import { unpackRows } from '../../src/core/packedRows';
-import type { ResultColumn, Row } from '../../src/core/ports';
-import type { Actor } from '../../src/core/roles';
-import { editSourceOf } from '../../src/vscode/edits/editSource';
-import { poll } from '../e2e/poll';
-import { type Sandbox, start } from '../sandbox';
-import { Uri } from '../unit/fakeTypes';
-import { setEditor } from '../unit/fakeVscode';
-import { failureOf, never } from './keeping';
-import { rows as rowsOf } from './rows';
-import { shop, sqlServices } from './sqlServices';
+import { type Change, emptyLog, rowEdits, withStep } from '../../../src/core/edits/changes';
+import { plain } from '../../../src/core/errors';
+import type { Project } from '../../../src/core/model';
+import { unpackRows } from '../../../src/core/packedRows';
+import type { ResultColumn, Row } from '../../../src/core/ports';
+import type { Actor } from '../../../src/core/roles';
+import { editSourceOf } from '../../../src/vscode/edits/editSource';
+import { poll } from '../../e2e/poll';
+import { type Sandbox, start } from '../../sandbox';
+import { Uri } from '../../unit/fakeTypes';
+import { setEditor } from '../../unit/fakeVscode';
+import { failureOf, never } from '../keeping';
+import { rows as rowsOf } from '../rows';
+import { shop, sqlServices } from '../sqlServices';
 
 describe('the rows of a statement', function () {
   this.timeout(60_000);
