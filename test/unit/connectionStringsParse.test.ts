@@ -199,7 +199,8 @@ function oneLine(parts: ConnectionParts, what: string): ConnectionParts {
   return Object.fromEntries(flat);
 }
 
-describe('reading back what was written', () => {
+describe('reading back what was written', function () {
+  this.timeout(60_000);
   for (const [index, format] of formatIds.entries()) {
     it(`gives the same connection in ${format}, whatever its values hold`, () => {
       const next = seededRandom(20261121 + index);
