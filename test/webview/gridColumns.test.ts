@@ -23,6 +23,15 @@ describe('the Results grid, its columns hidden and pinned', () => {
     assert.equal(await header('price cents').getAttribute('title'), 'price  cents (numeric)');
   });
 
+  it('has room for the whole of a name, also where no type is known', async () => {
+    const columns = ['rating', 'published', 'x'.repeat(20)].map((name) => ({ name, type: '' }));
+    const { header } = await open({ ...rowsView(3, 3), columns });
+    for (const { name } of columns) {
+      const fits = header(name).evaluate((cell) => cell.scrollWidth <= cell.clientWidth);
+      assert.ok(await fits, name);
+    }
+  });
+
   it('covers nothing of a header until the pointer is on it', async () => {
     const { header } = await open(rowsView(3, 1));
     const buttons = header('column_0').locator('.headerButtons');

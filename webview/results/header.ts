@@ -57,8 +57,8 @@ export function createHeader(options: {
         title: type === '' ? name : `${name}  ${domain ? `${domain} (${type})` : type}`,
       },
       h('span', {}, cellText(name).text),
-      ' ',
-      h('span', { class: 'columnType' }, domain ?? type),
+      // Not even a space where the type is not known: it would take the room of the name's last character.
+      ...(type === '' ? [] : [' ', h('span', { class: 'columnType' }, domain ?? type)]),
       buttons(column, sorted),
       edge(index),
     );
