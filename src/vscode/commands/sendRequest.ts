@@ -151,7 +151,11 @@ export async function runRequest(services: Services, wanted: RequestRun): Promis
     });
   } catch (error) {
     const failure = asFailure(error);
-    if (failure.reason !== 'cancelled') log.failure('request', failure);
+    if (failure.reason === 'cancelled') {
+      run.done(vscode.l10n.t('Cancelled.'));
+      return;
+    }
+    log.failure('request', failure);
     run.fail(
       failedView(failure),
       actionsFor(services, project, remediesFor(failure, project, { role })),
