@@ -60,7 +60,7 @@ function summaryOf(plan: Plan, { rolledBack }: ExplainedStatement, most: PlanNod
       : [
           t('► {0} is the costliest step by the estimates: {1}.', most.title, share),
           t(
-            'Nothing was run. Powabase: Explain Analyze runs it and shows what each step really took.',
+            'Nothing was run. Powabase: Explain Analyze SQL runs it and shows what each step really took.',
           ),
         ]),
     ...off.map(({ title, rows }) =>

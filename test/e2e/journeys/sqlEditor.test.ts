@@ -83,7 +83,7 @@ describe('Journey: SQL in the editor', () => {
 
   it('shows the plan as a tree, and copies it', async () => {
     await goTo('select count(*)');
-    await runCommand(page(), 'Powabase: Explain Analyze');
+    await runCommand(page(), 'Powabase: Explain Analyze SQL');
     await shows(/took most of the time/);
     await shows(/Hash Join/);
     await shop.workbench.screenshot('sql-plan');

@@ -105,7 +105,7 @@ describe('Journey: what a refusal offers', () => {
 
   it('is, for a path, the service that answers there', async () => {
     const { workbench } = shop;
-    await workbench.command('Powabase: Which Service Answers?…');
+    await workbench.command('Powabase: Which Service Answers?');
     await workbench.quickPick('Shop (Powabase)');
     await poll('every route', async () => (await rows().count()) >= 5);
     await workbench.screenshot('verdict-routes');
