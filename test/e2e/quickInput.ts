@@ -123,18 +123,16 @@ async function takeShownRow(page: Page, wanted: (label: string) => boolean): Pro
   // By its words: the list may move its rows in between.
   const name = page.locator('.label-name').getByText(label, { exact: true });
   await rows.filter({ has: name }).first().click({ timeout: 10_000 });
-  return isFollowed(page, before);
+  await followed(page, before);
+  return true;
 }
 
 /**
- * Whether the list closes or changes soon. The next one may have a row of the same label, which must not be taken
- * from this one, and a list that has only just come may ignore a click.
+ * Waits until the list closes or changes: the next one may have a row of the same label, which must not be taken from
+ * this one. A refusal brings the same list again at once, so there is an end to it.
  */
-async function isFollowed(page: Page, before: string | null): Promise<boolean> {
+async function followed(page: Page, before: string | null): Promise<void> {
   const shown = page.locator(widget);
   const changed = async () => (await shown.isHidden()) || (await shown.textContent()) !== before;
-  return poll('the list to close or to change', changed, patienceMs).then(
-    () => true,
-    () => false,
-  );
+  await poll('the list to close or to change', changed, patienceMs).catch(() => undefined);
 }
