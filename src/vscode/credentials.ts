@@ -265,13 +265,11 @@ function remember(known: Set<string>, value: string): string {
   return value;
 }
 
-function notUsedYet({ name }: Project): Failure {
+/** Why something is not done by itself. */
+export function notUsedYet({ name }: Project): Failure {
   return new Failure(
     'missingCredential',
-    message(
-      '"{0}" has an address or a credential that was not used here yet. Select Retry to use it.',
-      name,
-    ),
+    message('Waits for Retry: the address or a credential of "{0}" was not used here yet.', name),
   );
 }
 

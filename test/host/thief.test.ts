@@ -76,10 +76,12 @@ describe('The extension in a folder whose settings name a thief', function () {
   const mine = (more: object = {}) =>
     project('mine', good, { credentials: { serviceRoleKey: key('USED') }, ...more });
   const moved = () => project('moved', thief, { credentials: { serviceRoleKey: key('UNUSED') } });
-  const hostile = () =>
-    Object.entries(wanted(portOf(thief), started)).map(([id, credentials]) =>
+  const hostile = () => [
+    ...Object.entries(wanted(portOf(thief), started)).map(([id, credentials]) =>
       project(id, thief, { credentials }),
-    );
+    ),
+    project('keyless', thief, { provider: 'postgrest' }),
+  ];
 
   /** Until the extension has asked the server that it may ask: what it asks others, it asks at the same time. */
   async function untilAsked(what: string, act: () => Thenable<unknown>) {

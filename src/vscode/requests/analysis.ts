@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Project } from '../../core/model';
+import type { CredentialId, Project } from '../../core/model';
 import { type Block, directivesIn } from '../../core/rest/document';
 import { type ParsedRequest, parseRequest } from '../../core/rest/parse';
 import type { RestCatalog } from '../../core/rest/restCatalog';
@@ -105,15 +105,13 @@ export async function quietCatalog(
   schema: string | undefined,
 ): Promise<RestCatalog | undefined> {
   const key = JSON.stringify([project.id, schema]);
-  if (await asksNobody(services, project)) {
-    const { sessions } = services;
-    const catalog = await sessions.restCatalog(project, schema, 'itself').catch(() => undefined);
-    if (catalog) latest.set(key, catalog);
-    else latest.delete(key);
-    return catalog;
-  }
-  latest.delete(key);
-  return undefined;
+  const usable = await usableByItself(services, project);
+  const catalog =
+    usable &&
+    (await services.sessions.restCatalog(usable, schema, 'itself').catch(() => undefined));
+  if (catalog) latest.set(key, catalog);
+  else latest.delete(key);
+  return catalog;
 }
 
 /** The same for somebody who is typing: what a slow server has not said by then is left out. */
@@ -132,11 +130,9 @@ export async function promptSchemas(
 ): Promise<readonly string[]> {
   const { sessions } = services;
   const known = sessions.knownSchemas(project);
-  const schemas =
-    known.length === 0 && (await asksNobody(services, project))
-      ? await inTime(sessions.schemas(project, 'itself').catch(() => undefined))
-      : known;
-  return (schemas ?? []).map(({ name }) => name);
+  const usable = known.length === 0 ? await usableByItself(services, project) : undefined;
+  const read = usable && (await inTime(sessions.schemas(usable, 'itself').catch(() => undefined)));
+  return (read ?? known).map(({ name }) => name);
 }
 
 async function inTime<T>(answer: Promise<T | undefined>): Promise<T | undefined> {
@@ -151,18 +147,24 @@ async function inTime<T>(answer: Promise<T | undefined>): Promise<T | undefined>
   }
 }
 
-/** Whether all that a catalog is read with may be used by itself: half of it would be kept as the whole. */
-async function asksNobody({ credentials }: Services, project: Project): Promise<boolean> {
-  const provider = providerOf(project.provider);
-  const known = rolesOf(provider, project);
+/**
+ * The project with what may be used of it by itself: without its Database URL where no person has used that, like a
+ * project that has none. Undefined where its requests need a key that no person has used.
+ */
+async function usableByItself(
+  { credentials }: Services,
+  project: Project,
+): Promise<Project | undefined> {
+  const mayUse = async (id: CredentialId) => (await credentials.peek(project, id)) !== undefined;
+  const known = rolesOf(providerOf(project.provider), project);
   const role = known.find(({ id }) => id === 'service_role') ?? known[0];
   const [way] = role ? waysOf(role, project.credentials) : [];
-  const ids = [
-    ...(project.credentials.databaseUrl ? (['databaseUrl'] as const) : []),
-    ...[way?.own, way?.gateway].flatMap((id) => id ?? []),
-  ];
-  const values = await Promise.all(ids.map((id) => credentials.peek(project, id)));
-  return values.every((value) => value !== undefined);
+  for (const id of [way?.own, way?.gateway]) {
+    if (id !== undefined && !(await mayUse(id))) return undefined;
+  }
+  const { databaseUrl, ...others } = project.credentials;
+  if (databaseUrl === undefined || (await mayUse('databaseUrl'))) return project;
+  return way && project.url !== undefined ? { ...project, credentials: others } : undefined;
 }
 
 /** Elsewhere than in a request document only what has a project is ours. */

@@ -16,8 +16,6 @@ const pause = 60_000;
 
 /** What is known of one project's catalog: promises, so that two questions at once are asked once. */
 interface Known {
-  /** Where it was read: what is known of one address is nothing about another. */
-  readonly from: string;
   /** The last refusal, until something is read again. */
   refused?: { readonly at: number; readonly error: unknown } | undefined;
   readonly schemas: Map<'all', Promise<readonly Schema[]>>;
@@ -50,20 +48,22 @@ export function createCatalogs(
   requests: Requests,
   load: LoadOnDemand,
 ): Catalogs {
-  const catalogs = new Map<string, Known>();
+  /** By project, then by where it was read: what is known of one address is nothing about another. */
+  const catalogs = new Map<string, Map<string, Known>>();
 
   function knownOf({ id, provider, url, restSchema, tls, credentials }: Project): Known {
+    const ofProject = catalogs.get(id) ?? new Map<string, Known>();
+    catalogs.set(id, ofProject);
     const from = JSON.stringify([provider, url, restSchema, tls, credentials]);
-    const before = catalogs.get(id);
-    if (before?.from === from) return before;
+    const before = ofProject.get(from);
+    if (before) return before;
     const known = {
-      from,
       schemas: new Map(),
       columns: new Map(),
       openApi: new Map(),
       rest: new Map(),
     };
-    catalogs.set(id, known);
+    ofProject.set(from, known);
     return known;
   }
 

@@ -7,7 +7,7 @@ import type { RestRequest } from '../../core/rest/request';
 import { toHttpRequest } from '../../core/rest/send';
 import { providerOf } from '../../providers';
 import { rolesOf } from '../../providers/authentication';
-import type { Cause, Credentials } from '../credentials';
+import { type Cause, type Credentials, notUsedYet } from '../credentials';
 import { destinationOf } from '../destination';
 import type { Log } from '../log';
 import type { LoadOnDemand } from '../onDemand';
@@ -61,6 +61,9 @@ export function createRequests(
     return known;
   }
 
+  /** Where a person has sent something in this window. */
+  const reached = new Set<string>();
+
   async function sendTo(
     project: Project,
     role: RoleId,
@@ -68,6 +71,7 @@ export function createRequests(
     signal: AbortSignal,
     destination: Awaited<ReturnType<typeof destinationOf>>,
   ) {
+    reached.add(destination.projectUrl);
     const http = toHttpRequest(request, destination);
     // The request waits for no line of the log.
     void Promise.all(destination.used.map(({ value }) => fingerprintFor(value))).then((keys) => {
@@ -104,6 +108,9 @@ export function createRequests(
       const role = bestRole(project);
       const read: Credentials['read'] = (of, id) => credentials.read(of, id, cause);
       const destination = await destinationOf(project, role, { read });
+      // Without a key nothing else tells that a person has used the address.
+      const isNew = destination.used.length === 0 && !reached.has(destination.projectUrl);
+      if (cause === 'itself' && project.place === 'workspace' && isNew) throw notUsedYet(project);
       const answer = await sendTo(project, role, request, limit, destination);
       const { readOpenApi, readNotExposed } = await load();
       const catalog = answer.status === 200 ? readOpenApi(answer.body, schema) : undefined;
