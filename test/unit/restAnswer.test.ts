@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { columnTypes } from '../../src/core/rest/columnTypes';
+import { columnTypes, enumeratedTypes } from '../../src/core/rest/columnTypes';
 import { canPage, countOf, pageOf, totalIn } from '../../src/core/rest/paging';
 import { parseRequest } from '../../src/core/rest/parse';
 import { readRequest } from '../../src/core/rest/request';
@@ -57,6 +57,11 @@ describe('the columns of an answer', () => {
       assert.deepEqual(Object.fromEntries(types), expected);
     });
   }
+
+  it('know the values of an enumerated type in their order', () => {
+    assert.deepEqual(enumeratedTypes(shop).get('order_status'), ['placed', 'paid', 'shipped']);
+    assert.equal(enumeratedTypes(shop).get('uuid'), undefined);
+  });
 
   it('are all of the table without a select', () => {
     assert.equal(columnTypes(parse('GET /customers'), shop).get('email'), 'text');

@@ -12,6 +12,14 @@ export function columnTypes(
   return new Map(scope.items.length === 0 ? allOf(scope) : typesIn(scope));
 }
 
+/** The values of the enumerated types that the catalog's columns have, by type, in their order. */
+export function enumeratedTypes({
+  tables,
+}: Pick<RestCatalog, 'tables'>): ReadonlyMap<string, readonly string[]> {
+  const columns = [...tables.values()].flatMap((table) => table.columns);
+  return new Map(columns.flatMap(({ type, values }) => (values ? [[type, values] as const] : [])));
+}
+
 type Typed = readonly [name: string, type: string];
 
 function allOf({ table }: Scope): readonly Typed[] {

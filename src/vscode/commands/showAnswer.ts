@@ -5,7 +5,7 @@ import type { Project, RoleId } from '../../core/model';
 import { packRows } from '../../core/packedRows';
 import type { HttpAnswer, ResultColumn, Row } from '../../core/ports';
 import { sendOwnKey } from '../../core/remedy';
-import { columnTypes } from '../../core/rest/columnTypes';
+import { columnTypes, enumeratedTypes } from '../../core/rest/columnTypes';
 import { emptyAnswerChecks, tableOf } from '../../core/rest/emptyAnswer';
 import { totalIn } from '../../core/rest/paging';
 import type { ParsedRequest } from '../../core/rest/parse';
@@ -93,7 +93,7 @@ export async function addRows(run: Run, rows: readonly Row[]): Promise<'all' | '
   return 'all';
 }
 
-/** With the types that the catalog knows, so that numbers stand as numbers. */
+/** With the types that the catalog knows, so that numbers stand as numbers and all are sorted as what they are. */
 function typed(
   columns: readonly ResultColumn[],
   { project, request, parsed }: Answered,
@@ -102,7 +102,12 @@ function typed(
   const catalog = knownCatalog(project, schema);
   if (!catalog || !parsed) return columns;
   const types = columnTypes(parsed, catalog);
-  return columns.map((column) => ({ ...column, type: types.get(column.name) ?? column.type }));
+  const enumerated = enumeratedTypes(catalog);
+  return columns.map((column) => {
+    const type = types.get(column.name) ?? column.type;
+    const labels = enumerated.get(type.replace(/\[\]$/, ''));
+    return { ...column, type, ...(labels ? { labels } : {}) };
+  });
 }
 
 async function refuse(services: Services, run: Run, answered: Answered): Promise<void> {
