@@ -15,6 +15,7 @@ interface Batch {
 }
 
 const batchesInMemory = 4;
+const stretchBytes = 4 * 1024 * 1024;
 
 /**
  * A file that only this user may read. On POSIX its name is removed at once, so that nothing is left whatever
@@ -100,15 +101,18 @@ export async function openSpool(): Promise<Spool> {
 
     async pick(numbers, atMost = Number.POSITIVE_INFINITY) {
       const pieces: Uint8Array[] = [];
-      // Of the whole file read for some rows of each batch, none is worth keeping: one buffer takes them in turn.
+      // Rows from all over the file: it is read in long stretches, none of them worth keeping, into one buffer.
       const isWide = batchOf(numbers.at(-1)) - batchOf(numbers[0]) >= batchesInMemory;
       let own = Buffer.alloc(0);
       let at = 0;
       let taken = 0;
       while (at < numbers.length && taken < atMost) {
-        const batch = closed ? undefined : batches[batchOf(numbers[at])];
-        if (!batch) break;
-        if (isWide && own.length < batch.length) own = Buffer.allocUnsafeSlow(batch.length * 2);
+        const index = batchOf(numbers[at]);
+        const batch = isWide ? stretchFrom(batches, index) : batches[index];
+        if (!batch || closed) break;
+        if (isWide && own.length < batch.length) {
+          own = Buffer.allocUnsafeSlow(Math.max(stretchBytes, batch.length));
+        }
         const bytes = isWide
           ? await load(file, batch, own)
           : await remember(batch, cache.get(batch) ?? load(file, batch));
@@ -137,6 +141,20 @@ export async function openSpool(): Promise<Spool> {
       if (named) await unlink(path);
     },
   };
+}
+
+/** A batch with those that follow it, as many as are read at once. */
+function stretchFrom(batches: readonly Batch[], index: number): Batch | undefined {
+  const batch = batches[index];
+  if (!batch) return undefined;
+  let { count, length } = batch;
+  for (let at = index + 1; at < batches.length; at++) {
+    const next = batches[at];
+    if (!next || length + next.length > stretchBytes) break;
+    count += next.count;
+    length += next.length;
+  }
+  return { ...batch, count, length };
 }
 
 async function load(
