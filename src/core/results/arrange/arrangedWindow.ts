@@ -3,7 +3,9 @@ import type { Spool } from '../../ports';
 
 /** Rows and bytes read ahead for whoever reads one window after another: a copy, an export, a search. */
 const ahead = 256 * 1024;
-const aheadBytes = 32 * 1024 * 1024;
+const aheadBytes = 28 * 1024 * 1024;
+/** Where they turn out to be longer than those before them, no more of them than this is taken. */
+const mostBytes = 32 * 1024 * 1024;
 /** How many times as many rows as the last time are read ahead at most: those that follow may be longer. */
 const growth = 16;
 
@@ -34,9 +36,10 @@ export function arrangedWindow({ pick }: Pick<Spool, 'pick'>, order: Uint32Array
   return async (offset, count) => {
     const end = Math.min(offset + count, order.length);
     if (offset >= end) return [];
-    if (offset < block.offset || end > block.offset + block.starts.length) {
-      const goesOn = offset === block.offset + block.starts.length;
-      block = goesOn ? await read(offset, further(block), aheadBytes) : nothing;
+    const blockEnd = block.offset + block.starts.length;
+    if (offset < block.offset || end > blockEnd) {
+      const goesOn = offset >= block.offset && offset <= blockEnd;
+      block = goesOn ? await read(offset, further(block), mostBytes) : nothing;
       if (end > block.offset + block.starts.length) block = await read(offset, end - offset);
     }
     const { offset: first, bytes, starts } = block;
