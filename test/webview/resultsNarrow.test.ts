@@ -62,6 +62,15 @@ describe('the Results view where there is little room', () => {
     });
   }
 
+  it('cuts a short name for no statement, however long that is', async () => {
+    const widths: (number | undefined)[] = [];
+    for (const text of ['select 1', long.text]) {
+      const { page } = await openPanel(rowsView(3, 2, { heading: { ...heading, text } }));
+      widths.push((await page.locator('.project').boundingBox())?.width);
+    }
+    assert.equal(widths[1], widths[0]);
+  });
+
   it('keeps what is said of no rows above the footer', async () => {
     const text = 'Row Level Security may have left rows out, or there are none. '.repeat(3);
     const actions = ['Find Out with SQL', 'Change Role…', 'Open Documentation'];
