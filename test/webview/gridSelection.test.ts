@@ -74,6 +74,20 @@ describe('the Results grid, its selection', () => {
     });
   });
 
+  it('has the words of a selection in the colour that the theme has for them', async () => {
+    const { page, cell } = await open(rowsView(5, 3));
+    await page.evaluate(
+      "document.documentElement.style.setProperty('--vscode-editor-selectionForeground', '#010203')",
+    );
+    await cell('r0 c0').click();
+    await page.keyboard.press('Control+a');
+    const colour = () =>
+      cell('r1 c1').evaluate(
+        (node) => node.ownerDocument.defaultView?.getComputedStyle(node).color,
+      );
+    await poll('the colour', async () => (await colour()) === 'rgb(1, 2, 3)');
+  });
+
   it('finds text from the active cell on, goes there, and says when there is none', async () => {
     const panel = await open(rowsView(100_000, 3), {
       find: async ({ text, from }) => ({
