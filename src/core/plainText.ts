@@ -19,7 +19,7 @@ const apart = '(?<=[\\]$])\\u200b(?=\\()';
  * What takes no room, ends a line in some places alone, or turns the direction of writing
  * (Unicode Standard Annex 44, Default_Ignorable_Code_Point).
  */
-const hidden = new RegExp(
+export const hidden = new RegExp(
   `(?<![^\\p{ASCII}\\p{Script=Latin}])[${modifiers}]+|(?!${apart}|[\\t\\n\\r${modifiers}])[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\ufff9-\\ufffb][${modifiers}]*`,
   'gu',
 );

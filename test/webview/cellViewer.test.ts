@@ -101,6 +101,22 @@ describe('the viewer of a cell', () => {
     await page.screenshot({ path: 'out/screenshots/resultsCellText.png' });
   });
 
+  it('shows what turns the text around, and lets it turn nothing', async () => {
+    const text = 'safe\u202Elive\u0007';
+    const { cell, viewer } = await openWith({ kind: 'text', text, size: text.length });
+    await cell('r0 c1').dblclick();
+    await viewer.locator('.mark').first().waitFor();
+    const marks = await viewer
+      .locator('.mark')
+      .evaluateAll((found) => found.map((mark) => mark.getAttribute('data-mark')));
+    assert.deepEqual(marks, ['[U+202E]', '␇']);
+    assert.equal(await viewer.locator('.cellText').textContent(), text);
+    const isolated = await viewer
+      .locator('.cellText bdi')
+      .evaluateAll((found) => found.map((one) => one.textContent));
+    assert.deepEqual(isolated, ['\u202E', '\u0007']);
+  });
+
   it('shows bytes, and a picture where they are one', async () => {
     const dump = '00000000  89 50 4e 47';
     const image = { type: 'image/png', base64: png } as const;

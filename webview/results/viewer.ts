@@ -103,7 +103,8 @@ export function createViewer(on: {
 function sizeText(view: CellView): string {
   if (view.kind === 'null') return '';
   const size = sayNumber(view.size);
-  return view.kind === 'bytes' ? say('{0} bytes', size) : say('{0} characters', size);
+  if (view.kind === 'bytes') return say(view.size === 1 ? '{0} byte' : '{0} bytes', size);
+  return say(view.size === 1 ? '{0} character' : '{0} characters', size);
 }
 
 function contentOf(view: CellView): readonly HTMLElement[] {
