@@ -23,9 +23,11 @@ export async function goToLine(page: Page, line: number): Promise<void> {
   await poll(`the editor's own way to line ${line}`, async () => {
     if (!(await textBox(page).isVisible())) await page.keyboard.press('Control+G');
     await textBox(page).waitFor({ timeout: 2_000 });
-    return (await textBox(page).inputValue()).startsWith(':');
+    if (!(await textBox(page).inputValue()).startsWith(':')) return false;
+    // A box that opened while the last one was closing may close with it.
+    await textBox(page).fill(`:${line}`, { timeout: 2_000 });
+    return true;
   });
-  await textBox(page).fill(`:${line}`);
   await textBox(page).press('Enter');
   await page.locator('.statusbar-item', { hasText: new RegExp(`^Ln ${line}, Col 1$`) }).waitFor();
 }
