@@ -235,7 +235,7 @@ describe('commands that run SQL', function () {
   });
 
   it('offer to roll back the transaction in which a statement failed, and do so', async () => {
-    const { services, outcomes, offers } = await prepared('begin; select 1/0; select 2;');
+    const { services, outcomes, offers, retries } = await prepared('begin; select 1/0; select 2;');
     await runFile(services);
     assert.deepEqual(outcomes, ['BEGIN', 'division by zero']);
     const [offer] = offers;
@@ -246,6 +246,8 @@ describe('commands that run SQL', function () {
     setEditor({ textEditor: editorAt('select 1/0') });
     await runStatement(services, undefined);
     assert.deepEqual(offers, []);
+    // In the transaction that had failed it would have failed again.
+    assert.deepEqual(retries, [false, true]);
     services.sessions.dispose();
   });
 

@@ -7,6 +7,7 @@ import type { ResultColumn } from '../../src/core/ports';
 import { createStatementIndex } from '../../src/core/sql/statementIndex';
 import { openHistory } from '../../src/node/history';
 import { openDatabase } from '../../src/node/postgres';
+import type { failedView } from '../../src/vscode/commands/failedView';
 import type { Page } from '../../src/vscode/editor/pages';
 import type { Action } from '../../src/vscode/panels/resultViews';
 import type { Services } from '../../src/vscode/services';
@@ -59,11 +60,15 @@ export function editorWith(text: string) {
   return { document, selection: { ...selection, isEmpty: false, text } };
 }
 
+type FailedView = ReturnType<typeof failedView>;
+
 /** The services of commands that run SQL: real connections, parser and history; what is shown is kept. */
 export async function sqlServices(url: string, project: Project, cancelsWhileConnecting = false) {
   const pages: Page[] = [];
   const outcomes: string[] = [];
   const offers: Action[] = [];
+  /** Whether a failure may be tried again, one for each. */
+  const retries: boolean[] = [];
   let cancel = () => {};
   const history = openHistory(await mkdtemp(join(tmpdir(), 'powabase-history-')));
   const sessions = createDocumentConnections(
@@ -85,8 +90,9 @@ export async function sqlServices(url: string, project: Project, cancelsWhileCon
         },
         finish: (how: string) => outcomes.push(`${how}: ${count}`),
         done: (words: string) => outcomes.push(words.replace(/ · .*/, '')),
-        fail({ sentence }: { readonly sentence: string }, actions: readonly Action[]) {
+        fail({ sentence, canRetry }: FailedView, actions: readonly Action[]) {
           outcomes.push(sentence);
+          retries.push(canRetry);
           offers.push(...actions);
         },
       };
@@ -109,5 +115,5 @@ export async function sqlServices(url: string, project: Project, cancelsWhileCon
       of: (document: vscode.TextDocument) => createStatementIndex(document.getText()),
     },
   } as unknown as Services;
-  return { services, history, pages, outcomes, offers };
+  return { services, history, pages, outcomes, offers, retries };
 }

@@ -158,8 +158,11 @@ export async function runOne(services: Services, wanted: StatementRun): Promise<
     } else {
       const remedies = remediesFor(failure, project, { statement: statement.text, user });
       const show = () => run.finish('broken', elapsed());
-      run.fail(failedView(failure), [
-        ...rollBackOffers(services, wanted),
+      const rollBack = rollBackOffers(services, wanted);
+      const view = failedView(failure);
+      // A transaction that has failed takes it no better a second time.
+      run.fail({ ...view, canRetry: view.canRetry && rollBack.length === 0 }, [
+        ...rollBack,
         ...(rowCount > 0 ? [arrivedRows(rowCount, show)] : []),
         ...actionsFor(services, project, remedies),
       ]);
