@@ -37,6 +37,8 @@ export async function verifyProject(
   list.placeholder = vscode.l10n.t('What each hop to your data says');
   list.busy = true;
   list.matchOnDetail = true;
+  // One looks things up elsewhere while the hops are tried.
+  list.ignoreFocusOut = true;
   list.onDidAccept(() => {
     const [item] = list.selectedItems;
     if (item) void showWhole(item);
