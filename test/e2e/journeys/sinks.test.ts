@@ -84,6 +84,7 @@ describe('Journey: no secret stays anywhere', () => {
     await workbench.quickPick('Database URL');
     await workbench.quickPick('Secret storage of the editor');
     await workbench.input(url.href, 'Database URL');
+    await workbench.page.getByText('Database URL of "Good shop" is set').first().waitFor();
     await workbench.command('Powabase: Verify Connection');
     assert.doesNotMatch(await verified(), / 0 failed/);
   });
