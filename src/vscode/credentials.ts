@@ -32,6 +32,8 @@ export type Cause = 'person' | 'itself';
 export interface Credentials extends vscode.Disposable {
   /** Tells the id of the project. */
   readonly onDidChange: vscode.Event<string>;
+  /** Tells that a person's act has used a credential for an address for the first time in this window. */
+  readonly onDidUse: vscode.Event<void>;
   /** Undefined when the project has none of this kind. Throws when it should have one that cannot be had. */
   read(project: Project, id: CredentialId, cause?: Cause): Promise<string | undefined>;
   /** The value where it was used for this address before and nobody is asked, nothing started; undefined elsewhere. */
@@ -57,6 +59,7 @@ export function createCredentials(
   known: Set<string>,
 ): Credentials {
   const changed = new vscode.EventEmitter<string>();
+  const used = new vscode.EventEmitter<void>();
   const subscription = secrets.onDidChange(({ key }) => {
     const [, projectId] = /^powabase\/(.*)\//s.exec(key) ?? [];
     if (projectId !== undefined) changed.fire(projectId);
@@ -200,6 +203,7 @@ export function createCredentials(
 
   return {
     onDidChange: changed.event,
+    onDidUse: used.event,
 
     async read(project, id, cause) {
       const source = project.credentials[id];
@@ -214,7 +218,9 @@ export function createCredentials(
       if (asking) return asking;
       const reading = valueFrom(source, { project, id })
         .then((value) => {
+          const isFirst = !had.has(use);
           had.set(use, value);
+          if (isFirst) used.fire();
           return remember(known, value);
         })
         .finally(() => open.delete(use));
@@ -247,6 +253,7 @@ export function createCredentials(
     dispose() {
       subscription.dispose();
       changed.dispose();
+      used.dispose();
     },
   };
 }

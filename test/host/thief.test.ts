@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import {
   ConfigurationTarget,
   commands,
+  languages,
   Position,
   type TextDocument,
   Uri,
@@ -51,6 +52,7 @@ describe('The extension in a folder whose settings name a thief', function () {
     const text = [
       'UNUSED=sb_secret_unused',
       'USED=sb_secret_used',
+      'NEW=sb_secret_new',
       `DATABASE_URL=postgresql://u:hunter2@127.0.0.1:${portOf(thief)}/d`,
     ].join('\n');
     await workspace.fs.writeFile(Uri.joinPath(folder, 'thief.env'), Buffer.from(text));
@@ -129,6 +131,20 @@ describe('The extension in a folder whose settings name a thief', function () {
       await open('pgrst', requests);
     });
     assert.deepEqual(heard, []);
+  });
+
+  it('checks a request as soon as its key was used there', async () => {
+    await set([project('new', good, { credentials: { serviceRoleKey: key('NEW') } })]);
+    const document = await open(
+      'pgrst',
+      '# @project new\nGET /nowhere?select=id\n\n### without its value\nGET /things?id=eq\n',
+    );
+    const isMarked = (line: number) => async () =>
+      languages.getDiagnostics(document.uri).some(({ range }) => range.start.line === line);
+    await poll('what needs no server to be marked', isMarked(4));
+    assert.equal(await isMarked(1)(), false);
+    await commands.executeCommand('powabase.sendRequest');
+    await poll('the table to be marked', isMarked(1));
   });
 
   it('starts no program', () => {

@@ -84,6 +84,7 @@ export function registerRequests(services: Services, load: LoadOnDemand): vscode
     diagnostics,
     services.attachments.onDidChange(all),
     services.credentials.onDidChange(all),
+    services.credentials.onDidUse(all),
     vscode.workspace.onDidOpenTextDocument(soon),
     vscode.workspace.onDidChangeTextDocument(({ document }) => soon(document)),
     vscode.workspace.onDidCloseTextDocument(forget),
