@@ -98,7 +98,7 @@ describe('a result that is edited on its page', function () {
     await page.getByText('2 changes to public.fruit').first().waitFor();
     assert.deepEqual(badge(), { value: 2, tooltip: 'Changes that are not applied: 2' });
     await apply();
-    await page.getByText('3 rows', { exact: true }).waitFor();
+    await page.locator('footer .count', { hasText: /^3 rows$/ }).waitFor();
     assert.deepEqual(await names(), ['apple', 'papaya', 'plum']);
     assert.equal(await cell(1, 2).textContent(), '6');
     assert.equal(await page.locator('[aria-description]').count(), 0);

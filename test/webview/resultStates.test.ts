@@ -40,7 +40,9 @@ describe('the Results view', () => {
 
   it('says which rows are those of a statement that failed', async () => {
     const { page } = await open(rowsView(10, 10, { progress: 'broken' }));
-    await page.getByText('The statement failed: these are the rows that arrived').waitFor();
+    await page
+      .locator('footer .note', { hasText: 'The statement failed: these are the rows that arrived' })
+      .waitFor();
   });
 
   it('says under a result without rows what that may mean, with what is offered for it', async () => {
