@@ -91,7 +91,9 @@ describe('Journey: settings that want a secret sent elsewhere', () => {
     await workbench.quickPick('Service Role (Secret) Key');
     await workbench.quickPick('Secret storage of the editor');
     await workbench.input(serviceRoleKey, 'Service Role (Secret) Key of Shop');
-    await workbench.page.getByText('Service Role (Secret) Key of "Shop" is set').waitFor();
+    await workbench.page
+      .locator('.statusbar-item', { hasText: 'Service Role (Secret) Key of "Shop" is set' })
+      .waitFor();
     await send();
     await (await results()).locator('footer .count', { hasText: '3 rows' }).waitFor();
   });
