@@ -164,8 +164,10 @@ describe('The extension on a running backend', function () {
     const { requests } = backend.projects().powabase;
     const count = requests.length;
     await commands.executeCommand('powabase.sendRequest');
+    // The checks of a document may read the schema at any time.
+    const sent = requests.slice(count).filter(({ path }) => path !== '/rest/v1/');
     assert.deepEqual(
-      requests.slice(count).map(({ method, path }) => `${method} ${path}`),
+      sent.map(({ method, path }) => `${method} ${path}`),
       ['GET /rest/v1/products?limit=1'],
     );
     dispatchers().forEach((dispatcher, index) => {

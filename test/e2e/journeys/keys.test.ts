@@ -192,13 +192,16 @@ describe('Journey: keys and tokens of every kind', () => {
   });
 
   it('says that a project JWT names no user, and sends nothing', async () => {
-    const before = sandbox.projects.fluxV2.requests.length;
+    // The checks of other documents may read the schema at any time.
+    const sent = () =>
+      sandbox.projects.fluxV2.requests.filter(({ path }) => path.includes('/customers')).length;
+    const before = sent();
     await send('nobody.pgrst');
     const results = await workbench.webview('Powabase Results');
     await results
       .locator('.failedCard', { hasText: 'names no user, and the gateway refuses it' })
       .waitFor();
-    assert.equal(sandbox.projects.fluxV2.requests.length, before);
+    assert.equal(sent(), before);
   });
 
   it('shows the claims of a JWT, and counts its time down', async () => {
