@@ -15,20 +15,28 @@ export function withoutIcons(text: string): string {
 const modifiers = '\u061c\u200c-\u200f\u180b-\u180d\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}';
 /** What breaks links and icons apart. */
 const apart = '(?<=[\\]$])\\u200b(?=\\()';
+/** Text that hides nothing; nearly all names are such. */
+const harmless = /^[ -~\t\n\r]*$/;
+let hidden: RegExp | undefined;
+
 /**
  * What takes no room, ends a line in some places alone, or turns the direction of writing
- * (Unicode Standard Annex 44, Default_Ignorable_Code_Point).
+ * (Unicode Standard Annex 44, Default_Ignorable_Code_Point). Made when it is first needed, since activation would pay.
  */
-export const hidden = new RegExp(
-  `(?<![^\\p{ASCII}\\p{Script=Latin}])[${modifiers}]+|(?!${apart}|[\\t\\n\\r${modifiers}])[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\ufff9-\\ufffb][${modifiers}]*`,
-  'gu',
-);
+export function hiddenCharacters(): RegExp {
+  return new RegExp(
+    `(?<![^\\p{ASCII}\\p{Script=Latin}])[${modifiers}]+|(?!${apart}|[\\t\\n\\r${modifiers}])[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\ufff9-\\ufffb][${modifiers}]*`,
+    'gu',
+  );
+}
 
 /**
  * The text with every character shown that nobody would see or that would turn the text around, so that what somebody
  * else wrote cannot look like something else. Its lines stay.
  */
 export function visible(text: string): string {
+  if (harmless.test(text)) return text;
+  hidden ??= hiddenCharacters();
   return text.replace(hidden, (run) => [...run].map(pictureOf).join(''));
 }
 

@@ -1,7 +1,7 @@
-import { hidden, visible } from '../../src/core/plainText';
+import { hiddenCharacters, visible } from '../../src/core/plainText';
 import { h } from '../dom';
 
-const marks = new RegExp(`\\r\\n|\\r|\\n|\\t|^ +| +$|${hidden.source}`, 'gu');
+const marks = new RegExp(`\\r\\n|\\r|\\n|\\t|^ +| +$|${hiddenCharacters().source}`, 'gu');
 
 /**
  * A text with its line breaks, tabs, outer spaces and hidden characters marked; what is selected and copied is the
